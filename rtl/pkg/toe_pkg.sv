@@ -235,17 +235,13 @@ package toe_pkg;
 
   // Sequence space, RFC 9293 §3.4. No order on sequence numbers, only distance.
   function automatic logic seq_lt(seq_t a, seq_t b);
-    seq_t d;
-    d = a - b;
-    return d[31];
+    return $signed(a - b) < 0;
   endfunction
   function automatic logic seq_le(seq_t a, seq_t b);
     return !seq_lt(b, a);
   endfunction
   function automatic logic us_reached(us_t now, us_t deadline);
-    us_t d;
-    d = now - deadline;
-    return !d[31];
+    return $signed(now - deadline) >= 0;
   endfunction
 
 endpackage
