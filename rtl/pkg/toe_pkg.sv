@@ -233,6 +233,25 @@ package toe_pkg;
     logic        evq_head_we;                              // pulse: also re-arms the interrupt
   } qp_ctl_t;
 
+  typedef struct packed {
+    logic        enable;
+    logic [63:0] asq_base, acq_base;
+    logic [3:0]  asq_log2, acq_log2;
+    logic [5:0]  vector;
+    logic [31:0] asq_tail, acq_head;        // doorbells, free running
+    logic        acq_head_we;               // pulse: also re-arms the interrupt
+  } admin_ctl_t;
+
+  // Firmware command to the session pipeline; CmdInstall comes with a session image, CmdEvict and CmdSnapshot answer
+  // with one. The response status is a value of abi admin_status_e.
+  typedef enum logic [1:0] { CmdInstall, CmdEvict, CmdSnapshot, CmdSet } pipe_op_e;
+  typedef struct packed {
+    pipe_op_e    op;
+    handle_t     handle;
+    logic [7:0]  key;                       // CmdSet: abi session_key_e
+    logic [31:0] value;
+  } pipe_cmd_t;
+
   // Sequence space, RFC 9293 §3.4. No order on sequence numbers, only distance.
   function automatic logic seq_lt(seq_t a, seq_t b);
     return $signed(a - b) < 0;
