@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(get(&words, 0, 28), 0x0fff_ffff);
         assert_eq!(get(&words, 76, 32), 0xffff_ffff);
         put(&mut words, 40, 64, 0);
-        assert_eq!(words, [0xcfff_ffff, 0x0000_00bc, 0, 0xffff_ff00]);
+        assert_eq!(words, [0xcfff_ffff, 0x0000_00ab, 0, 0xffff_ff00]);
     }
 
     #[test]
