@@ -1,0 +1,6 @@
++incdir+rtl/prim
+rtl/prim/prim_stream_chk.sv
+rtl/prim/prim_ram_1r1w.sv
+rtl/prim/prim_fifo.sv
+rtl/prim/prim_skid.sv
+rtl/prim/prim_arb_rr.sv
