@@ -252,6 +252,17 @@ package toe_pkg;
     logic [31:0] value;
   } pipe_cmd_t;
 
+  // Addresses as they lie in memory structures: network byte order, IPv4 in the first word.
+  function automatic logic [31:0] swap32(logic [31:0] w);
+    return {w[7:0], w[15:8], w[23:16], w[31:24]};
+  endfunction
+  function automatic logic [127:0] addr_from_mem(logic [3:0][31:0] w, logic ipv6);
+    return ipv6 ? {swap32(w[0]), swap32(w[1]), swap32(w[2]), swap32(w[3])} : {96'd0, swap32(w[0])};
+  endfunction
+  function automatic logic [3:0][31:0] addr_to_mem(logic [127:0] a, logic ipv6);
+    return ipv6 ? {swap32(a[31:0]), swap32(a[63:32]), swap32(a[95:64]), swap32(a[127:96])} : {96'd0, swap32(a[31:0])};
+  endfunction
+
   // Sequence space, RFC 9293 §3.4. No order on sequence numbers, only distance.
   function automatic logic seq_lt(seq_t a, seq_t b);
     return $signed(a - b) < 0;
