@@ -5,7 +5,10 @@ import argparse
 import shutil
 from pathlib import Path
 
+import emit_docs
 import emit_rust
+import emit_sv
+import golden
 import model
 
 
@@ -19,6 +22,10 @@ def main():
         root.mkdir(parents=True, exist_ok=True)
         shutil.copy(here / "rustfmt.toml", root)
     emit_rust.emit(abi, root)
+    emit_sv.emit(abi, root)
+    emit_docs.emit(abi, root)
+    golden.emit(abi.canonical(), root)
+    (root / "abi/abi.json").write_text(abi.canonical_text())
     print(f"abi hash {abi.hash64():016x}")
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peakrdl_regblock.udps import ALL_UDPS
 from systemrdl import RDLCompiler
 from systemrdl.component import Addrmap
 from systemrdl.node import AddrmapNode, FieldNode, MemNode, RegfileNode, RegNode
@@ -218,6 +219,8 @@ class Loader:
     def __init__(self, sources):
         self.sources = [Path(s) for s in sources]
         self.rdlc = RDLCompiler()
+        for udp in ALL_UDPS:
+            self.rdlc.register_udp(udp)
         for s in self.sources:
             self.rdlc.compile_file(str(s))
         self.comments = Comments(self.sources)

@@ -4,7 +4,8 @@
 
 pub mod enums;
 pub mod layouts;
+pub mod mcu;
 pub mod regs;
 
 /// First 64 bits of the SHA-256 over every register, structure and enumeration.
-pub const ABI_HASH: u64 = 0x4c81_0df9_7026_7460;
+pub const ABI_HASH: u64 = 0xf186_a1ff_5389_3cf4;

@@ -1,0 +1,1304 @@
+// SPDX-License-Identifier: Apache-2.0
+// Generated from abi/mcu.rdl by abi/exporter (`make gen`). Do not edit.
+//! Register map `toe_mcu`.
+
+use crate::support::*;
+
+/// Bytes that the map covers.
+pub const SIZE: u32 = 0x51c;
+
+/// Shown in register status: 1 booting, 2 ready, 3 ABI mismatch, 4 stopped.
+pub const SYS_FW_STATE: Reg<u32> = Reg::new(0x0);
+/// `sys_heartbeat`.
+pub const SYS_HEARTBEAT: Reg<u32> = Reg::new(0x4);
+/// ABI hash that the firmware was built for.
+pub const SYS_FW_HASH_LO: Reg<u32> = Reg::new(0x8);
+/// `sys_fw_hash_hi`.
+pub const SYS_FW_HASH_HI: Reg<u32> = Reg::new(0xc);
+/// `sys_hw_hash_lo`.
+pub const SYS_HW_HASH_LO: Reg<u32> = Reg::new(0x10);
+/// `sys_hw_hash_hi`.
+pub const SYS_HW_HASH_HI: Reg<u32> = Reg::new(0x14);
+/// `sys_sessions`.
+pub const SYS_SESSIONS: Reg<u32> = Reg::new(0x18);
+/// `sys_nexthops`.
+pub const SYS_NEXTHOPS: Reg<u32> = Reg::new(0x1c);
+/// `sys_queue_pairs`.
+pub const SYS_QUEUE_PAIRS: Reg<u32> = Reg::new(0x20);
+/// `sys_max_frame`.
+pub const SYS_MAX_FRAME: Reg<u32> = Reg::new(0x24);
+/// Microseconds.
+pub const SYS_NOW_LO: Reg<u32> = Reg::new(0x28);
+/// `sys_now_hi`.
+pub const SYS_NOW_HI: Reg<u32> = Reg::new(0x2c);
+/// Low 32 bits of the time at which sleep ends.
+pub const SYS_WAKE_AT: Reg<u32> = Reg::new(0x30);
+/// Write 1: stop the core's clock until wake_at, a doorbell, or work in a queue.
+pub const SYS_SLEEP: Reg<u32> = Reg::new(0x34);
+/// Write: bit 0 adds one to fw_commands, bit 1 to fw_refused.
+pub const SYS_COUNT: Reg<u32> = Reg::new(0x38);
+/// `sys_tw_entries_v4`.
+pub const SYS_TW_ENTRIES_V4: Reg<u32> = Reg::new(0x3c);
+/// `sys_tw_entries_v6`.
+pub const SYS_TW_ENTRIES_V6: Reg<u32> = Reg::new(0x40);
+/// `admin_asq_base_lo`.
+pub const ADMIN_ASQ_BASE_LO: Reg<u32> = Reg::new(0x100);
+/// `admin_asq_base_hi`.
+pub const ADMIN_ASQ_BASE_HI: Reg<u32> = Reg::new(0x104);
+/// `admin_acq_base_lo`.
+pub const ADMIN_ACQ_BASE_LO: Reg<u32> = Reg::new(0x108);
+/// `admin_acq_base_hi`.
+pub const ADMIN_ACQ_BASE_HI: Reg<u32> = Reg::new(0x10c);
+/// `admin_config`.
+pub const ADMIN_CONFIG: Reg<AdminConfig> = Reg::new(0x110);
+/// `admin_asq_tail`.
+pub const ADMIN_ASQ_TAIL: Reg<u32> = Reg::new(0x114);
+/// `admin_acq_head`.
+pub const ADMIN_ACQ_HEAD: Reg<u32> = Reg::new(0x118);
+/// `dma_addr_lo`.
+pub const DMA_ADDR_LO: Reg<u32> = Reg::new(0x200);
+/// `dma_addr_hi`.
+pub const DMA_ADDR_HI: Reg<u32> = Reg::new(0x204);
+/// Byte offset in the exchange buffer, a multiple of 64.
+pub const DMA_LOCAL: Reg<u32> = Reg::new(0x208);
+/// Bytes, 1 to 512.
+pub const DMA_LENGTH: Reg<u32> = Reg::new(0x20c);
+/// `dma_start`.
+pub const DMA_START: Reg<DmaStart> = Reg::new(0x210);
+/// `dma_status`.
+pub const DMA_STATUS: Reg<DmaStatus> = Reg::new(0x214);
+/// `pipe_handle`.
+pub const PIPE_HANDLE: Reg<u32> = Reg::new(0x300);
+/// `pipe_key`.
+pub const PIPE_KEY: Reg<u32> = Reg::new(0x304);
+/// `pipe_value`.
+pub const PIPE_VALUE: Reg<u32> = Reg::new(0x308);
+/// Byte offset of the session image in the exchange buffer, a multiple of 64.
+pub const PIPE_IMAGE: Reg<u32> = Reg::new(0x30c);
+/// `pipe_start`.
+pub const PIPE_START: Reg<PipeStart> = Reg::new(0x310);
+/// `pipe_status`.
+pub const PIPE_STATUS: Reg<PipeStatus> = Reg::new(0x314);
+/// `lookup_slot`.
+pub const LOOKUP_SLOT: Reg<u32> = Reg::new(0x340);
+/// `lookup_start`.
+pub const LOOKUP_START: Reg<LookupStart> = Reg::new(0x344);
+/// `lookup_status`.
+pub const LOOKUP_STATUS: Reg<LookupStatus> = Reg::new(0x348);
+/// `nexthop_index`.
+pub const NEXTHOP_INDEX: Reg<u32> = Reg::new(0x380);
+/// As the first words of the structure nexthop; writing word\[4\] commits.
+pub const NEXTHOP_WORD: RegArray<u32> = RegArray::new(0x384, 0x4, 5);
+/// Flags (bit 0 IPv6, bits 2:1 class), laddr\[4\], raddr\[4\], ports, index, 0.
+pub const TW_KEY: RegArray<u32> = RegArray::new(0x400, 0x4, 12);
+/// Rcv_nxt, snd_nxt, last_win | ts_ok \<\< 16, ts_recent, ts_offset, 0.
+pub const TW_VALUE: RegArray<u32> = RegArray::new(0x430, 0x4, 6);
+/// `tw_start`.
+pub const TW_START: Reg<TwStart> = Reg::new(0x448);
+/// `tw_status`.
+pub const TW_STATUS: Reg<TwStatus> = Reg::new(0x44c);
+/// `tw_rkey`.
+pub const TW_RKEY: RegArray<u32> = RegArray::new(0x450, 0x4, 12);
+/// As value; the last word is the age left in microseconds.
+pub const TW_RVALUE: RegArray<u32> = RegArray::new(0x480, 0x4, 6);
+/// Reading word 5 takes the record.
+pub const CC_HEAD: Reg<CcHead> = Reg::new(0x500);
+/// Bytes acknowledged since the last summary.
+pub const CC_ACKED: Reg<u32> = Reg::new(0x504);
+/// `cc_cwnd`.
+pub const CC_CWND: Reg<u32> = Reg::new(0x508);
+/// `cc_flight`.
+pub const CC_FLIGHT: Reg<u32> = Reg::new(0x50c);
+/// `cc_srtt_us8`.
+pub const CC_SRTT_US8: Reg<u32> = Reg::new(0x510);
+/// `cc_marks`.
+pub const CC_MARKS: Reg<CcMarks> = Reg::new(0x514);
+/// Summaries dropped because the queue was full.
+pub const CC_LOST: Reg<u32> = Reg::new(0x518);
+
+/// Every register, in the order of its place.
+pub const TABLE: [RegInfo; 54] = [
+    RegInfo {
+        name: "sys_fw_state",
+        offset: 0x0,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_heartbeat",
+        offset: 0x4,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_fw_hash_lo",
+        offset: 0x8,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_fw_hash_hi",
+        offset: 0xc,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_hw_hash_lo",
+        offset: 0x10,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_hw_hash_hi",
+        offset: 0x14,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_sessions",
+        offset: 0x18,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_nexthops",
+        offset: 0x1c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_queue_pairs",
+        offset: 0x20,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_max_frame",
+        offset: 0x24,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_now_lo",
+        offset: 0x28,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_now_hi",
+        offset: 0x2c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_wake_at",
+        offset: 0x30,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_sleep",
+        offset: 0x34,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_count",
+        offset: 0x38,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "sys_tw_entries_v4",
+        offset: 0x3c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "sys_tw_entries_v6",
+        offset: 0x40,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_asq_base_lo",
+        offset: 0x100,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_asq_base_hi",
+        offset: 0x104,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_acq_base_lo",
+        offset: 0x108,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_acq_base_hi",
+        offset: 0x10c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_config",
+        offset: 0x110,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_asq_tail",
+        offset: 0x114,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "admin_acq_head",
+        offset: 0x118,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "dma_addr_lo",
+        offset: 0x200,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "dma_addr_hi",
+        offset: 0x204,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "dma_local",
+        offset: 0x208,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "dma_length",
+        offset: 0x20c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "dma_start",
+        offset: 0x210,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x3,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "dma_status",
+        offset: 0x214,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "pipe_handle",
+        offset: 0x300,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "pipe_key",
+        offset: 0x304,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "pipe_value",
+        offset: 0x308,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "pipe_image",
+        offset: 0x30c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "pipe_start",
+        offset: 0x310,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x7,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "pipe_status",
+        offset: 0x314,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "lookup_slot",
+        offset: 0x340,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "lookup_start",
+        offset: 0x344,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x3,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "lookup_status",
+        offset: 0x348,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "nexthop_index",
+        offset: 0x380,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "nexthop_word",
+        offset: 0x384,
+        count: 5,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "tw_key",
+        offset: 0x400,
+        count: 12,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "tw_value",
+        offset: 0x430,
+        count: 6,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "tw_start",
+        offset: 0x448,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x7,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "tw_status",
+        offset: 0x44c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "tw_rkey",
+        offset: 0x450,
+        count: 12,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "tw_rvalue",
+        offset: 0x480,
+        count: 6,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_head",
+        offset: 0x500,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_acked",
+        offset: 0x504,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_cwnd",
+        offset: 0x508,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_flight",
+        offset: 0x50c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_srtt_us8",
+        offset: 0x510,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_marks",
+        offset: 0x514,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_lost",
+        offset: 0x518,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+];
+
+/// The register, and which element of it, at `offset`.
+pub fn find(offset: u32) -> Option<(&'static RegInfo, u32)> {
+    static ROWS: &[RegInfo] = &TABLE;
+    crate::support::find(ROWS, offset)
+}
+
+/// Value of register `admin_config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct AdminConfig(pub u32);
+
+impl Default for AdminConfig {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl AdminConfig {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `asq_log2`.
+    pub const fn asq_log2(&self) -> u8 {
+        low8(get(&[self.0], 0, 4))
+    }
+    /// Sets `asq_log2`. Bits above the field are dropped.
+    pub const fn set_asq_log2(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 4, value as u64);
+        self.0 = words[0];
+    }
+    /// With `asq_log2` set.
+    #[must_use]
+    pub const fn with_asq_log2(mut self, value: u8) -> Self {
+        self.set_asq_log2(value);
+        self
+    }
+
+    /// `acq_log2`.
+    pub const fn acq_log2(&self) -> u8 {
+        low8(get(&[self.0], 4, 4))
+    }
+    /// Sets `acq_log2`. Bits above the field are dropped.
+    pub const fn set_acq_log2(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 4, 4, value as u64);
+        self.0 = words[0];
+    }
+    /// With `acq_log2` set.
+    #[must_use]
+    pub const fn with_acq_log2(mut self, value: u8) -> Self {
+        self.set_acq_log2(value);
+        self
+    }
+
+    /// `enable`.
+    pub const fn enable(&self) -> bool {
+        get(&[self.0], 8, 1) != 0
+    }
+    /// Sets `enable`.
+    pub const fn set_enable(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 8, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `enable` set.
+    #[must_use]
+    pub const fn with_enable(mut self, value: bool) -> Self {
+        self.set_enable(value);
+        self
+    }
+
+    /// `vector`.
+    pub const fn vector(&self) -> u8 {
+        low8(get(&[self.0], 16, 8))
+    }
+    /// Sets `vector`.
+    pub const fn set_vector(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 16, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `vector` set.
+    #[must_use]
+    pub const fn with_vector(mut self, value: u8) -> Self {
+        self.set_vector(value);
+        self
+    }
+}
+
+impl From<u32> for AdminConfig {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<AdminConfig> for u32 {
+    fn from(value: AdminConfig) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `dma_start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct DmaStart(pub u32);
+
+impl Default for DmaStart {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl DmaStart {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// 1: host to buffer, 2: buffer to host, 3: buffer to host, then interrupt `vector`.
+    pub const fn op(&self) -> u8 {
+        low8(get(&[self.0], 0, 2))
+    }
+    /// Sets `op`. Bits above the field are dropped.
+    pub const fn set_op(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 2, value as u64);
+        self.0 = words[0];
+    }
+    /// With `op` set.
+    #[must_use]
+    pub const fn with_op(mut self, value: u8) -> Self {
+        self.set_op(value);
+        self
+    }
+}
+
+impl From<u32> for DmaStart {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<DmaStart> for u32 {
+    fn from(value: DmaStart) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `dma_status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct DmaStatus(pub u32);
+
+impl Default for DmaStatus {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl DmaStatus {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `busy`.
+    pub const fn busy(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `busy`.
+    pub const fn set_busy(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `busy` set.
+    #[must_use]
+    pub const fn with_busy(mut self, value: bool) -> Self {
+        self.set_busy(value);
+        self
+    }
+
+    /// The last transfer failed.
+    pub const fn error(&self) -> bool {
+        get(&[self.0], 1, 1) != 0
+    }
+    /// Sets `error`.
+    pub const fn set_error(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 1, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `error` set.
+    #[must_use]
+    pub const fn with_error(mut self, value: bool) -> Self {
+        self.set_error(value);
+        self
+    }
+}
+
+impl From<u32> for DmaStatus {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<DmaStatus> for u32 {
+    fn from(value: DmaStatus) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `pipe_start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct PipeStart(pub u32);
+
+impl Default for PipeStart {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl PipeStart {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// 1: INSTALL, 2: EVICT, 3: SNAPSHOT, 4: SET.
+    pub const fn op(&self) -> u8 {
+        low8(get(&[self.0], 0, 3))
+    }
+    /// Sets `op`. Bits above the field are dropped.
+    pub const fn set_op(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 3, value as u64);
+        self.0 = words[0];
+    }
+    /// With `op` set.
+    #[must_use]
+    pub const fn with_op(mut self, value: u8) -> Self {
+        self.set_op(value);
+        self
+    }
+}
+
+impl From<u32> for PipeStart {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<PipeStart> for u32 {
+    fn from(value: PipeStart) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `pipe_status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct PipeStatus(pub u32);
+
+impl Default for PipeStatus {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl PipeStatus {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `busy`.
+    pub const fn busy(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `busy`.
+    pub const fn set_busy(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `busy` set.
+    #[must_use]
+    pub const fn with_busy(mut self, value: bool) -> Self {
+        self.set_busy(value);
+        self
+    }
+
+    /// Abi admin_status_e.
+    pub const fn code(&self) -> u8 {
+        low8(get(&[self.0], 8, 8))
+    }
+    /// Sets `code`.
+    pub const fn set_code(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `code` set.
+    #[must_use]
+    pub const fn with_code(mut self, value: u8) -> Self {
+        self.set_code(value);
+        self
+    }
+}
+
+impl From<u32> for PipeStatus {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<PipeStatus> for u32 {
+    fn from(value: PipeStatus) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `lookup_start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct LookupStart(pub u32);
+
+impl Default for LookupStart {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl LookupStart {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// 1: insert the tuple of the image that the pipe port used last, 2: delete slot.
+    pub const fn op(&self) -> u8 {
+        low8(get(&[self.0], 0, 2))
+    }
+    /// Sets `op`. Bits above the field are dropped.
+    pub const fn set_op(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 2, value as u64);
+        self.0 = words[0];
+    }
+    /// With `op` set.
+    #[must_use]
+    pub const fn with_op(mut self, value: u8) -> Self {
+        self.set_op(value);
+        self
+    }
+}
+
+impl From<u32> for LookupStart {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<LookupStart> for u32 {
+    fn from(value: LookupStart) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `lookup_status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct LookupStatus(pub u32);
+
+impl Default for LookupStatus {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl LookupStatus {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `busy`.
+    pub const fn busy(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `busy`.
+    pub const fn set_busy(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `busy` set.
+    #[must_use]
+    pub const fn with_busy(mut self, value: bool) -> Self {
+        self.set_busy(value);
+        self
+    }
+
+    /// 0 ok, 1 full, 2 exists, 3 not found.
+    pub const fn code(&self) -> u8 {
+        low8(get(&[self.0], 8, 2))
+    }
+    /// Sets `code`. Bits above the field are dropped.
+    pub const fn set_code(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 2, value as u64);
+        self.0 = words[0];
+    }
+    /// With `code` set.
+    #[must_use]
+    pub const fn with_code(mut self, value: u8) -> Self {
+        self.set_code(value);
+        self
+    }
+}
+
+impl From<u32> for LookupStatus {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<LookupStatus> for u32 {
+    fn from(value: LookupStatus) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `tw_start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct TwStart(pub u32);
+
+impl Default for TwStart {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl TwStart {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// 1: insert, 2: lookup, 3: delete, 4: flush, 5: walk (entry at index).
+    pub const fn op(&self) -> u8 {
+        low8(get(&[self.0], 0, 3))
+    }
+    /// Sets `op`. Bits above the field are dropped.
+    pub const fn set_op(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 3, value as u64);
+        self.0 = words[0];
+    }
+    /// With `op` set.
+    #[must_use]
+    pub const fn with_op(mut self, value: u8) -> Self {
+        self.set_op(value);
+        self
+    }
+}
+
+impl From<u32> for TwStart {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<TwStart> for u32 {
+    fn from(value: TwStart) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `tw_status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct TwStatus(pub u32);
+
+impl Default for TwStatus {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl TwStatus {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `busy`.
+    pub const fn busy(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `busy`.
+    pub const fn set_busy(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `busy` set.
+    #[must_use]
+    pub const fn with_busy(mut self, value: bool) -> Self {
+        self.set_busy(value);
+        self
+    }
+
+    /// 0 ok, 1 full, 2 exists, 3 not found, 4 end of the walk.
+    pub const fn code(&self) -> u8 {
+        low8(get(&[self.0], 8, 8))
+    }
+    /// Sets `code`.
+    pub const fn set_code(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `code` set.
+    #[must_use]
+    pub const fn with_code(mut self, value: u8) -> Self {
+        self.set_code(value);
+        self
+    }
+}
+
+impl From<u32> for TwStatus {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<TwStatus> for u32 {
+    fn from(value: TwStatus) -> Self {
+        value.0
+    }
+}
+
+/// Reading word 5 takes the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcHead(pub u32);
+
+impl Default for CcHead {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcHead {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `valid`.
+    pub const fn valid(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `valid`.
+    pub const fn set_valid(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `valid` set.
+    #[must_use]
+    pub const fn with_valid(mut self, value: bool) -> Self {
+        self.set_valid(value);
+        self
+    }
+
+    /// `slot`.
+    pub const fn slot(&self) -> u16 {
+        low16(get(&[self.0], 16, 16))
+    }
+    /// Sets `slot`.
+    pub const fn set_slot(&mut self, value: u16) {
+        let mut words = [self.0];
+        put(&mut words, 16, 16, value as u64);
+        self.0 = words[0];
+    }
+    /// With `slot` set.
+    #[must_use]
+    pub const fn with_slot(mut self, value: u16) -> Self {
+        self.set_slot(value);
+        self
+    }
+}
+
+impl From<u32> for CcHead {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcHead> for u32 {
+    fn from(value: CcHead) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `cc_marks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcMarks(pub u32);
+
+impl Default for CcMarks {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcMarks {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `ce_bytes`.
+    pub const fn ce_bytes(&self) -> u32 {
+        low32(get(&[self.0], 0, 24))
+    }
+    /// Sets `ce_bytes`. Bits above the field are dropped.
+    pub const fn set_ce_bytes(&mut self, value: u32) {
+        let mut words = [self.0];
+        put(&mut words, 0, 24, value as u64);
+        self.0 = words[0];
+    }
+    /// With `ce_bytes` set.
+    #[must_use]
+    pub const fn with_ce_bytes(mut self, value: u32) -> Self {
+        self.set_ce_bytes(value);
+        self
+    }
+
+    /// `losses`.
+    pub const fn losses(&self) -> u8 {
+        low8(get(&[self.0], 24, 8))
+    }
+    /// Sets `losses`.
+    pub const fn set_losses(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 24, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `losses` set.
+    #[must_use]
+    pub const fn with_losses(mut self, value: u8) -> Self {
+        self.set_losses(value);
+        self
+    }
+}
+
+impl From<u32> for CcMarks {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcMarks> for u32 {
+    fn from(value: CcMarks) -> Self {
+        value.0
+    }
+}
