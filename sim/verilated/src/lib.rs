@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Our binding of Verilator 5 models.
 //!
-//! Two halves. The **build-script half** (`build`, feature `build`) finds Verilator, verilates, compiles, caches,
+//! Two halves. The **build-script half** ([`build`]) finds Verilator, verilates, compiles, caches,
 //! and writes one Rust module a model. The **run-time half** is [`Model`]: ports are typed pointers into the model
 //! ([`Input`], [`Output`]), so that reading or driving a port is a load or a store; [`Model::eval`] is the only foreign
 //! call in a simulation loop.
@@ -30,7 +30,6 @@
 //! Tests: `sim/verilated/toy` (a crate with a model built exactly as users build theirs) and the unit tests beside the
 //! build half.
 
-#[cfg(feature = "build")]
 pub mod build;
 #[cfg(feature = "trace")]
 mod fst;
