@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+
+TEST_PARTS += check-deps check-gen lint test-rust
+
+# The crate of the system tests has a target of its own.
+SYSTEM_TESTS := toe-system-tests
+
+##@ Contract
+
+.PHONY: gen
+gen: $(TOOLS) ## write everything that is generated from abi/*.rdl
+	@$(PY) abi/exporter
+
+.PHONY: check-gen
+check-gen: $(TOOLS) ## regenerate and compare
+	@$(PY) tools/check_gen.py
+
+##@ Rust
+
+.PHONY: test-rust
+test-rust: $(TOOLS) ## unit tests of the whole workspace
+	@$(PY) tools/cargo_test.py rust -- --workspace --exclude $(SYSTEM_TESTS)
+
+ifneq ($(wildcard tests/system/tests/*.rs),)
+TEST_PARTS += test-system
+.PHONY: test-system
+test-system: $(TOOLS) ## system tests, on the functional model and on the RTL [TEST=name]
+	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) $(if $(TEST),-- $(TEST))
+endif
+
+.PHONY: fmt
+fmt: $(TOOLS) ## format the Rust sources
+	cargo fmt --all
+
+.PHONY: doc
+doc: ## Rust documentation, in target/doc
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+
+##@ Checks
+
+.PHONY: check-deps
+check-deps: $(TOOLS) ## who depends on whom (ARCHITECTURE.md §2), crates and RTL
+	@$(PY) tools/check_deps.py
+
+.PHONY: lint
+lint: lint-rust lint-rtl lint-style ## all linters
+
+.PHONY: lint-rust
+lint-rust: $(TOOLS) ## rustfmt and clippy, warnings are errors
+	cargo fmt --all --check
+	cargo clippy -q --workspace --all-targets -- -D warnings

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+
+TEST_PARTS += test-rtl
+
+##@ RTL
+
+.PHONY: test-rtl
+test-rtl: $(TOOLS) ## cocotb benches [MODULE=name,… TEST=regex SEED=n WAVES=1]
+	@$(if $(MODULE),COCOTB_TEST_MODULES='$(MODULE)') $(if $(TEST),COCOTB_TEST_FILTER='$(TEST)') \
+	  $(if $(SEED),COCOTB_RANDOM_SEED='$(SEED)') $(if $(WAVES),WAVES='$(WAVES)') $(PY) tests/rtl/run.py
+
+.PHONY: lint-rtl
+lint-rtl: $(TOOLS) ## Verilator -Wall and the slang frontend over rtl/
+	@$(PY) tools/lint_rtl.py
+
+.PHONY: lint-style
+lint-style: $(TOOLS) ## house rules that no compiler checks
+	@$(PY) tools/lint_style.py
