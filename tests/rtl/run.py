@@ -27,6 +27,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RTL_TESTS = ROOT / "tests/rtl"
 BUILD = ROOT / "build/rtl"
 RESULTS = ROOT / "build/results/rtl"
+BUILD_TIMEOUT_S = 300  # on top of a bench's own timeout_s
 SAFE = {"dict": dict, "list": list, "range": range, "len": len, "str": str, "int": int}
 KEYS = {
     "name", "top", "files", "sources", "params", "parameters", "defines", "verilator", "timeout_s",
@@ -147,6 +149,16 @@ def build_key(job, runner_files):
     return h.hexdigest()
 
 
+def wave_format():
+    """FST where Verilator's writer can be compiled, else VCD."""
+    probe = ["g++", "-x", "c++", "-E", "-o", os.devnull, "-"]
+    headers = "#include <lz4.h>\n#include <zlib.h>\n"
+    if subprocess.run(probe, input=headers, text=True, capture_output=True).returncode == 0:
+        return "fst"
+    print("waves as VCD: Verilator's FST writer needs lz4.h and zlib.h (liblz4-dev, zlib1g-dev)")
+    return "vcd"
+
+
 def child(job):
     import cocotb_tools
     from cocotb_tools.runner import get_runner
@@ -155,11 +167,17 @@ def child(job):
     os.environ["PATH"] = f"{verilator.parent}{os.pathsep}{os.environ['PATH']}"
     os.environ.pop("VERILATOR_ROOT", None)
     os.environ.pop("MAKEFLAGS", None)
+    os.environ["OBJCACHE"] = f"{sys.executable} {ROOT / 'tools/objcache.py'}"
+    os.environ["TOE_OBJECTS"] = str(BUILD / ".objects")
     build = BUILD / (job.slug + (".waves" if job.waves else ""))
     results = RESULTS / job.slug
     waivers = sorted(str(p) for p in (ROOT / "rtl/lint").glob("*.vlt"))
     args = ["--assert", "-Wall", "-Wno-fatal", "-O3", "-CFLAGS", "-O1"]
-    args += ["--trace-fst", "--trace-structs"] if job.waves else []
+    form = wave_format() if job.waves else ""
+    if form == "fst":
+        args += ["--trace-fst", "--trace-structs", "-LDFLAGS", "-llz4 -lz"]
+    elif form:
+        args += ["--trace-structs"]
     args += job.verilator
     version = Path(cocotb_tools.__file__)
     key = build_key(job, [verilator, version, Path(__file__), *waivers])
@@ -208,7 +226,7 @@ def child(job):
         results_xml=str(results / "raw.xml"),
         parameters=job.params,
         seed=job.seed,
-        test_args=["--trace", "--trace-file", str(results / "waves.fst")] if job.waves else [],
+        test_args=["--trace", "--trace-file", str(results / f"waves.{form}")] if job.waves else [],
         extra_env=env,
         test_filter=job.filter or None,
     )
@@ -270,20 +288,23 @@ def run(job):
     started = time.monotonic()
     spec = json.dumps({**job.__dict__, "folder": str(job.folder)})
     command = [sys.executable, __file__, "--child", spec]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        errors="replace",
+        start_new_session=True,
+    )
     try:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=job.timeout_s + 600,
-            errors="replace",
-        )
-        code, output = done.returncode, done.stdout
-    except subprocess.TimeoutExpired as error:
-        code, output = 124, (error.stdout or b"").decode(errors="replace") + "\ntimeout_s exceeded"
+        output, _ = process.communicate(timeout=job.timeout_s + BUILD_TIMEOUT_S)
+        code = process.returncode
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # the simulation is its grandchild
+        output, _ = process.communicate()
+        code, output = 124, f"{output}\nError: stopped after timeout_s = {job.timeout_s} s"
     seconds = time.monotonic() - started
     return job, finish(job, code, output, seconds), seconds, output
 
@@ -330,6 +351,8 @@ def main():
             total = [a + b for a, b in zip(total, counts)]
             verdict = "FAIL" if counts[1] else "ok  "
             print(f"  {verdict} {job.label}  ({seconds:.1f} s)", flush=True)
+            for wave in sorted((RESULTS / job.slug).glob("waves.*")):
+                print(f"      waves: {wave.relative_to(ROOT)}", flush=True)
             if counts[1]:
                 print(relevant(output), flush=True)
                 print(f"      log: build/results/rtl/{job.slug}/log.txt", flush=True)
