@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The session path: reserve, install, write and read, close, take back.
+//!
+//! ```text
+//! reserve → Reserved → install → Installing → Active → evict → Evicting → Evicted → release
+//!              ▲                    │ refused      │ ends by itself
+//!              └────────────────────┘              └→ Closed(reason) → release
+//! ```
+
+use crate::admin::Op;
+use crate::driver::Driver;
+use crate::error::{AdminError, Fault, ReserveError, SessionError, SubmitError};
+use crate::events::SessionEvent;
+use crate::pool::{MAX_LOG2, MIN_LOG2};
+use crate::session::{Reserved, Session, SessionInfo, SessionSpec, SessionState};
+use crate::types::{SessionHandle, Token};
+use toe_abi::{AdminCmd, EventSession, SessionImage, SessionKey};
+
+/// Word 0 of every session image.
+const IMAGE_MAGIC: u32 = u32::from_be_bytes(*b"SEOT");
+
+impl Driver {
+    /// Takes a slot of the engine and memory for two rings. Sequence numbers begin at the rings' own positions 0 and
+    /// are set by [`Driver::session_install`].
+    ///
+    /// # Errors
+    /// See [`ReserveError`]; nothing is held then.
+    pub fn session_reserve(&mut self, spec: &SessionSpec) -> Result<Reserved, ReserveError> {
+        self.bar.alive()?;
+        if usize::from(spec.queue_pair) >= self.qps.len() {
+            return Err(ReserveError::BadQueue(spec.queue_pair));
+        }
+        let log2 = |bytes: u32| {
+            let log2 = u8::try_from(bytes.trailing_zeros()).unwrap_or(0);
+            let good = bytes.is_power_of_two() && (MIN_LOG2..=MAX_LOG2).contains(&log2);
+            if good { Ok(log2) } else { Err(ReserveError::BadRing(bytes)) }
+        };
+        let (tx_log2, rx_log2) = (log2(spec.tx_ring)?, log2(spec.rx_ring)?);
+        if self.sessions.full() {
+            return Err(ReserveError::TableFull);
+        }
+        let transport = self.bar.transport.as_mut();
+        let tx = self.pool.alloc(transport, tx_log2).map_err(ReserveError::NoMemory)?;
+        let rx = match self.pool.alloc(transport, rx_log2) {
+            Ok(rx) => rx,
+            Err(error) => {
+                self.pool.free(tx);
+                return Err(ReserveError::NoMemory(error));
+            }
+        };
+        match self.sessions.reserve(spec, tx, rx) {
+            Ok(handle) => {
+                self.stats.reserved += 1;
+                Ok(Reserved { handle, tx_ring: spec.tx_ring, rx_ring: spec.rx_ring })
+            }
+            Err((tx, rx)) => {
+                self.pool.free(tx);
+                self.pool.free(rx);
+                Err(ReserveError::TableFull)
+            }
+        }
+    }
+
+    /// Gives the slot and the rings back. The handle is never valid again.
+    ///
+    /// # Errors
+    /// The session is over already, or the engine may still use it.
+    pub fn session_release(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
+        let session = self.sessions.session(handle)?;
+        match session.state {
+            SessionState::Reserved
+            | SessionState::Evicted
+            | SessionState::Closed(_)
+            | SessionState::Lost => {}
+            SessionState::Installing
+            | SessionState::Active
+            | SessionState::Evicting
+            | SessionState::Unknown => return Err(session.wrong_state()),
+        }
+        if let Some((tx, rx)) = self.sessions.release(handle) {
+            self.pool.free(tx);
+            self.pool.free(rx);
+        }
+        Ok(())
+    }
+
+    /// Puts bytes into the send ring of a reserved session: what the host has not yet sent, or had not yet
+    /// acknowledged, when the session was frozen. The place is given by sequence number.
+    ///
+    /// # Errors
+    /// The session is not the host's, or the bytes do not fit the ring.
+    pub fn session_tx_fill(
+        &mut self,
+        handle: SessionHandle,
+        seq: u32,
+        bytes: &[u8],
+    ) -> Result<(), SessionError> {
+        let session = self.host_owned(handle)?;
+        if bytes.len() > session.tx_size() as usize {
+            return Err(session.not_in_ring());
+        }
+        session.tx_write(seq, bytes)
+    }
+
+    /// Puts bytes into the receive ring of a reserved session: what the application has not read yet, and what came
+    /// out of order.
+    ///
+    /// # Errors
+    /// As [`Driver::session_tx_fill`].
+    pub fn session_rx_fill(
+        &mut self,
+        handle: SessionHandle,
+        seq: u32,
+        bytes: &[u8],
+    ) -> Result<(), SessionError> {
+        let session = self.host_owned(handle)?;
+        if bytes.len() > session.rx_size() as usize {
+            return Err(session.not_in_ring());
+        }
+        session.rx_write(seq, bytes)
+    }
+
+    fn host_owned(&mut self, handle: SessionHandle) -> Result<&mut Session, SessionError> {
+        let session = self.sessions.session(handle)?;
+        if session.state == SessionState::Reserved {
+            Ok(session)
+        } else {
+            Err(session.wrong_state())
+        }
+    }
+
+    /// Gives a frozen session to the engine. The driver fills in what only it knows: magic number, handle, queue pair,
+    /// ring addresses, sizes and origins. [`SessionEvent::Installed`] or [`SessionEvent::InstallFailed`] follows.
+    ///
+    /// # Errors
+    /// The session is not reserved, its sequence numbers contradict the rings, the queue is full, or the device is
+    /// lost. Everything else about the image is for the firmware to judge.
+    pub fn session_install(
+        &mut self,
+        handle: SessionHandle,
+        image: &SessionImage,
+    ) -> Result<Token, SubmitError> {
+        self.bar.alive()?;
+        let mut image = *image;
+        image.magic = IMAGE_MAGIC;
+        self.host_owned(handle)?.adopt(&mut image).map_err(SubmitError::BadImage)?;
+        let command = AdminCmd { handle: handle.raw(), ..AdminCmd::default() };
+        let token = self.submit(Op::Install(handle), command, Some(&image.pack()))?;
+        self.sessions.session(handle)?.state = SessionState::Installing;
+        Ok(token)
+    }
+
+    /// Copies bytes of the application into the send ring, as many as fit; 0 when it is full.
+    ///
+    /// # Errors
+    /// The session is over or closed for sending, or not on its way to or in the engine.
+    pub fn session_write(
+        &mut self,
+        handle: SessionHandle,
+        bytes: &[u8],
+    ) -> Result<usize, SessionError> {
+        self.bar.alive()?;
+        let session = self.sessions.session(handle)?;
+        match session.state {
+            SessionState::Installing | SessionState::Active | SessionState::Evicting => {}
+            SessionState::Reserved
+            | SessionState::Evicted
+            | SessionState::Closed(_)
+            | SessionState::Unknown
+            | SessionState::Lost => return Err(session.wrong_state()),
+        }
+        if session.fin_queued || session.abort {
+            return Err(SessionError::Closed(handle));
+        }
+        let len = bytes.len().min(session.writable() as usize);
+        let Ok(moved) = u32::try_from(len) else {
+            return Err(session.not_in_ring());
+        };
+        session.tx_write(session.snd_end, &bytes[..len])?;
+        session.snd_end = session.snd_end.wrapping_add(moved);
+        self.stats.session_bytes_written += len as u64;
+        self.mark(handle);
+        Ok(len)
+    }
+
+    /// Copies received bytes out, as many as are there; 0 when there are none (at the end of the stream too:
+    /// [`SessionInfo::peer_fin`] tells).
+    ///
+    /// # Errors
+    /// The session is over.
+    pub fn session_read(
+        &mut self,
+        handle: SessionHandle,
+        bytes: &mut [u8],
+    ) -> Result<usize, SessionError> {
+        let session = self.sessions.session(handle)?;
+        let len = bytes.len().min(session.readable() as usize);
+        let Ok(moved) = u32::try_from(len) else {
+            return Err(session.not_in_ring());
+        };
+        session.rx_read(session.rcv_read, &mut bytes[..len])?;
+        session.rcv_read = session.rcv_read.wrapping_add(moved);
+        self.stats.session_bytes_read += len as u64;
+        self.mark(handle);
+        Ok(len)
+    }
+
+    /// Copies bytes out of the send ring: what is not acknowledged, for a host that takes the session back.
+    ///
+    /// # Errors
+    /// The session is over, or the range is not within `snd_una..snd_end`.
+    pub fn session_tx_copy(
+        &self,
+        handle: SessionHandle,
+        seq: u32,
+        bytes: &mut [u8],
+    ) -> Result<(), SessionError> {
+        let session = self.sessions.peek(handle)?;
+        if !Session::in_range(seq, bytes.len(), session.snd_una, session.snd_end) {
+            return Err(session.not_in_ring());
+        }
+        session.tx_read(seq, bytes)
+    }
+
+    /// Copies bytes out of the receive ring without consuming them: what was not read, and what came out of order.
+    ///
+    /// # Errors
+    /// The session is over, or the range is not within a ring's size after `rcv_read`.
+    pub fn session_rx_copy(
+        &self,
+        handle: SessionHandle,
+        seq: u32,
+        bytes: &mut [u8],
+    ) -> Result<(), SessionError> {
+        let session = self.sessions.peek(handle)?;
+        let high = session.rcv_read.wrapping_add(session.rx_size());
+        if !Session::in_range(seq, bytes.len(), session.rcv_read, high) {
+            return Err(session.not_in_ring());
+        }
+        session.rx_read(seq, bytes)
+    }
+
+    /// Closes the application's direction: FIN follows the last byte.
+    ///
+    /// # Errors
+    /// The session is over or not with the engine. Closing twice is no error.
+    pub fn session_close(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
+        self.bar.alive()?;
+        let session = self.sessions.session(handle)?;
+        match session.state {
+            SessionState::Installing | SessionState::Active | SessionState::Evicting => {}
+            SessionState::Reserved
+            | SessionState::Evicted
+            | SessionState::Closed(_)
+            | SessionState::Unknown
+            | SessionState::Lost => return Err(session.wrong_state()),
+        }
+        session.fin_queued = true;
+        self.mark(handle);
+        Ok(())
+    }
+
+    /// Ends a session with RST. [`SessionEvent::Closed`] follows.
+    ///
+    /// # Errors
+    /// The session is over or not with the engine.
+    pub fn session_abort(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
+        self.bar.alive()?;
+        let session = self.sessions.session(handle)?;
+        if !matches!(session.state, SessionState::Installing | SessionState::Active) {
+            return Err(session.wrong_state());
+        }
+        session.abort = true;
+        self.mark(handle);
+        Ok(())
+    }
+
+    /// Asks the engine to try to send again: its next hop has been repaired.
+    ///
+    /// # Errors
+    /// The session is over or not in the engine.
+    pub fn session_kick(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
+        self.bar.alive()?;
+        self.active(handle)?.request_kick();
+        self.mark(handle);
+        Ok(())
+    }
+
+    /// Takes a session back. [`SessionEvent::Evicted`] or [`SessionEvent::EvictFailed`] follows; until then the
+    /// application may go on writing and reading, and the image will include it.
+    ///
+    /// # Errors
+    /// The session is not in the engine or being aborted, the queue is full, or the device is lost.
+    pub fn session_evict(&mut self, handle: SessionHandle) -> Result<Token, SubmitError> {
+        self.bar.alive()?;
+        let session = self.active(handle)?;
+        if session.abort {
+            return Err(session.wrong_state().into());
+        }
+        let command = AdminCmd { handle: handle.raw(), ..AdminCmd::default() };
+        let token = self.submit(Op::Evict(handle), command, None)?;
+        self.sessions.session(handle)?.state = SessionState::Evicting;
+        Ok(token)
+    }
+
+    /// Asks for a copy of a session's state. [`SessionEvent::Snapshot`] or [`SessionEvent::SnapshotFailed`] follows.
+    ///
+    /// # Errors
+    /// The session is not in the engine, the queue is full, or the device is lost.
+    pub fn session_snapshot(&mut self, handle: SessionHandle) -> Result<Token, SubmitError> {
+        self.bar.alive()?;
+        self.active(handle)?;
+        let command = AdminCmd { handle: handle.raw(), ..AdminCmd::default() };
+        self.submit(Op::Snapshot(handle), command, None)
+    }
+
+    /// Changes a setting of a session in the engine. [`SessionEvent::Setting`] follows.
+    ///
+    /// # Errors
+    /// The session is not in the engine, the queue is full, or the device is lost.
+    pub fn session_set(
+        &mut self,
+        handle: SessionHandle,
+        key: SessionKey,
+        value: u32,
+    ) -> Result<Token, SubmitError> {
+        self.bar.alive()?;
+        self.active(handle)?;
+        let command = AdminCmd { handle: handle.raw(), key, value, ..AdminCmd::default() };
+        self.submit(Op::Set(handle, key), command, None)
+    }
+
+    fn active(&mut self, handle: SessionHandle) -> Result<&mut Session, SessionError> {
+        let session = self.sessions.session(handle)?;
+        if session.state == SessionState::Active { Ok(session) } else { Err(session.wrong_state()) }
+    }
+
+    /// How far a session is.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub fn session_info(&self, handle: SessionHandle) -> Result<SessionInfo, SessionError> {
+        Ok(self.sessions.peek(handle)?.info())
+    }
+
+    /// All sessions that hold a slot.
+    pub fn session_handles(&self) -> impl Iterator<Item = SessionHandle> + '_ {
+        self.sessions.handles()
+    }
+
+    /// Slots in use and slots of the engine.
+    #[must_use]
+    pub fn session_slots(&self) -> (usize, usize) {
+        (self.sessions.used(), self.sessions.capacity())
+    }
+
+    /// Bytes of ring memory taken from the transport.
+    #[must_use]
+    pub fn ring_memory(&self) -> usize {
+        self.pool.taken()
+    }
+
+    /// A session event of the engine.
+    pub(crate) fn session_event(&mut self, event: &EventSession) -> Result<(), Fault> {
+        let handle = SessionHandle::from_raw(event.handle);
+        let Ok(session) = self.sessions.session(handle) else {
+            self.stats.stale_events += 1;
+            return Ok(());
+        };
+        let was = session.state;
+        if !matches!(was, SessionState::Installing | SessionState::Active | SessionState::Evicting)
+        {
+            self.stats.stale_events += 1;
+            return Ok(());
+        }
+        let changes = session.event(event)?;
+        if was == SessionState::Installing {
+            session.state = SessionState::Active; // the engine would not speak of it otherwise
+        }
+        if let Some(reason) = changes.closed {
+            session.state = SessionState::Closed(reason);
+        }
+        let proven = session.proves();
+        let progress = changes.progress && !session.progress_waiting;
+        session.progress_waiting |= progress;
+        let queue_pair = usize::from(session.queue_pair);
+        if let (Some(count), Some(qp)) = (proven, self.qps.get_mut(queue_pair)) {
+            qp.bumps.taken(count);
+        }
+        if was == SessionState::Installing {
+            self.stats.installed += 1;
+            self.push_session(handle, SessionEvent::Installed);
+        }
+        if progress {
+            self.push_session(handle, SessionEvent::Progress);
+        }
+        if changes.peer_fin {
+            self.push_session(handle, SessionEvent::PeerClosed);
+        }
+        if changes.fin_acked {
+            self.push_session(handle, SessionEvent::FinAcked);
+        }
+        match changes.parked {
+            Some(true) => self.push_session(handle, SessionEvent::Parked),
+            Some(false) => self.push_session(handle, SessionEvent::Unparked),
+            None => {}
+        }
+        if let Some(reason) = changes.closed {
+            self.stats.closed += 1;
+            self.push_session(handle, SessionEvent::Closed(reason));
+        }
+        self.mark(handle);
+        Ok(())
+    }
+
+    /// The end of an installation.
+    pub(crate) fn installed(&mut self, handle: SessionHandle, result: Result<(), AdminError>) {
+        let Ok(session) = self.sessions.session(handle) else {
+            return;
+        };
+        if session.state != SessionState::Installing {
+            return; // an event of the engine was faster
+        }
+        match result {
+            Ok(()) => {
+                session.state = SessionState::Active;
+                self.stats.installed += 1;
+                self.push_session(handle, SessionEvent::Installed);
+                self.mark(handle);
+            }
+            Err(error) => {
+                session.state = match error {
+                    AdminError::Refused { .. } => SessionState::Reserved,
+                    AdminError::TimedOut | AdminError::BadCompletion(_) => SessionState::Unknown,
+                    AdminError::Lost(_) => SessionState::Lost,
+                };
+                self.stats.refused += 1;
+                self.push_session(handle, SessionEvent::InstallFailed(error));
+            }
+        }
+    }
+
+    /// The end of a take-back.
+    pub(crate) fn evicted(
+        &mut self,
+        handle: SessionHandle,
+        result: Result<SessionImage, AdminError>,
+    ) {
+        let Ok(session) = self.sessions.session(handle) else {
+            return;
+        };
+        let image = result.and_then(|mut image| {
+            if image.magic != IMAGE_MAGIC {
+                return Err(AdminError::BadCompletion("magic"));
+            }
+            session.reconcile(&mut image).map_err(AdminError::BadCompletion)?;
+            Ok(Box::new(image))
+        });
+        let evicting = session.state == SessionState::Evicting;
+        match image {
+            Ok(image) if evicting => {
+                session.state = SessionState::Evicted;
+                session.dirty = false;
+                self.stats.evicted += 1;
+                self.push_session(handle, SessionEvent::Evicted(image));
+            }
+            Ok(_) => {
+                let error = AdminError::BadCompletion("the session had ended before");
+                self.push_session(handle, SessionEvent::EvictFailed(error));
+            }
+            Err(error) => {
+                if evicting {
+                    session.state = match error {
+                        AdminError::Refused { .. } => SessionState::Active,
+                        AdminError::TimedOut | AdminError::BadCompletion(_) => {
+                            SessionState::Unknown
+                        }
+                        AdminError::Lost(_) => SessionState::Lost,
+                    };
+                }
+                self.push_session(handle, SessionEvent::EvictFailed(error));
+                self.mark(handle);
+            }
+        }
+    }
+
+    /// The end of a snapshot.
+    pub(crate) fn snapshot_done(
+        &mut self,
+        handle: SessionHandle,
+        result: Result<SessionImage, AdminError>,
+    ) {
+        if self.sessions.session(handle).is_err() {
+            return;
+        }
+        let event = match result {
+            Ok(image) if image.magic == IMAGE_MAGIC && image.handle == handle.raw() => {
+                SessionEvent::Snapshot(Box::new(image))
+            }
+            Ok(_) => SessionEvent::SnapshotFailed(AdminError::BadCompletion("image")),
+            Err(error) => SessionEvent::SnapshotFailed(error),
+        };
+        self.push_session(handle, event);
+    }
+}
