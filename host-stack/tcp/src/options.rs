@@ -121,7 +121,7 @@ pub const fn sack_room(timestamps: bool, signature: bool) -> usize {
 /// Option bytes of a data segment or ACK with these options: what [`encode`] will produce.
 #[must_use]
 pub const fn data_len(timestamps: bool, signature: bool, sack_blocks: usize) -> u32 {
-    let mut len = 0;
+    let mut len = 0_u32;
     if timestamps {
         len += 12;
     }
@@ -140,7 +140,7 @@ pub const fn data_len(timestamps: bool, signature: bool, sack_blocks: usize) -> 
             n += 1;
         }
     }
-    (len + 3) / 4 * 4
+    len.next_multiple_of(4)
 }
 
 /// Options of a received segment.

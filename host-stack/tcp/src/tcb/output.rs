@@ -373,9 +373,8 @@ impl Tcb {
 
     /// Segments that one emission may cover (S-TSO-1: not with SACK, ECN signals or again).
     fn burst(&self, again: bool) -> u32 {
-        let plain = !again
-            && !(self.ece_due || self.cwr_due)
-            && (self.dsack.is_none() && self.ooo.is_empty() || !self.sack_ok);
+        let sack = self.sack_ok && (self.dsack.is_some() || !self.ooo.is_empty());
+        let plain = !(again || self.ece_due || self.cwr_due || sack);
         if plain { u32::from(self.cfg.tso_segments.max(1)) } else { 1 }
     }
 
