@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 +incdir+rtl/prim
 rtl/prim/prim_stream_chk.sv
 rtl/prim/prim_ram_1r1w.sv
