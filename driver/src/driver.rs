@@ -534,7 +534,14 @@ impl Driver {
                 let result = result.map(|_| ());
                 self.push_session(handle, SessionEvent::Setting { key, result });
             }
-            Op::Install(handle) => self.installed(handle, result.map(|_| ())),
+            Op::Install(handle) => {
+                let refused = matches!(result, Err(AdminError::Refused { .. }));
+                let image = done
+                    .filter(|_| refused)
+                    .and_then(|done| self.admin.image(done).ok())
+                    .and_then(|raw| raw.unpack().ok());
+                self.installed(handle, result.map(|_| ()), image);
+            }
             Op::Evict(handle) | Op::Snapshot(handle) => {
                 let image = result.and_then(|_| match done.map(|done| self.admin.image(done)) {
                     Some(Ok(raw)) => {

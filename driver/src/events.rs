@@ -49,7 +49,13 @@ pub enum SessionEvent {
     /// The engine owns it.
     Installed,
     /// It stays the host's; its slot stays reserved.
-    InstallFailed(AdminError),
+    InstallFailed {
+        /// Why.
+        error: AdminError,
+        /// Its state now: the firmware may have had it in the engine for a moment before it refused. `None` when
+        /// nothing changed or nothing is known: the image that was given is still right then.
+        image: Option<Box<SessionImage>>,
+    },
     /// Bytes were acknowledged or received: look at
     /// [`Driver::session_info`](crate::Driver::session_info). At most one is waiting a session.
     Progress,

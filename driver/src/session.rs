@@ -102,6 +102,19 @@ pub(crate) struct Changes {
     pub(crate) closed: Option<SessionReason>,
 }
 
+impl Changes {
+    /// Both, one after the other.
+    pub(crate) fn and(self, later: Self) -> Self {
+        Self {
+            progress: self.progress | later.progress,
+            peer_fin: self.peer_fin | later.peer_fin,
+            fin_acked: self.fin_acked | later.fin_acked,
+            parked: later.parked.or(self.parked),
+            closed: later.closed.or(self.closed),
+        }
+    }
+}
+
 /// What will prove that the engine has taken a bump record: see [`Session::proves`].
 #[derive(Clone, Copy, Debug)]
 struct Marker {
@@ -143,6 +156,8 @@ pub(crate) struct Session {
     marker: Option<Marker>,
     /// In the queue pair's list of sessions with something to tell.
     pub(crate) dirty: bool,
+    /// What events said before the completion of the installation.
+    pub(crate) early: Changes,
     /// A progress event is waiting for the caller.
     pub(crate) progress_waiting: bool,
 }
@@ -177,6 +192,7 @@ impl Session {
             kick: false,
             marker: None,
             dirty: false,
+            early: Changes::default(),
             progress_waiting: false,
         }
     }
@@ -318,6 +334,7 @@ impl Session {
         self.told_abort = false;
         self.parked = false;
         self.marker = None;
+        self.early = Changes::default();
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use crate::driver::Driver;
 use crate::error::{AdminError, Fault, ReserveError, SessionError, SubmitError};
 use crate::events::SessionEvent;
 use crate::pool::{MAX_LOG2, MIN_LOG2};
-use crate::session::{Reserved, Session, SessionInfo, SessionSpec, SessionState};
+use crate::session::{Changes, Reserved, Session, SessionInfo, SessionSpec, SessionState};
 use crate::types::{SessionHandle, Token};
 use toe_abi::{AdminCmd, EventSession, SessionImage, SessionKey};
 
@@ -375,21 +375,27 @@ impl Driver {
         }
         let changes = session.event(event)?;
         if was == SessionState::Installing {
-            session.state = SessionState::Active; // the engine would not speak of it otherwise
+            // The engine speaks of it before the firmware has said that all is well: kept until then.
+            session.early = session.early.and(changes);
+            return Ok(());
         }
+        self.changed(handle, changes);
+        Ok(())
+    }
+
+    /// Tells the caller what has changed.
+    fn changed(&mut self, handle: SessionHandle, changes: Changes) {
+        let Ok(session) = self.sessions.session(handle) else {
+            return;
+        };
         if let Some(reason) = changes.closed {
             session.state = SessionState::Closed(reason);
         }
-        let proven = session.proves();
         let progress = changes.progress && !session.progress_waiting;
         session.progress_waiting |= progress;
         let queue_pair = usize::from(session.queue_pair);
-        if let (Some(count), Some(qp)) = (proven, self.qps.get_mut(queue_pair)) {
+        if let (Some(count), Some(qp)) = (session.proves(), self.qps.get_mut(queue_pair)) {
             qp.bumps.taken(count);
-        }
-        if was == SessionState::Installing {
-            self.stats.installed += 1;
-            self.push_session(handle, SessionEvent::Installed);
         }
         if progress {
             self.push_session(handle, SessionEvent::Progress);
@@ -410,32 +416,47 @@ impl Driver {
             self.push_session(handle, SessionEvent::Closed(reason));
         }
         self.mark(handle);
-        Ok(())
     }
 
-    /// The end of an installation.
-    pub(crate) fn installed(&mut self, handle: SessionHandle, result: Result<(), AdminError>) {
+    /// The end of an installation. `image` is what the firmware left in memory when it refused: it may have put the
+    /// session into the engine, and taken it out again, before it found no place for the lookup entry.
+    pub(crate) fn installed(
+        &mut self,
+        handle: SessionHandle,
+        result: Result<(), AdminError>,
+        image: Option<SessionImage>,
+    ) {
         let Ok(session) = self.sessions.session(handle) else {
             return;
         };
         if session.state != SessionState::Installing {
-            return; // an event of the engine was faster
+            return;
         }
+        let early = std::mem::take(&mut session.early);
         match result {
             Ok(()) => {
                 session.state = SessionState::Active;
                 self.stats.installed += 1;
                 self.push_session(handle, SessionEvent::Installed);
-                self.mark(handle);
+                self.changed(handle, early);
             }
             Err(error) => {
                 session.state = match error {
+                    // It ended while the firmware had it.
+                    AdminError::Refused { .. } if early.closed.is_some() => SessionState::Active,
                     AdminError::Refused { .. } => SessionState::Reserved,
                     AdminError::TimedOut | AdminError::BadCompletion(_) => SessionState::Unknown,
                     AdminError::Lost(_) => SessionState::Lost,
                 };
+                let image = image
+                    .filter(|image| image.magic == IMAGE_MAGIC)
+                    .and_then(|mut image| session.reconcile(&mut image).is_ok().then_some(image))
+                    .map(Box::new);
                 self.stats.refused += 1;
-                self.push_session(handle, SessionEvent::InstallFailed(error));
+                self.push_session(handle, SessionEvent::InstallFailed { error, image });
+                if early.closed.is_some() {
+                    self.changed(handle, early);
+                }
             }
         }
     }
