@@ -9,6 +9,7 @@
 //! | Duplicate data | Reported once as D-SACK (RFC 2883) in the next ACK. |
 //! | RST | Exact match with RCV.NXT only (RFC 5961 §3). |
 //! | ACK field | Acceptable in `[SND.UNA − MAX.SND.WND, SND.MAX]` (RFC 5961 §5). |
+//! | SND.WND | Taken when SEG.ACK > SND.UNA, or by SND.WL1/WL2 (RFC 9293): the edge never runs ahead of what was announced. |
 //! | No timestamp though negotiated | Dropped (RFC 7323 §3.2), RST excepted. |
 //! | FIN out of order | Remembered; not part of SACK blocks, so it may be forgotten by a hand-over. |
 //! | URG | Ignored; urgent bytes stay in line. |
@@ -17,6 +18,7 @@
 //! | Persist | The probe is one octet (or the FIN) at SND.UNA, or all that fits if the window is open but silly. |
 //! | Delayed ACK | Every second in-order data segment, or 40 ms; at once when out of order, filling a gap, duplicate, FIN, CE change, larger than one MSS, or while quick ACKs are left. |
 //! | RTT sample | One timed segment a round trip (Karn); when the timed one was lost, the timestamp echo of an ACK that advances SND.UNA. |
+//! | Duplicate ACKs while persisting | Not counted: they answer probes. |
 //! | Recovery | RFC 6675 with SACK, RFC 6582 without. Entry needs SND.UNA ≥ recover (with SACK), > recover (without), or congestion recovery. |
 //! | After a timeout | SND.NXT = SND.UNA; SACKed ranges are skipped (RFC 6675 §5.1) until the second timeout in a row or reneging, then forgotten (RFC 2018 §8). No fast recovery before SND.UNA ≥ recover. |
 //! | cwnd and partial segments | A segment goes out if it fits into `cwnd − pipe` whole, or if nothing is in flight. |

@@ -37,19 +37,25 @@ impl Tcb {
                 && seg.is_empty()
                 && old_wnd == self.snd_wnd
         };
-        if duplicate {
-            self.duplicate_ack(now);
+        // Answers to window probes are no sign of loss.
+        if !self.persist {
+            if duplicate {
+                self.duplicate_ack(now);
+            }
+            self.maybe_enter_recovery(now);
         }
-        self.maybe_enter_recovery(now);
         acked
     }
 
-    /// RFC 9293 §3.10.7.4: SND.WND, SND.WL1, SND.WL2.
+    /// RFC 9293 §3.10.7.4: SND.WND, SND.WL1, SND.WL2. An ACK that moves SND.UNA always counts: a
+    /// retransmission carries an old SEQ with a new ACK, and its window must go with that ACK or the
+    /// right edge would run ahead of what was announced.
     fn update_window(&mut self, seg: &Segment) {
         if seg.ack.before(self.snd_una) {
             return;
         }
-        let newer = self.snd_wl1.before(seg.seq)
+        let newer = seg.ack.after(self.snd_una)
+            || self.snd_wl1.before(seg.seq)
             || self.snd_wl1 == seg.seq && self.snd_wl2.before_eq(seg.ack);
         if newer {
             self.snd_wnd = u32::from(seg.wnd) << self.snd_wscale;

@@ -189,6 +189,10 @@ impl End {
         let before_end = self.tcb.rcv_data_end();
         let read = self.tcb.rcv_read();
         let out = self.tcb.on_segment(Micros(now), seg);
+        if !self.started {
+            // Data may come with the very segment that opens the connection.
+            self.rcv.seq0 = self.tcb.rcv_start();
+        }
         if let Some(p) = out.place {
             assert!(p.len > 0 && p.skip + p.len <= seg.payload_len, "{p:?} of {seg:?}");
             assert_eq!(p.ring_seq, seg.seq + p.skip);
@@ -364,9 +368,6 @@ impl Sim {
                 }
                 end.events.push(ev);
             }
-            if let Some(at) = self.ends[side].tcb.next_deadline() {
-                assert!(at.0 > now, "side {side}: deadline {at:?} not after {now}");
-            }
             if !more && burst == 0 {
                 return;
             }
@@ -428,6 +429,11 @@ impl Sim {
         }
         let wire = self.queue.iter().map(|p| p.at).min();
         let now = self.now;
+        for end in self.ends.iter().filter(|e| e.listen == Listen::No) {
+            if let Some(at) = end.tcb.next_deadline() {
+                assert!(at.0 > now, "side {}: deadline {at:?} not after {now}", end.side);
+            }
+        }
         let timers = self.ends.iter().filter(|e| e.listen == Listen::No).flat_map(|e| {
             [e.tcb.next_deadline().map(|t| t.0), e.app_deadline(now)]
         });
@@ -493,18 +499,19 @@ impl Sim {
     pub fn done(&self) -> bool {
         self.ends.iter().all(|e| matches!(e.tcb.state(), State::Closed | State::TimeWait))
             && self.ends.iter().all(|e| e.listen == Listen::No)
+            && self.ends.iter().all(|e| !e.started || e.tcb.rcv_read() == e.tcb.rcv_data_end())
     }
 
     /// Runs to the end; panics with the log's tail when it takes longer than `limit` µs.
     pub fn run(&mut self, limit: u64) {
         while !self.done() {
             let alive = self.step();
-            if !alive || self.now > limit {
+            if !self.done() && (!alive || self.now > limit) {
                 let now = Micros(self.now);
                 for e in &self.ends {
                     eprintln!("{:?} w{} r{} {:?}", e.tcb.state(), e.written, e.read, e.tcb.info(now));
                 }
-                let from = self.log.len().saturating_sub(60);
+                let from = self.log.len().saturating_sub(40);
                 for line in &self.log[from..] {
                     eprintln!("{line}");
                 }
