@@ -239,6 +239,17 @@ pub trait Value: sealed::Sealed + Copy {
     /// The value with all bits from `bits` upwards cleared. Verilator relies on those being zero.
     #[must_use]
     fn masked(self, bits: u32) -> Self;
+    /// From little-endian bytes: missing ones are zero, surplus ones ignored.
+    #[must_use]
+    fn from_bytes(bytes: &[u8]) -> Self;
+    /// To little-endian bytes, as many as there is room for.
+    fn to_bytes(self, bytes: &mut [u8]);
+    /// From a number; bits that do not fit are dropped.
+    #[must_use]
+    fn from_u64(value: u64) -> Self;
+    /// The low 64 bits.
+    #[must_use]
+    fn to_u64(self) -> u64;
 }
 
 macro_rules! scalar {
@@ -247,6 +258,29 @@ macro_rules! scalar {
             #[inline(always)]
             fn masked(self, bits: u32) -> Self {
                 if bits >= <$t>::BITS { self } else { self & ((1 << bits) - 1) }
+            }
+            #[inline(always)]
+            fn from_bytes(bytes: &[u8]) -> Self {
+                let mut all = [0; size_of::<$t>()];
+                let length = bytes.len().min(all.len());
+                all[..length].copy_from_slice(&bytes[..length]);
+                Self::from_le_bytes(all)
+            }
+            #[inline(always)]
+            fn to_bytes(self, bytes: &mut [u8]) {
+                let all = self.to_le_bytes();
+                let length = bytes.len().min(all.len());
+                bytes[..length].copy_from_slice(&all[..length]);
+            }
+            #[inline(always)]
+            #[allow(clippy::cast_possible_truncation)] // documented
+            fn from_u64(value: u64) -> Self {
+                value as Self
+            }
+            #[inline(always)]
+            #[allow(clippy::cast_lossless)]
+            fn to_u64(self) -> u64 {
+                self as u64
             }
         }
     )* };
@@ -263,6 +297,30 @@ impl<const N: usize> Value for [u32; N] {
             *last &= (1 << used) - 1;
         }
         self
+    }
+    #[inline(always)]
+    fn from_bytes(bytes: &[u8]) -> Self {
+        let mut words = [0; N];
+        for (word, part) in words.iter_mut().zip(bytes.chunks(4)) {
+            *word = u32::from_bytes(part);
+        }
+        words
+    }
+    #[inline(always)]
+    fn to_bytes(self, bytes: &mut [u8]) {
+        for (word, part) in self.into_iter().zip(bytes.chunks_mut(4)) {
+            word.to_bytes(part);
+        }
+    }
+    #[inline(always)]
+    fn from_u64(value: u64) -> Self {
+        Self::from_bytes(&value.to_le_bytes())
+    }
+    #[inline(always)]
+    fn to_u64(self) -> u64 {
+        let mut bytes = [0; 8];
+        self.to_bytes(&mut bytes);
+        u64::from_le_bytes(bytes)
     }
 }
 
@@ -297,6 +355,19 @@ macro_rules! port {
                 // SAFETY: valid by `bind`; aligned, as the model declares a `T` there.
                 unsafe { self.pointer.read() }
             }
+
+            /// The low 64 bits, whatever the width: for code over several configurations.
+            #[inline(always)]
+            #[must_use]
+            pub fn get_u64(&self) -> u64 {
+                self.get().to_u64()
+            }
+
+            /// Copies the value out as little-endian bytes, as many as there is room for.
+            #[inline(always)]
+            pub fn get_bytes(&self, bytes: &mut [u8]) {
+                self.get().to_bytes(bytes);
+            }
         }
 
         impl<const N: usize, const BITS: u32> $name<[u32; N], BITS> {
@@ -326,5 +397,17 @@ impl<T: Value, const BITS: u32> Input<T, BITS> {
     pub fn set(&self, value: T) {
         // SAFETY: valid by `bind`; shared references into it are `Cell`s only.
         unsafe { self.pointer.write(value.masked(BITS)) }
+    }
+
+    /// Drives the port with a number, whatever the width; bits beyond the width are dropped.
+    #[inline(always)]
+    pub fn set_u64(&self, value: u64) {
+        self.set(T::from_u64(value));
+    }
+
+    /// Drives the port with little-endian bytes; missing ones are zero.
+    #[inline(always)]
+    pub fn set_bytes(&self, bytes: &[u8]) {
+        self.set(T::from_bytes(bytes));
     }
 }

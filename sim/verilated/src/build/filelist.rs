@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! File lists, expanded so that the cache knows each file that goes in.
+//! File lists, expanded so that the cache knows each file that goes in. A list in a list is `-f x.f` or just `x.f`.
 
 use super::{Error, Input};
 use std::collections::BTreeSet;
@@ -30,10 +30,17 @@ pub(super) fn expand(root: &Path, inputs: &[Input]) -> Result<Inputs, Error> {
 fn file(root: &Path, path: &Path, result: &mut Inputs) -> Result<(), Error> {
     let full = root.join(path);
     if !full.is_file() {
-        return Err(Error(format!("source file {} does not exist", full.display())));
+        let fix = if path.starts_with("build") {
+            "\n  Fix: run `make tools` in the checkout."
+        } else {
+            ""
+        };
+        return Err(Error(format!("source file {} does not exist{fix}", full.display())));
     }
-    result.arguments.push(path.display().to_string());
-    result.content.insert(path.to_owned());
+    // Areas name the packages they share: the first mention decides the order.
+    if result.content.insert(path.to_owned()) {
+        result.arguments.push(path.display().to_string());
+    }
     result.watched.insert(full);
     Ok(())
 }
@@ -52,7 +59,10 @@ fn include_folder(root: &Path, path: &Path, result: &mut Inputs) -> Result<(), E
             result.content.insert(path.join(name));
         }
     }
-    result.arguments.push(format!("-I{}", path.display()));
+    let argument = format!("-I{}", path.display());
+    if !result.arguments.contains(&argument) {
+        result.arguments.push(argument);
+    }
     result.watched.insert(full);
     Ok(())
 }
@@ -84,6 +94,8 @@ fn list(root: &Path, path: &Path, depth: u32, result: &mut Inputs) -> Result<(),
                 include_folder(root, Path::new(folder), result)?;
             } else if word.starts_with(['+', '-']) {
                 result.arguments.push(word.to_owned());
+            } else if word.ends_with(".f") {
+                list(root, Path::new(word), depth + 1, result)?;
             } else {
                 file(root, Path::new(word), result)?;
             }
@@ -104,10 +116,14 @@ mod tests {
             fs::write(root.join(name), "").unwrap();
         }
         fs::write(root.join("a/a.f"), "a/y.sv # last\n").unwrap();
-        fs::write(root.join("files.f"), "// top\n+incdir+a/inc\n+define+X=1\na/x.sv\n-f a/a.f\n")
-            .unwrap();
+        fs::write(root.join("a/b.f"), "-Wno-FOO\n").unwrap();
+        fs::write(
+            root.join("files.f"),
+            "// top\n+incdir+a/inc\n+define+X=1\na/x.sv\n-f a/a.f\na/b.f\na/a.f\n",
+        )
+        .unwrap();
         let inputs = expand(&root, &[Input::FileList("files.f".into())]).unwrap();
-        assert_eq!(inputs.arguments, ["-Ia/inc", "+define+X=1", "a/x.sv", "a/y.sv"]);
+        assert_eq!(inputs.arguments, ["-Ia/inc", "+define+X=1", "a/x.sv", "a/y.sv", "-Wno-FOO"]);
         assert!(inputs.content.contains(Path::new("a/inc/z.svh")));
         assert_eq!(inputs.content.len(), 3);
         let missing = expand(&root, &[Input::Source("none.sv".into())]).unwrap_err();

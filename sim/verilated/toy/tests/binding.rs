@@ -61,6 +61,18 @@ fn wide_ports_in_words() {
     model.d_i.words()[0].set(7);
     clock!(model, 1).unwrap();
     assert_eq!(model.q_o.get()[0], 7);
+    // As bytes and numbers, for code over several widths.
+    let bytes: Vec<u8> = (1..26).collect();
+    model.d_i.set_bytes(&bytes);
+    clock!(model, 2).unwrap();
+    let mut back = [0; 30];
+    model.q_o.get_bytes(&mut back);
+    assert_eq!(back[..25], bytes);
+    assert_eq!(back[25..], [0; 5]);
+    assert_eq!(model.q_o.get_u64(), 0x0807_0605_0403_0201);
+    model.d_i.set_u64(5);
+    clock!(model, 3).unwrap();
+    assert_eq!(model.q_o.get(), [5, 0, 0, 0, 0, 0, 0]);
 }
 
 #[test]
