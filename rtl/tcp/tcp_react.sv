@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// Second stage of the session pipeline: acknowledgement, congestion control, state machine, expired timers.
+// Contract: combinational; all registers are the pipeline's. State unchanged and outputs zero while valid_i is low.
+module tcp_react
+  import toe_pkg::*;
+  import tcp_pkg::*;
+(
+  input  logic        valid_i,
+  input  accept_t     acc_i,
+  input  hot_t        hot_i,
+  input  tcp_ctl_t    ctl_i,
+  input  logic [47:0] now_us_i,
+  output hot_t        hot_o,
+  output react_t      act_o
+);
+
+  us_t         now;
+  logic [31:0] mss, flight, acked, left, wnd, win, cwnd_cap;
+  logic        new_ack, wnd_ok, fin_sent, fin_acked, dup, lost, can_enter;
+  assign now      = now_us_i[31:0];
+  assign mss      = 32'(hot_i.snd_mss);
+  assign flight   = hot_i.snd_max - hot_i.snd_una;
+  assign acked    = acc_i.seg_ack - hot_i.snd_una;
+  assign left     = hot_i.snd_max - acc_i.seg_ack;
+  assign new_ack  = acc_i.seg && $signed(acked) > 0;
+  assign wnd      = 32'(acc_i.seg_wnd) << hot_i.snd_wscale;
+  // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2
+  assign wnd_ok   = acc_i.seg && $signed(acked) >= 0 && (seq_lt(hot_i.snd_wl1, acc_i.seg_seq) ||
+                    (hot_i.snd_wl1 == acc_i.seg_seq && seq_le(hot_i.snd_wl2, acc_i.seg_ack)));
+  assign fin_sent = hot_i.fin_queued && hot_i.snd_max == hot_i.snd_end + 32'd1;
+  assign fin_acked = new_ack && fin_sent && acc_i.seg_ack == hot_i.snd_max;
+  // RFC 5681 eq. (4): FlightSize/2, at least two segments; not above half the window that was in use (S-CC-2).
+  assign win      = max32(min32(flight, hot_i.cwnd) >> 1, mss << 1);
+  assign cwnd_cap = 32'd65535 << hot_i.snd_wscale;              // S-CC-2
+
+  // Scoreboard
+  range_t [SackedMax-1:0] sacked;
+  logic        sack_news;
+  logic [31:0] sack_total;
+  logic [2:0]  sack_count;
+  tcp_sack u_sack (
+    .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una), .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
+    .n_i(acc_i.sack_n), .blocks_i(acc_i.sack), .sacked_o(sacked), .news_o(sack_news), .total_o(sack_total),
+    .count_o(sack_count)
+  );
+
+  // RFC 5681 §2; with SACK, RFC 6675 §2: a segment that reports new data above the cumulative acknowledgement.
+  assign dup = acc_i.seg && acked == '0 && flight != '0 && !hot_i.persist &&
+               (hot_i.sack_ok ? sack_news : (acc_i.seg_plain && wnd == hot_i.snd_wnd));
+  // RFC 6675 §4 IsLost(snd_una)
+  assign lost = hot_i.sack_ok && (sack_count >= 3'd3 || sack_total > (mss << 1));
+  // RFC 6582 §3.2 step 1, RFC 6675 §5: not twice for the same window; an ECN response is no loss recovery (S-CC-3).
+  assign can_enter = !hot_i.fast_recovery && (hot_i.cong_recovery || seq_le(hot_i.recover, hot_i.snd_una));
+
+  // RFC 6298 §2.2, §2.3 in fixed point
+  logic        sample_ok;
+  logic [31:0] sample, err, srtt, rttvar;
+  assign sample_ok = new_ack && hot_i.rtt_timing && seq_lt(hot_i.rtt_seq, acc_i.seg_ack);
+  assign sample    = max32(32'd1, min32(now - hot_i.rtt_time, SampleMax));
+  assign err       = (sample > (hot_i.srtt_us8 >> 3)) ? sample - (hot_i.srtt_us8 >> 3) : (hot_i.srtt_us8 >> 3) - sample;
+  assign srtt      = (hot_i.srtt_us8 == '0) ? sample << 3 : hot_i.srtt_us8 - (hot_i.srtt_us8 >> 3) + sample;
+  assign rttvar    = (hot_i.srtt_us8 == '0) ? sample << 1 : hot_i.rttvar_us4 - (hot_i.rttvar_us4 >> 2) + err;
+
+  // Timers
+  logic        rtx_due, delack_due, keep_due;
+  logic [31:0] now_tick;
+  assign now_tick   = now_us_i[41:10];
+  assign rtx_due    = acc_i.kind == EvTimer && acc_i.live && hot_i.t_rtx_on && us_reached(now, hot_i.t_rtx);
+  assign delack_due = acc_i.kind == EvTimer && acc_i.live && hot_i.t_delack_on && us_reached(now, hot_i.t_delack);
+  assign keep_due   = acc_i.kind == EvTimer && acc_i.live && hot_i.t_keep_on && us_reached(now_tick, hot_i.t_keep);
+
+  toe_abi_pkg::session_reason_e why;
+
+  always_comb begin
+    hot_o = hot_i;
+    act_o = '0;
+    why   = acc_i.rst_reason;
+    if (valid_i) begin
+      act_o.ack_now = acc_i.ack_now;
+      act_o.notify  = acc_i.delivered || acc_i.fin_in;
+
+      // The application has closed (RFC 9293 §3.10.4)
+      if (acc_i.live && hot_i.fin_queued) begin
+        if (hot_i.state == toe_abi_pkg::TcpStateEstablished) hot_o.state = toe_abi_pkg::TcpStateFinWait1;
+        if (hot_i.state == toe_abi_pkg::TcpStateCloseWait) hot_o.state = toe_abi_pkg::TcpStateLastAck;
+      end
+
+      if (acc_i.heard) hot_o.keep_probes = '0;
+
+      // ------------------------------------------------ acknowledgement
+      if (acc_i.seg) begin
+        if (hot_i.sack_ok) hot_o.sacked = sacked;
+        if (wnd_ok) begin
+          hot_o.snd_wnd     = wnd;
+          hot_o.snd_wl1     = acc_i.seg_seq;
+          hot_o.snd_wl2     = acc_i.seg_ack;
+          hot_o.max_snd_wnd = max32(wnd, hot_i.max_snd_wnd);
+        end
+        if (sample_ok) begin
+          hot_o.rtt_timing  = 1'b0;
+          hot_o.srtt_us8    = srtt;
+          hot_o.rttvar_us4  = rttvar;
+          hot_o.rto_us      = max32(ctl_i.min_rto_us, min32((srtt >> 3) + max32(ClockG, rttvar), ctl_i.max_rto_us));
+          hot_o.rto_backoff = '0;
+        end
+
+        if (new_ack) begin
+          act_o.notify      = 1'b1;
+          act_o.restart_rtx = 1'b1;                              // RFC 6298 §5.3
+          hot_o.snd_una     = acc_i.seg_ack;
+          hot_o.rtx_count   = '0;
+          hot_o.dupacks     = '0;
+          if (seq_lt(hot_i.snd_nxt, acc_i.seg_ack)) hot_o.snd_nxt = acc_i.seg_ack;
+          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack)) hot_o.cong_recovery = 1'b0;
+
+          if (hot_i.fast_recovery) begin
+            if (seq_le(hot_i.recover, acc_i.seg_ack)) begin      // RFC 6582 §3.2 step 3, full; S-CC-2 post_recovery
+              hot_o.fast_recovery = 1'b0;
+              hot_o.cong_recovery = 1'b0;
+              hot_o.bytes_acked   = '0;
+              hot_o.cwnd          = (left < hot_i.ssthresh) ? left + mss : hot_i.ssthresh;
+            end else if (!hot_i.sack_ok) begin                   // partial: deflate; snd_una is resent since
+              hot_o.cwnd = max32(mss, (hot_i.cwnd > acked ? hot_i.cwnd - acked : '0) + (acked >= mss ? mss : '0));
+            end                                                  // high_rxt lies at or below it
+          end else if (!hot_i.cong_recovery && hot_i.cwnd <= hot_i.snd_wnd) begin
+            if (hot_i.cwnd <= hot_i.ssthresh) begin              // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
+              hot_o.bytes_acked = '0;
+              hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd +
+                                 min32(acked, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
+            end else begin                                       // RFC 3465 §2.1
+              hot_o.bytes_acked = hot_i.bytes_acked + min32(acked, mss << 1);
+              if (hot_o.bytes_acked >= hot_i.cwnd) begin
+                hot_o.bytes_acked = hot_o.bytes_acked - hot_i.cwnd;
+                hot_o.cwnd        = min32(cwnd_cap, hot_i.cwnd + mss);
+              end
+            end
+          end
+        end else if (dup) begin
+          act_o.dup_ack = 1'b1;
+          if (hot_i.dupacks != '1) hot_o.dupacks = hot_i.dupacks + 4'd1;
+          if (hot_i.fast_recovery && !hot_i.sack_ok) hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd + mss);
+        end
+
+        // RFC 5681 §3.2, RFC 6675 §5: three duplicates, or the scoreboard says that snd_una is lost
+        if (!new_ack && dup && can_enter && (hot_o.dupacks >= 4'd3 || lost)) begin
+          act_o.fast_rtx      = 1'b1;
+          hot_o.fast_recovery = 1'b1;
+          hot_o.recover       = hot_i.snd_max;
+          hot_o.high_rxt      = hot_i.snd_una;                   // the first hole is resent whatever the window
+          hot_o.rescue_rxt    = hot_i.snd_una;
+          hot_o.snd_nxt       = hot_i.snd_max;
+          if (!hot_i.cong_recovery) hot_o.ssthresh = win;        // S-CC-2
+          hot_o.cong_recovery = 1'b1;
+          hot_o.cwnd          = hot_o.ssthresh + (hot_i.sack_ok ? '0 : mss + (mss << 1));
+        end
+
+        // RFC 3168 §6.1.2, once a window
+        if (hot_i.ecn_ok && acc_i.seg_ece && !hot_i.cong_recovery && !hot_o.fast_recovery && flight != '0) begin
+          act_o.ecn_red       = 1'b1;
+          hot_o.cong_recovery = 1'b1;
+          hot_o.recover       = hot_i.snd_max;
+          hot_o.ssthresh      = win;
+          hot_o.cwnd          = win;
+          hot_o.cwr_due       = 1'b1;
+        end
+
+        // ---------------------------------------------- state machine, RFC 9293 §3.10.7.4
+        if (fin_acked) begin
+          unique case (hot_o.state)
+            toe_abi_pkg::TcpStateFinWait1: hot_o.state = toe_abi_pkg::TcpStateFinWait2;
+            toe_abi_pkg::TcpStateClosing:  act_o.tw = 1'b1;
+            toe_abi_pkg::TcpStateLastAck: begin
+              act_o.die = 1'b1;
+              why       = toe_abi_pkg::SessionReasonClosed;
+            end
+            default: ;
+          endcase
+        end
+        if (acc_i.fin_in) begin
+          unique case (hot_o.state)
+            toe_abi_pkg::TcpStateEstablished: hot_o.state = toe_abi_pkg::TcpStateCloseWait;
+            toe_abi_pkg::TcpStateFinWait1:    hot_o.state = toe_abi_pkg::TcpStateClosing;
+            toe_abi_pkg::TcpStateFinWait2:    act_o.tw = 1'b1;
+            default: ;
+          endcase
+        end
+        if (act_o.tw) begin
+          act_o.die = 1'b1;
+          why       = toe_abi_pkg::SessionReasonTimeWait;
+        end
+      end
+
+      // ------------------------------------------------ timers
+      if (delack_due && hot_i.ack_due) begin
+        act_o.ack_now = 1'b1;
+        act_o.delack  = 1'b1;
+      end
+      if (delack_due) hot_o.t_delack_on = 1'b0;
+      if (rtx_due) begin
+        act_o.restart_rtx = 1'b1;
+        if (hot_i.parked) begin
+          // nothing was tried: neither backoff nor count
+        end else if (hot_i.persist || hot_i.snd_wnd == '0) begin // RFC 9293 §3.8.6.1
+          hot_o.persist = 1'b1;
+          hot_o.snd_nxt = hot_i.snd_una;
+          if (8'(hot_i.keep_probes) >= ctl_i.max_backoff) begin
+            act_o.die     = 1'b1;
+            act_o.rst_out = 1'b1;
+            why           = toe_abi_pkg::SessionReasonPersistTimeout;
+          end else begin
+            act_o.probe       = 1'b1;
+            hot_o.keep_probes = hot_i.keep_probes + 4'(hot_i.keep_probes != '1);
+            hot_o.rto_backoff = hot_i.rto_backoff + 4'(hot_i.rto_backoff < 4'(BackoffMax));
+          end
+        end else if (8'(hot_i.rtx_count) >= ctl_i.max_backoff) begin
+          act_o.die     = 1'b1;
+          act_o.rst_out = 1'b1;
+          why           = toe_abi_pkg::SessionReasonRtoTimeout;
+        end else begin                                           // RFC 6298 §5.4..5.6, RFC 5681 §3.1, RFC 6675 §5.1
+          act_o.rto           = 1'b1;
+          hot_o.rtx_count     = hot_i.rtx_count + 5'(hot_i.rtx_count != '1);
+          hot_o.rto_backoff   = hot_i.rto_backoff + 4'(hot_i.rto_backoff < 4'(BackoffMax));
+          hot_o.rtt_timing    = 1'b0;                            // Karn
+          hot_o.snd_nxt       = hot_i.snd_una;
+          hot_o.recover       = hot_i.snd_max;
+          hot_o.fast_recovery = 1'b0;
+          hot_o.cong_recovery = 1'b0;
+          hot_o.dupacks       = '0;
+          hot_o.bytes_acked   = '0;
+          hot_o.cwnd          = mss;
+          if (hot_i.rtx_count == '0) hot_o.ssthresh = win;
+          else hot_o.sacked = '0;                                // RFC 2018 §8: the peer may have reneged
+        end
+      end
+      if (keep_due) begin
+        hot_o.t_keep_on = 1'b0;
+        if (hot_i.state == toe_abi_pkg::TcpStateFinWait2) begin
+          act_o.die = 1'b1;
+          why       = toe_abi_pkg::SessionReasonFinWait2Timeout;
+        end else if (hot_i.keepalive && flight == '0) begin      // RFC 9293 §3.8.4
+          if (hot_i.keep_probes >= ctl_i.keep_count[3:0]) begin
+            act_o.die     = 1'b1;
+            act_o.rst_out = 1'b1;
+            why           = toe_abi_pkg::SessionReasonKeepaliveTimeout;
+          end else begin
+            act_o.keep_probe  = 1'b1;
+            hot_o.keep_probes = hot_i.keep_probes + 4'd1;
+            hot_o.t_keep_on   = 1'b1;
+            hot_o.t_keep      = now_tick + s_to_ticks(ctl_i.keep_interval_s);
+          end
+        end
+      end
+      // Keepalive and FIN_WAIT_2 share a timer: idle time since the peer was last heard.
+      if (acc_i.live && acc_i.kind != EvFence) begin
+        if (hot_o.state == toe_abi_pkg::TcpStateFinWait2) begin
+          if (acc_i.heard || !hot_o.t_keep_on) begin
+            hot_o.t_keep_on = 1'b1;
+            hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.fin_wait_2_s);
+          end
+        end else if (hot_o.keepalive) begin
+          if (acc_i.heard || !hot_o.t_keep_on) begin
+            hot_o.t_keep_on = 1'b1;
+            hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.keep_idle_s);
+          end
+        end else hot_o.t_keep_on = 1'b0;
+      end
+
+      // ------------------------------------------------ faults and ends
+      if (acc_i.kind == EvFault && acc_i.live && acc_i.fault.what != FaultWrite) begin
+        hot_o.parked = 1'b1;
+        act_o.notify = 1'b1;
+      end
+      if (acc_i.rst_in || acc_i.rst_out) begin
+        act_o.die     = 1'b1;
+        act_o.tw      = 1'b0;
+        act_o.rst_out = acc_i.rst_out;
+        why           = acc_i.rst_reason;
+      end
+      if (act_o.die) begin
+        hot_o.dying       = 1'b1;
+        hot_o.reason      = why;
+        hot_o.state       = act_o.tw ? toe_abi_pkg::TcpStateTimeWait : toe_abi_pkg::TcpStateClosed;
+        hot_o.t_rtx_on    = 1'b0;
+        hot_o.t_delack_on = 1'b0;
+        hot_o.t_keep_on   = 1'b0;
+        hot_o.persist     = 1'b0;
+      end
+    end
+  end
+
+endmodule
