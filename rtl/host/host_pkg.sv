@@ -8,6 +8,9 @@ package host_pkg;
   localparam int unsigned IrqIds  = 17;     // one a queue pair, and one for the admin queue
   localparam int unsigned AdminId = 16;
 
+  // Entries of an event ring kept for session records that are already on their way when the ring is seen full.
+  localparam int unsigned EvqReserve = 16;
+
   // Who wrote, for the fault report.
   typedef enum logic [1:0] { SrcSession, SrcNic, SrcRecord, SrcMcu } wr_src_e;
 
@@ -46,6 +49,12 @@ package host_pkg;
     logic [31:0] head;
   } txdone_t;
 
+  // A record that some block wants in a queue pair's event ring, phase bit zero.
+  typedef struct packed {
+    qp_t          qp;
+    logic [255:0] record;
+  } note_t;
+
   // Counters, named as in abi/regs.rdl. One struct a block; toe_top joins them.
   typedef struct packed {
     logic        dma_read_errors;
@@ -59,7 +68,6 @@ package host_pkg;
 
   typedef struct packed {
     logic rx_to_host;
-    logic rx_to_session;
     logic rx_drop_disabled;
     logic rx_drop_ring_full;
     logic rx_drop_event_full;
@@ -68,7 +76,6 @@ package host_pkg;
   } place_ctr_t;
 
   typedef struct packed {
-    logic bumps_in;
     logic bump_bad;
   } bump_ctr_t;
 

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// Register file of the engine: AXI4-Lite in, settings and doorbells out, counters and state in; and the engine's reset.
+// Contract: one AXI4-Lite access at a time, about five cycles; unknown addresses read zero; OKAY always. Counters are exact at the
+// time of a read. Doorbell pulses (evq_head_we, acq_head_we) come with the new value. Soft reset, and the start: hold_o stops
+// new DMA; when quiet_i (or after 2^14 cycles) core_rst_no and all registers are reset for 16 cycles; then busy stays until
+// init_busy_i falls. Reads work during all of it, except that they wait the 16 cycles. The generated block has some hundred registers that
+// rarely change: it runs on a gated clock, stopped while there is nothing for it (ClockGate = 0: never stopped).
+`include "toe_assert.svh"
+module host_csr #(
+  parameter toe_cfg_pkg::toe_cfg_t Cfg       = toe_cfg_pkg::CfgSmall,
+  parameter bit                    ClockGate = 1'b1,
+  localparam int unsigned Qps = 32'(Cfg.Qps)
+) (
+  input  logic                            clk_i,
+  input  logic                            rst_ni,
+
+  // AXI4-Lite
+  input  logic [15:0]                     s_axil_awaddr,
+  input  logic [2:0]                      s_axil_awprot,
+  input  logic                            s_axil_awvalid,
+  output logic                            s_axil_awready,
+  input  logic [31:0]                     s_axil_wdata,
+  input  logic [3:0]                      s_axil_wstrb,
+  input  logic                            s_axil_wvalid,
+  output logic                            s_axil_wready,
+  output logic [1:0]                      s_axil_bresp,
+  output logic                            s_axil_bvalid,
+  input  logic                            s_axil_bready,
+  input  logic [15:0]                     s_axil_araddr,
+  input  logic [2:0]                      s_axil_arprot,
+  input  logic                            s_axil_arvalid,
+  output logic                            s_axil_arready,
+  output logic [31:0]                     s_axil_rdata,
+  output logic [1:0]                      s_axil_rresp,
+  output logic                            s_axil_rvalid,
+  input  logic                            s_axil_rready,
+
+  // Settings
+  output toe_pkg::net_ctl_t               net_o,
+  output toe_pkg::tcp_ctl_t               tcp_o,
+  output toe_pkg::tw_ctl_t                tw_o,
+  output toe_pkg::qp_ctl_t [Qps-1:0]      qp_o,
+  output toe_pkg::admin_ctl_t             admin_o,
+  output logic                            fw_hold_o,
+
+  // State
+  input  host_csr_pkg::csr_status_t       status_i,       // busy is filled in here
+  input  host_csr_pkg::qp_status_t [Qps-1:0] qp_status_i,
+  input  host_ctr_pkg::toe_ctr_t          ctr_i,
+
+  // Reset of the engine
+  output logic                            core_rst_no,
+  output logic                            hold_o,
+  input  logic                            quiet_i,
+  input  logic                            init_busy_i,
+  output logic                            idle_o
+);
+
+  import host_csr_pkg::*;
+
+  // ---- Reset sequence
+  typedef enum logic [1:0] { RsHold, RsReset, RsInit, RsRun } reset_e;
+  reset_e      reset_q;
+  logic [13:0] count_q;
+  logic        soft_reset, access_idle, regs_rst_n, busy;
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      reset_q     <= RsReset;
+      count_q     <= '0;
+      core_rst_no <= 1'b0;
+      hold_o      <= 1'b1;
+    end else begin
+      count_q <= (reset_q == RsRun) ? '0 : count_q + 1'b1;
+      unique case (reset_q)
+        RsHold: begin
+          if (access_idle && (quiet_i || count_q == '1)) begin
+            reset_q     <= RsReset;
+            count_q     <= '0;
+            core_rst_no <= 1'b0;
+          end
+        end
+        RsReset: begin
+          if (count_q[3:0] == '1) begin
+            reset_q     <= RsInit;
+            core_rst_no <= 1'b1;
+          end
+        end
+        // A few cycles for the blocks to say that they are busy.
+        RsInit: begin
+          if (count_q[5] && !init_busy_i) begin
+            reset_q <= RsRun;
+            hold_o  <= 1'b0;
+          end
+        end
+        default: begin
+          if (soft_reset) begin
+            reset_q <= RsHold;
+            hold_o  <= 1'b1;
+          end
+        end
+      endcase
+    end
+  end
+  assign regs_rst_n = core_rst_no;
+  assign busy       = reset_q != RsRun;
+
+  // ---- One access at a time
+  typedef enum logic [2:0] { AcIdle, AcWrite, AcWriteEnd, AcFlush, AcFlushed, AcRead, AcReadEnd } access_e;
+  access_e access_q, access_d;
+  logic    rb_awready, rb_wready, rb_bvalid, rb_arready, rb_rvalid, full, flush, flushed;
+
+  assign access_idle = access_q == AcIdle;
+  always_comb begin
+    access_d = access_q;
+    unique case (access_q)
+      AcIdle: begin
+        if (reset_q != RsReset) begin
+          if (s_axil_awvalid && s_axil_wvalid) access_d = AcWrite;
+          else if (s_axil_arvalid) access_d = AcFlush;
+        end
+      end
+      AcWrite:    access_d = AcWriteEnd;
+      AcWriteEnd: if (rb_bvalid && s_axil_bready) access_d = AcIdle;
+      AcFlush:    access_d = AcFlushed;
+      AcFlushed:  access_d = AcRead;
+      AcRead:     access_d = AcReadEnd;
+      AcReadEnd:  if (rb_rvalid && s_axil_rready) access_d = AcIdle;
+      default:    access_d = AcIdle;
+    endcase
+    // A reset in progress ends before an access begins; an access in progress ends before the reset.
+    if (access_q == AcIdle && reset_q == RsHold && (quiet_i || count_q == '1)) access_d = AcIdle;
+  end
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) access_q <= AcIdle;
+    else access_q <= access_d;
+  end
+
+  assign s_axil_awready = access_q == AcWrite;
+  assign s_axil_wready  = access_q == AcWrite;
+  assign s_axil_arready = access_q == AcRead;
+  assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid;
+  assign s_axil_rvalid  = access_q == AcReadEnd && rb_rvalid;
+  assign flush          = full || access_q == AcFlush;
+
+  // ---- The clock of the register block
+  logic run, gclk;
+  assign run = access_q != AcIdle || flush || flushed || we_pending || !rst_ni || reset_q == RsReset;
+  if (ClockGate) begin : g_gate
+    logic en_q;
+    always_ff @(negedge clk_i) en_q <= run;
+    assign gclk = clk_i && en_q;
+  end else begin : g_free
+    assign gclk = clk_i;
+  end
+
+  // ---- State, as it was when the access began
+  csr_status_t          status_q;
+  qp_status_t [Qps-1:0] qp_status_q;
+  always_ff @(posedge gclk) begin
+    if (access_q == AcFlush) begin
+      status_q      <= status_i;
+      status_q.busy <= busy;
+      qp_status_q   <= qp_status_i;
+    end
+  end
+
+  // ---- Counters
+  host_ctr_pkg::ctr_sum_t sum;
+  host_ctr u_ctr (
+    .clk_i, .gclk_i(gclk), .rst_ni(regs_rst_n),
+    .ctr_i, .flush_i(flush), .full_o(full), .flush_o(flushed), .sum_o(sum)
+  );
+
+  // ---- The generated block
+  toe_regs_pkg::toe_regs__in_t  regs_in;
+  toe_regs_pkg::toe_regs__out_t regs_out;
+  toe_pkg::qp_ctl_t [Qps-1:0]   qp;
+  toe_pkg::admin_ctl_t          admin;
+
+  host_csr_map #(.Cfg(Cfg)) u_map (
+    .net_o, .tcp_o, .tw_o, .qp_o(qp), .admin_o(admin), .fw_hold_o, .soft_reset_o(soft_reset),
+    .status_i(status_q), .qp_i(qp_status_q), .flush_i(flushed), .ctr_i(sum),
+    .out_i(regs_out), .in_o(regs_in)
+  );
+
+  toe_regs u_regs (
+    .clk(gclk), .rst_n(regs_rst_n),
+    .s_axil_awready(rb_awready), .s_axil_awvalid(access_q == AcWrite), .s_axil_awaddr(s_axil_awaddr[14:0]),
+    .s_axil_awprot, .s_axil_wready(rb_wready), .s_axil_wvalid(access_q == AcWrite), .s_axil_wdata, .s_axil_wstrb,
+    .s_axil_bready(s_axil_bready && access_q == AcWriteEnd), .s_axil_bvalid(rb_bvalid), .s_axil_bresp,
+    .s_axil_arready(rb_arready), .s_axil_arvalid(access_q == AcRead), .s_axil_araddr(s_axil_araddr[14:0]),
+    .s_axil_arprot, .s_axil_rready(s_axil_rready && access_q == AcReadEnd), .s_axil_rvalid(rb_rvalid), .s_axil_rdata,
+    .s_axil_rresp,
+    .hwif_in(regs_in), .hwif_out(regs_out)
+  );
+
+  // The pulse one cycle later, when the register has its new value.
+  logic [Qps-1:0] evq_we_q;
+  logic           acq_we_q, we_pending;
+  always_ff @(posedge gclk) begin
+    if (!regs_rst_n) begin
+      evq_we_q <= '0;
+      acq_we_q <= 1'b0;
+    end else begin
+      for (int q = 0; q < int'(Qps); q++) evq_we_q[q] <= qp[q].evq_head_we;
+      acq_we_q <= admin.acq_head_we;
+    end
+  end
+  assign we_pending = evq_we_q != '0 || acq_we_q;
+  always_comb begin
+    qp_o    = qp;
+    admin_o = admin;
+    for (int q = 0; q < int'(Qps); q++) qp_o[q].evq_head_we = evq_we_q[q];
+    admin_o.acq_head_we = acq_we_q;
+  end
+
+  // Work that a doorbell starts shows within a round of the queue pairs.
+  logic [5:0] linger_q;
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni || !access_idle || busy) linger_q <= '1;
+    else if (linger_q != '0) linger_q <= linger_q - 1'b1;
+  end
+  assign idle_o = linger_q == '0 && !s_axil_awvalid && !s_axil_arvalid;
+
+  `TOE_ASSERT(RegsReady_A, (access_q != AcWrite || (rb_awready && rb_wready)) && (access_q != AcRead || rb_arready))
+  prim_stream_chk #(.Width(34)) u_r_chk (
+    .clk_i, .rst_ni, .valid_i(s_axil_rvalid), .ready_i(s_axil_rready), .data_i({s_axil_rresp, s_axil_rdata})
+  );
+
+  logic unused;
+  assign unused = ^{s_axil_awaddr[15], s_axil_araddr[15]};
+
+endmodule
