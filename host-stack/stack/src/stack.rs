@@ -1,0 +1,571 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The stack itself: configuration, interfaces, routes, time.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use toe_tcp::Micros;
+use toe_tcp::timewait::TwSwitches;
+
+use crate::addr::{MacAddr, ScopedAddr};
+use crate::exceptions::{ExceptionConfig, Exceptions};
+use crate::fib::{Fib, FibId, Resolved, Route, RouteError, RouteKind, RouteSpec};
+use crate::handoff::Handoff;
+use crate::icmp::{Control, IcmpConfig};
+use crate::iface::{IfAddr, IfError, IfId, Interface, InterfaceConfig, Interfaces};
+use crate::neigh::{NeighConfig, NeighKey, Neighbours};
+use crate::output::TxFrame;
+use crate::ports::Ports;
+use crate::rand::Prng;
+use crate::srcsel::{Candidate, select_source};
+use crate::stats::Stats;
+use crate::syncache::SynCacheConfig;
+use crate::tcp::TcpLayer;
+use crate::timewait::{TimeWaitConfig, TimeWaitTable};
+use crate::udp::UdpLayer;
+
+/// Settings of a stack. Nothing is global: two stacks in one process share nothing.
+#[derive(Clone, Debug)]
+pub struct StackConfig {
+    /// Source of all randomness of this stack.
+    pub seed: u128,
+    /// Number of forwarding tables, 1 to 16.
+    pub fibs: u8,
+    /// Neighbours.
+    pub neigh: NeighConfig,
+    /// Redirects and path MTUs.
+    pub exceptions: ExceptionConfig,
+    /// ICMP.
+    pub icmp: IcmpConfig,
+    /// Half-open sessions.
+    pub syn: SynCacheConfig,
+    /// TIME_WAIT table.
+    pub time_wait: TimeWaitConfig,
+    /// Its behaviour towards resets and new SYNs.
+    pub tw_switches: TwSwitches,
+    /// Template of every TCP session.
+    pub tcp: toe_tcp::Config,
+    /// Ephemeral ports, inclusive.
+    pub ephemeral: (u16, u16),
+    /// Hop limit of what we send.
+    pub hop_limit: u8,
+    /// Most frames waiting for `poll_transmit` that are no TCP data.
+    pub out_queue: usize,
+    /// Most bytes waiting in a UDP socket.
+    pub udp_queue: usize,
+}
+
+impl Default for StackConfig {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            fibs: 1,
+            neigh: NeighConfig::default(),
+            exceptions: ExceptionConfig::default(),
+            icmp: IcmpConfig::default(),
+            syn: SynCacheConfig::default(),
+            time_wait: TimeWaitConfig::default(),
+            tw_switches: TwSwitches::default(),
+            tcp: toe_tcp::Config::default(),
+            ephemeral: (32_768, 60_999),
+            hop_limit: 64,
+            out_queue: 1024,
+            udp_queue: 256 * 1024,
+        }
+    }
+}
+
+/// Something the owner of the stack may want to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StackEvent {
+    /// The readiness of a TCP socket changed; told once until it is asked.
+    Tcp(crate::tcp::TcpId),
+    /// The readiness of a UDP socket changed.
+    Udp(crate::udp::UdpId),
+    /// An echo reply arrived.
+    Ping(crate::icmp::PingReply),
+}
+
+/// A whole host stack.
+pub struct Stack {
+    pub(crate) config: StackConfig,
+    pub(crate) rng: Prng,
+    pub(crate) ifaces: Interfaces,
+    pub(crate) fibs: Vec<Fib>,
+    pub(crate) neigh: Neighbours,
+    pub(crate) ports: Ports,
+    pub(crate) tcp: TcpLayer,
+    pub(crate) udp: UdpLayer,
+    pub(crate) tw: TimeWaitTable,
+    pub(crate) control: Control,
+    pub(crate) handoff: Handoff,
+    pub(crate) out: VecDeque<TxFrame>,
+    pub(crate) looped: VecDeque<(IfId, Vec<u8>)>,
+    pub(crate) events: VecDeque<StackEvent>,
+    pub(crate) stats: Stats,
+    pub(crate) next_route_id: u64,
+    pub(crate) ip_ident: u16,
+}
+
+impl Stack {
+    /// A stack with a loopback interface (127.0.0.1, ::1) and nothing else.
+    #[must_use]
+    pub fn new(config: StackConfig) -> Self {
+        let mut rng = Prng::new(config.seed);
+        let ifaces = Interfaces::new(&mut rng);
+        let fibs = (0..config.fibs.clamp(1, 16))
+            .map(|_| Fib::new(Exceptions::new(config.exceptions, rng.key())))
+            .collect();
+        let neigh = Neighbours::new(config.neigh, &mut rng);
+        let ports = Ports::new(config.ephemeral, &mut rng);
+        let tcp = TcpLayer::new(&config, &mut rng);
+        let udp = UdpLayer::new(&mut rng);
+        let tw = TimeWaitTable::new(config.time_wait, &mut rng);
+        let control = Control::new(config.icmp);
+        let handoff = Handoff::new(&mut rng);
+        let ip_ident = (rng.next_u32() & 0xffff) as u16;
+        let mut stack = Self {
+            config,
+            rng,
+            ifaces,
+            fibs,
+            neigh,
+            ports,
+            tcp,
+            udp,
+            tw,
+            control,
+            handoff,
+            out: VecDeque::new(),
+            looped: VecDeque::new(),
+            events: VecDeque::new(),
+            stats: Stats::default(),
+            next_route_id: 1,
+            ip_ident,
+        };
+        let lo = stack.ifaces.loopback();
+        for net in ["127.0.0.1/8", "::1/128"] {
+            if let Ok(net) = net.parse() {
+                // The loopback interface has no routes: own addresses come before the FIB.
+                let _known_good = stack.ifaces.add_addr(lo, IfAddr::new(net));
+            }
+        }
+        stack
+    }
+
+    /// Its settings.
+    #[must_use]
+    pub fn config(&self) -> &StackConfig {
+        &self.config
+    }
+
+    /// Counters.
+    #[must_use]
+    pub fn stats(&self) -> &Stats {
+        &self.stats
+    }
+
+    /// Interfaces.
+    #[must_use]
+    pub fn interfaces(&self) -> &Interfaces {
+        &self.ifaces
+    }
+
+    /// Neighbours.
+    #[must_use]
+    pub fn neighbours(&self) -> &Neighbours {
+        &self.neigh
+    }
+
+    /// The software TIME_WAIT table.
+    #[must_use]
+    pub fn time_wait(&self) -> &TimeWaitTable {
+        &self.tw
+    }
+
+    /// The SYN cache.
+    #[must_use]
+    pub fn syn_cache(&self) -> &crate::syncache::SynCache {
+        &self.tcp.syn
+    }
+
+    /// A forwarding table.
+    #[must_use]
+    pub fn fib(&self, fib: FibId) -> Option<&Fib> {
+        self.fibs.get(usize::from(fib.0))
+    }
+
+    /// Ports.
+    #[must_use]
+    pub fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// The next thing to look at.
+    pub fn poll_event(&mut self) -> Option<StackEvent> {
+        let event = self.events.pop_front()?;
+        match event {
+            StackEvent::Tcp(id) => self.tcp.event_taken(id),
+            StackEvent::Udp(id) => self.udp.event_taken(id),
+            StackEvent::Ping(_) => {}
+        }
+        Some(event)
+    }
+
+    // ---- interfaces ----
+
+    /// Adds an interface.
+    ///
+    /// # Errors
+    /// [`IfError`]: name, VLAN or MTU.
+    pub fn add_interface(&mut self, config: InterfaceConfig) -> Result<IfId, IfError> {
+        let id = self.ifaces.add(config)?;
+        self.routes_changed();
+        Ok(id)
+    }
+
+    /// Removes an interface with its addresses, routes and neighbours; doing it twice is an error, not a mishap.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`] for stale ids, [`IfError::Busy`] while VLANs are on it.
+    pub fn remove_interface(&mut self, id: IfId) -> Result<(), IfError> {
+        self.ifaces.remove(id)?;
+        for fib in &mut self.fibs {
+            fib.remove_interface(id);
+        }
+        self.neigh.remove_interface(id);
+        self.routes_changed();
+        Ok(())
+    }
+
+    /// Takes an interface up or down.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`].
+    pub fn set_interface_up(&mut self, id: IfId, up: bool) -> Result<(), IfError> {
+        let iface = self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?;
+        iface.up = up;
+        if !up {
+            self.neigh.remove_interface(id);
+        }
+        self.routes_changed();
+        Ok(())
+    }
+
+    /// Sets the MTU; live sessions follow.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`], [`IfError::BadMtu`].
+    pub fn set_mtu(&mut self, id: IfId, mtu: u32) -> Result<(), IfError> {
+        if mtu < 68 {
+            return Err(IfError::BadMtu(mtu));
+        }
+        self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?.mtu = mtu;
+        self.routes_changed();
+        Ok(())
+    }
+
+    /// Sets the device abilities in use, all in one request; the dependencies of S-CSUM-4 are applied.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`].
+    pub fn set_caps(&mut self, id: IfId, caps: crate::iface::OffloadCaps) -> Result<(), IfError> {
+        self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?.caps = caps.normalised();
+        Ok(())
+    }
+
+    /// Adds an address with its connected route (in every FIB) and announces it to the link.
+    ///
+    /// # Errors
+    /// [`IfError`].
+    pub fn add_address(&mut self, now: Micros, id: IfId, addr: IfAddr) -> Result<(), IfError> {
+        self.ifaces.add_addr(id, addr)?;
+        let link_local = crate::addr::needs_zone(addr.net.addr());
+        if id != self.ifaces.loopback() && !link_local {
+            let prefix = addr.net.trunc();
+            for at in 0..self.fibs.len() {
+                let route = self.make_route(&RouteSpec {
+                    source: Some(addr.net.addr()),
+                    kind: RouteKind::Connected,
+                    ..RouteSpec::on_link(prefix, id)
+                });
+                // A second address in one prefix shares the route that is there.
+                if let Some(fib) = self.fibs.get_mut(at) {
+                    let _shared = fib.insert(route);
+                }
+            }
+        }
+        self.announce(now, id, addr.net.addr());
+        self.routes_changed();
+        Ok(())
+    }
+
+    /// Gives an Ethernet interface the link-local address of its MAC.
+    ///
+    /// # Errors
+    /// [`IfError`].
+    pub fn add_link_local(&mut self, now: Micros, id: IfId) -> Result<IpAddr, IfError> {
+        let mac = self.ifaces.get(id).ok_or(IfError::NoSuchInterface)?.mac;
+        let ip = IpAddr::V6(mac.link_local());
+        let net = IpNet::new(ip, 64).map_err(|_| IfError::BadAddress)?;
+        self.add_address(now, id, IfAddr::new(net))?;
+        Ok(ip)
+    }
+
+    /// Removes an address; its connected route goes with the last address of the prefix.
+    ///
+    /// # Errors
+    /// [`IfError`].
+    pub fn remove_address(&mut self, id: IfId, ip: IpAddr) -> Result<(), IfError> {
+        let gone = self.ifaces.remove_addr(id, ip)?;
+        let prefix = gone.net.trunc();
+        let shared = self
+            .ifaces
+            .get(id)
+            .and_then(|i| i.addrs.iter().find(|a| a.net.trunc() == prefix).copied());
+        for at in 0..self.fibs.len() {
+            if let Some(fib) = self.fibs.get_mut(at) {
+                fib.remove(prefix, |r| r.kind == RouteKind::Connected && r.iface == id);
+            }
+            if let Some(other) = shared {
+                let route = self.make_route(&RouteSpec {
+                    source: Some(other.net.addr()),
+                    kind: RouteKind::Connected,
+                    ..RouteSpec::on_link(prefix, id)
+                });
+                if let Some(fib) = self.fibs.get_mut(at) {
+                    let _known_free = fib.insert(route);
+                }
+            }
+        }
+        self.routes_changed();
+        Ok(())
+    }
+
+    // ---- routes ----
+
+    fn make_route(&mut self, spec: &RouteSpec) -> Arc<Route> {
+        let id = self.next_route_id;
+        self.next_route_id += 1;
+        Arc::new(Route {
+            id,
+            prefix: spec.prefix.trunc(),
+            iface: spec.iface,
+            gateway: spec.gateway,
+            metric: spec.metric,
+            mtu: spec.mtu,
+            source: spec.source,
+            kind: spec.kind,
+        })
+    }
+
+    fn check_route(&self, spec: &RouteSpec) -> Result<(), RouteError> {
+        let iface = self.ifaces.get(spec.iface).ok_or(RouteError::InterfaceDown)?;
+        if let Some(gateway) = spec.gateway {
+            let same_family = gateway.is_ipv4() == spec.prefix.addr().is_ipv4();
+            if !same_family || !crate::addr::is_unicast(gateway) {
+                return Err(RouteError::BadAddress);
+            }
+            if !iface.on_link(gateway) && !iface.is_point_to_point() {
+                return Err(RouteError::GatewayNotOnLink);
+            }
+        }
+        // No table holds a naked link-local destination (S-SCOPE-1).
+        if crate::addr::needs_zone(spec.prefix.addr()) {
+            return Err(RouteError::BadAddress);
+        }
+        Ok(())
+    }
+
+    /// Adds a route.
+    ///
+    /// # Errors
+    /// [`RouteError`].
+    pub fn add_route(&mut self, fib: FibId, spec: &RouteSpec) -> Result<u64, RouteError> {
+        self.check_route(spec)?;
+        let route = self.make_route(spec);
+        let id = route.id;
+        self.fibs.get_mut(usize::from(fib.0)).ok_or(RouteError::NoSuchFib)?.insert(route)?;
+        self.routes_changed();
+        Ok(id)
+    }
+
+    /// Replaces the route of the same prefix and metric, or adds it. Exceptions learnt on the old one are gone.
+    ///
+    /// # Errors
+    /// [`RouteError`].
+    pub fn replace_route(&mut self, fib: FibId, spec: &RouteSpec) -> Result<u64, RouteError> {
+        self.check_route(spec)?;
+        let route = self.make_route(spec);
+        let id = route.id;
+        let table = self.fibs.get_mut(usize::from(fib.0)).ok_or(RouteError::NoSuchFib)?;
+        table.remove(route.prefix, |r| r.metric == route.metric && r.kind != RouteKind::Connected);
+        table.insert(route)?;
+        self.routes_changed();
+        Ok(id)
+    }
+
+    /// Removes a route by its id.
+    ///
+    /// # Errors
+    /// [`RouteError::NoSuchRoute`].
+    pub fn remove_route(&mut self, fib: FibId, prefix: IpNet, id: u64) -> Result<(), RouteError> {
+        let table = self.fibs.get_mut(usize::from(fib.0)).ok_or(RouteError::NoSuchFib)?;
+        if table.remove(prefix.trunc(), |r| r.id == id).is_empty() {
+            return Err(RouteError::NoSuchRoute);
+        }
+        self.routes_changed();
+        Ok(())
+    }
+
+    /// How `dst` would be reached now.
+    ///
+    /// # Errors
+    /// [`RouteError`].
+    pub fn route_to(
+        &self,
+        now: Micros,
+        fib: FibId,
+        dst: ScopedAddr,
+    ) -> Result<Resolved, RouteError> {
+        let fib = self.fib(fib).ok_or(RouteError::NoSuchFib)?;
+        fib.resolve(&self.ifaces, dst, None, now)
+    }
+
+    /// Something that lookups depend on has changed: caches look again, and so do engine sessions.
+    pub(crate) fn routes_changed(&mut self) {
+        for fib in &self.fibs {
+            fib.bump();
+        }
+        self.handoff.paths_dirty = true;
+    }
+
+    /// The source address for `dst` over a resolved path (RFC 6724).
+    pub(crate) fn source_for(&self, dst: ScopedAddr, path: &Resolved) -> Option<ScopedAddr> {
+        if path.local {
+            return Some(dst);
+        }
+        if let Some(source) = path.source
+            && !path.via_gateway
+            && !dst.ip().is_ipv6()
+        {
+            return Some(ScopedAddr::on(source, path.iface));
+        }
+        let all = || {
+            self.ifaces
+                .iter()
+                .filter(|(_, i)| i.up)
+                .flat_map(|(id, i)| i.addrs.iter().map(move |a| Candidate { addr: *a, iface: id }))
+        };
+        // IPv4 hosts expect the address of the interface that is used.
+        let best = if dst.is_ipv6() {
+            select_source(dst.ip(), Some(path.iface), all())
+        } else {
+            let own = all().filter(|c| c.iface == path.iface);
+            select_source(dst.ip(), Some(path.iface), own)
+                .or_else(|| select_source(dst.ip(), Some(path.iface), all()))
+        };
+        best.map(|c| ScopedAddr::on(c.addr.net.addr(), c.iface))
+    }
+
+    // ---- neighbours ----
+
+    /// The key of a next hop.
+    #[must_use]
+    pub fn neighbour_key(&self, iface: IfId, next_hop: IpAddr) -> Option<NeighKey> {
+        self.ifaces.get(iface).map(|i| NeighKey::new(iface, i, next_hop))
+    }
+
+    /// Sets a permanent neighbour.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`]; [`IfError::Busy`] when the table is full.
+    pub fn set_neighbour(
+        &mut self,
+        now: Micros,
+        iface: IfId,
+        ip: IpAddr,
+        mac: MacAddr,
+    ) -> Result<(), IfError> {
+        let key = self.neighbour_key(iface, ip).ok_or(IfError::NoSuchInterface)?;
+        let done = self.neigh.set_permanent(now, key, mac);
+        self.run_neighbours(now);
+        if done { Ok(()) } else { Err(IfError::Busy) }
+    }
+
+    /// Forgets a neighbour.
+    pub fn remove_neighbour(&mut self, now: Micros, key: NeighKey) -> bool {
+        let there = self.neigh.remove(key);
+        self.run_neighbours(now);
+        there
+    }
+
+    /// Forward progress on sessions that use this next hop, seen by the engine (S-LNX-6): no probe is needed.
+    pub fn confirm_progress(&mut self, now: Micros, key: NeighKey) {
+        self.neigh.confirm(now, key);
+        self.run_neighbours(now);
+    }
+
+    /// The engine is sending to this next hop: the machine may have to probe it.
+    pub fn neighbour_used(&mut self, now: Micros, key: NeighKey) {
+        self.neigh.used(now, key);
+        self.run_neighbours(now);
+    }
+
+    // ---- time ----
+
+    /// The next instant at which [`Self::poll_transmit`] has something to do by itself. `None`: nothing, ever, without
+    /// input; an idle stack has no timer.
+    pub fn next_deadline(&mut self) -> Option<Micros> {
+        [self.neigh.next_deadline(), self.tcp.next_deadline(), self.tw.next_deadline()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Runs every timer that is due.
+    fn run_timers(&mut self, now: Micros) {
+        if self.neigh.next_deadline().is_some_and(|at| at.0 <= now.0) {
+            self.neigh.on_timer(now);
+            self.run_neighbours(now);
+        }
+        self.tcp_timers(now);
+        while let Some(gone) = self.tw.pop_expired(now) {
+            self.ports.time_wait_removed(&gone.tuple, gone.owner);
+        }
+    }
+
+    /// The next frame to send. Also does all work that is due: call it until it gives `None`, after each input and at
+    /// each deadline.
+    pub fn poll_transmit(&mut self, now: Micros) -> Option<TxFrame> {
+        loop {
+            if let Some(frame) = self.out.pop_front() {
+                return Some(frame);
+            }
+            if let Some((iface, packet)) = self.looped.pop_front() {
+                self.handle_ip(now, iface, &packet, true, &crate::output::RxFrame::unchecked(&[]));
+                continue;
+            }
+            if self.control_step(now) {
+                continue;
+            }
+            self.run_timers(now);
+            if !self.out.is_empty() || !self.looped.is_empty() {
+                continue;
+            }
+            if self.handoff.paths_dirty {
+                self.recheck_paths(now);
+                continue;
+            }
+            if !self.tcp_transmit_one(now) {
+                return None;
+            }
+        }
+    }
+
+    pub(crate) fn iface_of(&self, id: IfId) -> Option<&Interface> {
+        self.ifaces.get(id)
+    }
+}

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Packet formats: parsing through smoltcp's views, building, and the one checksum routine (S-CSUM-1).
+//!
+//! Everything here takes untrusted bytes and answers with `Option` or `Result`; nothing indexes beyond a checked
+//! length. TCP options are encoded and parsed by `toe_tcp::options` alone (S-OPT-1).
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use smoltcp::wire::{IpProtocol, Ipv4Packet, Ipv6Packet, TcpPacket};
+use toe_tcp::{Flags, Segment, SeqNum};
+
+use crate::addr::MacAddr;
+use crate::output::{L2, TxOffload, Verdict};
+
+pub(crate) const PROTO_ICMP: u8 = 1;
+pub(crate) const PROTO_TCP: u8 = 6;
+pub(crate) const PROTO_UDP: u8 = 17;
+pub(crate) const PROTO_ICMPV6: u8 = 58;
+pub(crate) const ETH_IPV4: u16 = 0x0800;
+pub(crate) const ETH_ARP: u16 = 0x0806;
+pub(crate) const ETH_VLAN: u16 = 0x8100;
+pub(crate) const ETH_IPV6: u16 = 0x86dd;
+
+/// Ones' complement sum of `data`, folded, added to `sum`.
+#[must_use]
+pub(crate) fn sum16(mut sum: u64, data: &[u8]) -> u64 {
+    let mut chunks = data.chunks_exact(4);
+    for c in &mut chunks {
+        sum += u64::from(u32::from_be_bytes([c[0], c[1], c[2], c[3]]));
+    }
+    let mut words = chunks.remainder().chunks_exact(2);
+    for c in &mut words {
+        sum += u64::from(u16::from_be_bytes([c[0], c[1]]));
+    }
+    if let [last] = words.remainder() {
+        sum += u64::from(*last) << 8;
+    }
+    while sum >> 32 != 0 {
+        sum = (sum & 0xffff_ffff) + (sum >> 32);
+    }
+    sum
+}
+
+/// Folds a sum to its final complement.
+#[must_use]
+pub(crate) fn fold(mut sum: u64) -> u16 {
+    while sum >> 16 != 0 {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    !(sum as u16)
+}
+
+/// Sum of the pseudo-header of IPv4 or IPv6.
+#[must_use]
+pub(crate) fn pseudo_header(src: IpAddr, dst: IpAddr, protocol: u8, len: usize) -> u64 {
+    let mut sum = len as u64 + u64::from(protocol);
+    for ip in [src, dst] {
+        sum = match ip {
+            IpAddr::V4(a) => sum16(sum, &a.octets()),
+            IpAddr::V6(a) => sum16(sum, &a.octets()),
+        };
+    }
+    sum
+}
+
+/// Whether the TCP, UDP or ICMPv6 checksum in `l4` is right.
+#[must_use]
+pub(crate) fn l4_checksum_ok(src: IpAddr, dst: IpAddr, protocol: u8, l4: &[u8]) -> bool {
+    fold(sum16(pseudo_header(src, dst, protocol, l4.len()), l4)) == 0
+}
+
+/// A received IP packet, parsed once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct IpPacket<'a> {
+    pub src: IpAddr,
+    pub dst: IpAddr,
+    pub protocol: u8,
+    pub hop_limit: u8,
+    /// ECN field.
+    pub ecn: u8,
+    /// A fragment (not the whole datagram): (offset bytes, more, identification).
+    pub fragment: Option<(u16, bool, u32)>,
+    pub has_options: bool,
+    pub payload: &'a [u8],
+    /// The packet from its first header byte, without link padding.
+    pub whole: &'a [u8],
+    pub l4_csum: Verdict,
+}
+
+/// Why a packet was not accepted by a parser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParseError {
+    Malformed,
+    BadChecksum,
+    /// Header of an unknown kind at this offset (for a parameter problem).
+    UnknownHeader(u32),
+}
+
+pub(crate) fn parse_ipv4(
+    bytes: &[u8],
+    ip_csum: Verdict,
+    l4_csum: Verdict,
+) -> Result<IpPacket<'_>, ParseError> {
+    let packet = Ipv4Packet::new_checked(bytes).map_err(|_| ParseError::Malformed)?;
+    let header_len = usize::from(packet.header_len());
+    let total_len = usize::from(packet.total_len());
+    if packet.version() != 4 || header_len < 20 || total_len < header_len {
+        return Err(ParseError::Malformed);
+    }
+    let ok = match ip_csum {
+        Verdict::Good => true,
+        Verdict::Bad => false,
+        Verdict::NotChecked => packet.verify_checksum(),
+    };
+    if !ok {
+        return Err(ParseError::BadChecksum);
+    }
+    let whole = bytes.get(..total_len).ok_or(ParseError::Malformed)?;
+    let fragment = (packet.more_frags() || packet.frag_offset() != 0)
+        .then(|| (packet.frag_offset(), packet.more_frags(), u32::from(packet.ident())));
+    Ok(IpPacket {
+        src: packet.src_addr().into(),
+        dst: packet.dst_addr().into(),
+        protocol: packet.next_header().into(),
+        hop_limit: packet.hop_limit(),
+        ecn: packet.ecn(),
+        fragment,
+        has_options: header_len > 20,
+        payload: whole.get(header_len..).ok_or(ParseError::Malformed)?,
+        whole,
+        l4_csum: if fragment.is_some() { Verdict::NotChecked } else { l4_csum },
+    })
+}
+
+pub(crate) fn parse_ipv6(bytes: &[u8], l4_csum: Verdict) -> Result<IpPacket<'_>, ParseError> {
+    let packet = Ipv6Packet::new_checked(bytes).map_err(|_| ParseError::Malformed)?;
+    let end = 40 + usize::from(packet.payload_len());
+    if packet.version() != 6 {
+        return Err(ParseError::Malformed);
+    }
+    let whole = bytes.get(..end).ok_or(ParseError::Malformed)?;
+    let mut next: u8 = packet.next_header().into();
+    let mut at = 40;
+    let mut fragment = None;
+    let mut has_options = false;
+    // At most eight extension headers: a longer chain is no honest packet.
+    for _ in 0..8 {
+        let rest = whole.get(at..).ok_or(ParseError::Malformed)?;
+        match IpProtocol::from(next) {
+            IpProtocol::HopByHop | IpProtocol::Ipv6Route | IpProtocol::Ipv6Opts => {
+                let [following, len, ..] = rest else { return Err(ParseError::Malformed) };
+                let len = (usize::from(*len) + 1) * 8;
+                if rest.len() < len {
+                    return Err(ParseError::Malformed);
+                }
+                if next == 43 && rest.get(3).is_some_and(|left| *left != 0) {
+                    // Routing headers with segments left are not for hosts (RFC 5095).
+                    return Err(ParseError::UnknownHeader(u32::try_from(at + 2).unwrap_or(0)));
+                }
+                has_options = true;
+                next = *following;
+                at += len;
+            }
+            IpProtocol::Ipv6Frag => {
+                let header: [u8; 8] =
+                    rest.get(..8).and_then(|h| h.try_into().ok()).ok_or(ParseError::Malformed)?;
+                let word = u16::from_be_bytes([header[2], header[3]]);
+                let ident = u32::from_be_bytes([header[4], header[5], header[6], header[7]]);
+                next = header[0];
+                at += 8;
+                if word & !6 != 0 {
+                    fragment = Some((word & 0xfff8, word & 1 != 0, ident));
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    Ok(IpPacket {
+        src: packet.src_addr().into(),
+        dst: packet.dst_addr().into(),
+        protocol: next,
+        hop_limit: packet.hop_limit(),
+        ecn: packet.traffic_class() & 3,
+        fragment,
+        has_options,
+        payload: whole.get(at..).ok_or(ParseError::Malformed)?,
+        whole,
+        l4_csum: if fragment.is_some() { Verdict::NotChecked } else { l4_csum },
+    })
+}
+
+/// A TCP segment with its ports and payload.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TcpIn<'a> {
+    pub src_port: u16,
+    pub dst_port: u16,
+    pub segment: Segment,
+    pub payload: &'a [u8],
+    /// An option that the stack does not know, or a malformed list.
+    pub odd_options: bool,
+}
+
+pub(crate) fn parse_tcp<'a>(ip: &IpPacket<'a>) -> Result<TcpIn<'a>, ParseError> {
+    let packet = TcpPacket::new_checked(ip.payload).map_err(|_| ParseError::Malformed)?;
+    if packet.header_len() < 20 || packet.src_port() == 0 || packet.dst_port() == 0 {
+        return Err(ParseError::Malformed);
+    }
+    let ok = match ip.l4_csum {
+        Verdict::Good => true,
+        Verdict::Bad => false,
+        Verdict::NotChecked => l4_checksum_ok(ip.src, ip.dst, PROTO_TCP, ip.payload),
+    };
+    if !ok {
+        return Err(ParseError::BadChecksum);
+    }
+    let word = ip.payload.get(12..14).map_or(0, |b| u16::from_be_bytes([b[0], b[1]]));
+    let mut segment = Segment {
+        seq: SeqNum(packet.seq_number().0.cast_unsigned()),
+        ack: SeqNum(packet.ack_number().0.cast_unsigned()),
+        flags: Flags(word & 0x1ff),
+        wnd: packet.window_len(),
+        ce: ip.ecn == 3,
+        ..Segment::default()
+    };
+    let odd_options = match toe_tcp::options::parse(packet.options()) {
+        Ok(options) => {
+            segment.mss = options.mss;
+            segment.wscale = options.wscale;
+            segment.sack_permitted = options.sack_permitted;
+            segment.ts = options.ts;
+            segment.sack = options.sack;
+            options.unknown || options.digest_at.is_some()
+        }
+        Err(_) => true,
+    };
+    let payload = packet.payload();
+    segment.payload_len = u32::try_from(payload.len()).map_err(|_| ParseError::Malformed)?;
+    Ok(TcpIn {
+        src_port: packet.src_port(),
+        dst_port: packet.dst_port(),
+        segment,
+        payload,
+        odd_options,
+    })
+}
+
+/// Values of an IP header to build.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct IpHeader {
+    pub src: IpAddr,
+    pub dst: IpAddr,
+    pub protocol: u8,
+    pub hop_limit: u8,
+    /// Traffic class or TOS, ECN bits included.
+    pub tos: u8,
+    pub df: bool,
+    pub ident: u16,
+}
+
+impl IpHeader {
+    pub(crate) fn len(&self) -> usize {
+        if self.src.is_ipv6() { 40 } else { 20 }
+    }
+}
+
+/// Checksum work that is left to the device, per family.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct DeviceChecksums {
+    pub v4: bool,
+    pub v6: bool,
+}
+
+/// Writes an IP header in front of `payload_len` bytes. `dst` and `src` must be of one family.
+pub(crate) fn put_ip_header(
+    out: &mut Vec<u8>,
+    h: &IpHeader,
+    payload_len: usize,
+    device_csum: bool,
+) {
+    match (h.src, h.dst) {
+        (IpAddr::V4(src), IpAddr::V4(dst)) => {
+            let start = out.len();
+            let total = u16::try_from(20 + payload_len).unwrap_or(0);
+            out.extend_from_slice(&[0x45, h.tos]);
+            out.extend_from_slice(&total.to_be_bytes());
+            out.extend_from_slice(&h.ident.to_be_bytes());
+            out.extend_from_slice(&[if h.df { 0x40 } else { 0 }, 0, h.hop_limit, h.protocol, 0, 0]);
+            out.extend_from_slice(&src.octets());
+            out.extend_from_slice(&dst.octets());
+            if !device_csum {
+                let sum = fold(sum16(0, &out[start..]));
+                out[start + 10..start + 12].copy_from_slice(&sum.to_be_bytes());
+            }
+        }
+        (src, dst) => {
+            let octets = |ip: IpAddr| match ip {
+                IpAddr::V4(a) => a.to_ipv6_mapped().octets(),
+                IpAddr::V6(a) => a.octets(),
+            };
+            let len = u16::try_from(payload_len).unwrap_or(0);
+            out.extend_from_slice(&[0x60 | (h.tos >> 4), h.tos << 4, 0, 0]);
+            out.extend_from_slice(&len.to_be_bytes());
+            out.extend_from_slice(&[h.protocol, h.hop_limit]);
+            out.extend_from_slice(&octets(src));
+            out.extend_from_slice(&octets(dst));
+        }
+    }
+}
+
+/// An IP packet with room for the link header in front, and what is left to the device.
+pub(crate) fn build_ip(h: &IpHeader, payload: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(L2 + h.len() + payload.len());
+    out.resize(L2, 0);
+    put_ip_header(&mut out, h, payload.len(), false);
+    out.extend_from_slice(payload);
+    out
+}
+
+/// Builds a TCP packet; `fill` appends exactly `seg.payload_len` bytes.
+pub(crate) fn build_tcp(
+    h: &IpHeader,
+    ports: (u16, u16),
+    seg: &Segment,
+    device: DeviceChecksums,
+    tso_mss: Option<u16>,
+    fill: impl FnOnce(&mut Vec<u8>),
+) -> (Vec<u8>, TxOffload) {
+    let options = toe_tcp::options::encode(seg, false);
+    let tcp_len = 20 + options.as_slice().len();
+    let payload_len = seg.payload_len as usize;
+    let ipv6 = h.src.is_ipv6();
+    let device_csum = if ipv6 { device.v6 } else { device.v4 };
+    let mut out = Vec::with_capacity(L2 + h.len() + tcp_len + payload_len);
+    out.resize(L2, 0);
+    put_ip_header(&mut out, h, tcp_len + payload_len, device_csum);
+    let l4 = out.len();
+    out.extend_from_slice(&ports.0.to_be_bytes());
+    out.extend_from_slice(&ports.1.to_be_bytes());
+    out.extend_from_slice(&seg.seq.0.to_be_bytes());
+    out.extend_from_slice(&seg.ack.0.to_be_bytes());
+    let word = u16::try_from(tcp_len / 4).unwrap_or(5) << 12 | (seg.flags.0 & 0x1ff);
+    out.extend_from_slice(&word.to_be_bytes());
+    out.extend_from_slice(&seg.wnd.to_be_bytes());
+    out.extend_from_slice(&[0, 0, 0, 0]);
+    out.extend_from_slice(options.as_slice());
+    fill(&mut out);
+    out.resize(l4 + tcp_len + payload_len, 0);
+    let mut offload = TxOffload::default();
+    if device_csum {
+        offload = TxOffload {
+            l4_csum: true,
+            ip_csum: !ipv6,
+            tso_mss,
+            vlan: None,
+            ipv6,
+            udp: false,
+            hdr_len: u8::try_from(l4 + tcp_len).unwrap_or(0),
+            l3_off: u8::try_from(L2).unwrap_or(0),
+            l4_off: u8::try_from(l4).unwrap_or(0),
+        };
+    } else {
+        let sum = fold(sum16(pseudo_header(h.src, h.dst, PROTO_TCP, out.len() - l4), &out[l4..]));
+        out[l4 + 16..l4 + 18].copy_from_slice(&sum.to_be_bytes());
+    }
+    (out, offload)
+}
+
+/// Builds a UDP packet.
+pub(crate) fn build_udp(
+    h: &IpHeader,
+    ports: (u16, u16),
+    payload: &[u8],
+    device: DeviceChecksums,
+) -> (Vec<u8>, TxOffload) {
+    let ipv6 = h.src.is_ipv6();
+    let device_csum = if ipv6 { device.v6 } else { device.v4 };
+    let len = 8 + payload.len();
+    let mut out = Vec::with_capacity(L2 + h.len() + len);
+    out.resize(L2, 0);
+    put_ip_header(&mut out, h, len, device_csum);
+    let l4 = out.len();
+    out.extend_from_slice(&ports.0.to_be_bytes());
+    out.extend_from_slice(&ports.1.to_be_bytes());
+    out.extend_from_slice(&u16::try_from(len).unwrap_or(0).to_be_bytes());
+    out.extend_from_slice(&[0, 0]);
+    out.extend_from_slice(payload);
+    let mut offload = TxOffload::default();
+    if device_csum {
+        offload = TxOffload {
+            l4_csum: true,
+            ip_csum: !ipv6,
+            tso_mss: None,
+            vlan: None,
+            ipv6,
+            udp: true,
+            hdr_len: u8::try_from(l4 + 8).unwrap_or(0),
+            l3_off: u8::try_from(L2).unwrap_or(0),
+            l4_off: u8::try_from(l4).unwrap_or(0),
+        };
+    } else {
+        let sum = fold(sum16(pseudo_header(h.src, h.dst, PROTO_UDP, len), &out[l4..]));
+        let sum = if sum == 0 { 0xffff } else { sum };
+        out[l4 + 6..l4 + 8].copy_from_slice(&sum.to_be_bytes());
+    }
+    (out, offload)
+}
+
+/// An ARP packet after every length check (S-ARP-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ArpIn {
+    pub request: bool,
+    pub sender_mac: MacAddr,
+    pub sender_ip: Ipv4Addr,
+    pub target_ip: Ipv4Addr,
+}
+
+/// Why an ARP packet is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ArpError {
+    /// Shorter than its own lengths say, or not Ethernet/IPv4.
+    Malformed,
+    /// Hardware or protocol address length is wrong.
+    BadLength,
+}
+
+pub(crate) fn parse_arp(bytes: &[u8]) -> Result<ArpIn, ArpError> {
+    let head: [u8; 8] =
+        bytes.get(..8).and_then(|h| h.try_into().ok()).ok_or(ArpError::Malformed)?;
+    let [h0, h1, p0, p1, hlen, plen, o0, o1] = head;
+    if plen != 4 || hlen != 6 {
+        return Err(ArpError::BadLength);
+    }
+    let body: [u8; 20] =
+        bytes.get(8..28).and_then(|b| b.try_into().ok()).ok_or(ArpError::Malformed)?;
+    let operation = u16::from_be_bytes([o0, o1]);
+    if [h0, h1] != [0, 1] || [p0, p1] != ETH_IPV4.to_be_bytes() || !(1..=2).contains(&operation) {
+        return Err(ArpError::Malformed);
+    }
+    let mut sender_mac = [0; 6];
+    sender_mac.copy_from_slice(&body[..6]);
+    let ip = |at: usize| Ipv4Addr::new(body[at], body[at + 1], body[at + 2], body[at + 3]);
+    Ok(ArpIn {
+        request: operation == 1,
+        sender_mac: MacAddr(sender_mac),
+        sender_ip: ip(6),
+        target_ip: ip(16),
+    })
+}
+
+/// A whole ARP frame.
+pub(crate) fn build_arp(
+    request: bool,
+    from: (MacAddr, Ipv4Addr),
+    to: (MacAddr, Ipv4Addr),
+    link_dst: MacAddr,
+) -> Vec<u8> {
+    let mut out = vec![0; L2];
+    crate::output::write_ethernet(&mut out, link_dst, from.0, ETH_ARP);
+    out.extend_from_slice(&[0, 1, 8, 0, 6, 4, 0, if request { 1 } else { 2 }]);
+    out.extend_from_slice(&from.0.0);
+    out.extend_from_slice(&from.1.octets());
+    out.extend_from_slice(&to.0.0);
+    out.extend_from_slice(&to.1.octets());
+    out
+}
+
+/// An ICMPv6 message with its checksum.
+pub(crate) fn build_icmpv6(src: Ipv6Addr, dst: Ipv6Addr, mut body: Vec<u8>) -> Vec<u8> {
+    if body.len() >= 4 {
+        body[2..4].fill(0);
+        let sum =
+            fold(sum16(pseudo_header(src.into(), dst.into(), PROTO_ICMPV6, body.len()), &body));
+        body[2..4].copy_from_slice(&sum.to_be_bytes());
+    }
+    body
+}
+
+/// An ICMP message with its checksum.
+pub(crate) fn build_icmpv4(mut body: Vec<u8>) -> Vec<u8> {
+    if body.len() >= 4 {
+        body[2..4].fill(0);
+        let sum = fold(sum16(0, &body));
+        body[2..4].copy_from_slice(&sum.to_be_bytes());
+    }
+    body
+}
