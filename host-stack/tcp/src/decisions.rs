@@ -7,6 +7,7 @@
 //! | Zero window | A segment at RCV.NXT is accepted without its payload: ACK, RST and a bare FIN count; an ACK is owed. A bare FIN needs no window. |
 //! | Unacceptable segment | Answered with an ACK, its own ACK field not looked at. Limited (RFC 5961 §7) when it is empty; not limited when it occupies sequence space (a retransmitted FIN is always acknowledged, with RCV.NXT). |
 //! | Duplicate data | Reported once as D-SACK (RFC 2883) in the next ACK. |
+//! | TS.Recent | Also taken from duplicate segments with a plausible ACK (RFC 7323 §4.3 would not): the ACK that answers a retransmission echoes the retransmission. |
 //! | RST | Exact match with RCV.NXT only (RFC 5961 §3). |
 //! | ACK field | Acceptable in `[SND.UNA − MAX.SND.WND, SND.MAX]` (RFC 5961 §5). |
 //! | SND.WND | Taken when SEG.ACK > SND.UNA, or by SND.WL1/WL2 (RFC 9293): the edge never runs ahead of what was announced. |

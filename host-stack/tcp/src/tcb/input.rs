@@ -138,21 +138,12 @@ impl Tcb {
             self.max_snd_wnd = self.snd_wnd;
             self.established(syn_lost, now);
         }
-        // RFC 5961 §5.2.
-        let oldest = self.snd_una - self.max_snd_wnd.max(1);
-        if seg.ack.before(oldest) || seg.ack.after(self.snd_max) {
+        if !self.ack_plausible(&seg) {
             self.challenge(now);
             return Accepted::new(Verdict::BadAck);
         }
         self.alive(now);
-        // RFC 7323 §4.3 (2).
-        if self.ts_ok
-            && let Some(ts) = seg.ts
-            && seg.seq.before_eq(self.last_ack_sent)
-        {
-            self.ts_recent = ts.val;
-            self.ts_recent_at = now;
-        }
+        self.record_timestamp(now, &seg);
         let mut out = Accepted::new(Verdict::Accepted);
         out.acked = self.process_ack(now, &seg);
         self.fin_acked(now);
@@ -173,6 +164,23 @@ impl Tcb {
             self.receive_fin(now, &seg);
         }
         out
+    }
+
+    /// RFC 5961 §5.2.
+    fn ack_plausible(&self, seg: &Segment) -> bool {
+        let oldest = self.snd_una - self.max_snd_wnd.max(1);
+        seg.ack.after_eq(oldest) && seg.ack.before_eq(self.snd_max)
+    }
+
+    /// RFC 7323 §4.3 (2); PAWS has been passed.
+    fn record_timestamp(&mut self, now: Micros, seg: &Segment) {
+        if self.ts_ok
+            && let Some(ts) = seg.ts
+            && seg.seq.before_eq(self.last_ack_sent)
+        {
+            self.ts_recent = ts.val;
+            self.ts_recent_at = now;
+        }
     }
 
     /// Everything that can end a segment's life before its ACK is looked at.
@@ -240,6 +248,11 @@ impl Tcb {
         self.answer_unacceptable(now, seg);
         if !seg.is_empty() && seg.end().before_eq(self.rcv_nxt) {
             self.counters.dup_in += 1;
+            // When our ACK was lost, the next one must echo the retransmission's timestamp, or the
+            // peer would measure its own timeout as a round trip.
+            if seg.has_ack() && self.ack_plausible(seg) {
+                self.record_timestamp(now, seg);
+            }
             if seg.payload_len > 0 {
                 // RFC 2883 §4.1.
                 let end = seg.seq + seg.payload_len;

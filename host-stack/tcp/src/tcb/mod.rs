@@ -741,6 +741,7 @@ impl Tcb {
         // S-MTU-1: snd_nxt = snd_una, no holes, snd_recover = snd_max, out of fast recovery.
         self.rewind();
         self.fast_recovery = false;
+        self.rescued = false;
         self.inflate = 0;
         self.dupacks = 0;
         self.recover = self.snd_max;

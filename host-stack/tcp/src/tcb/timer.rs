@@ -90,6 +90,7 @@ impl Tcb {
         self.dupacks = 0;
         self.inflate = 0;
         self.rexmit_due = false;
+        self.rescued = false;
         self.recover = self.snd_max;
         self.snd_nxt = self.snd_una;
         self.high_rxt = self.snd_una;

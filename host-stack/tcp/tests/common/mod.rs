@@ -412,7 +412,12 @@ impl Sim {
         }
         let before = end.tcb.snapshot(now);
         let thawed = Tcb::thaw(&before, now).unwrap_or_else(|e| panic!("{e}: {before:?}"));
-        assert_eq!(thawed.snapshot(now), before);
+        let after = thawed.snapshot(now);
+        if after != before {
+            let (a, b) = (format!("{after:#?}"), format!("{before:#?}"));
+            let other: Vec<_> = a.lines().zip(b.lines()).filter(|(a, b)| a != b).collect();
+            panic!("thawed differs (after, before): {other:?}");
+        }
         end.tcb = thawed;
         self.freezes += 1;
     }
