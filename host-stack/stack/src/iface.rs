@@ -239,6 +239,22 @@ impl Interface {
         nets().find(|n| n.contains(&towards)).or_else(|| nets().next()).map(|n| n.addr())
     }
 
+    /// The IPv6 address to ask for `towards` with: one of the same prefix, as the packets to come will have (RFC 4861
+    /// §7.2.2), else the link-local one.
+    #[must_use]
+    pub fn ipv6_towards(&self, towards: Ipv6Addr) -> Option<Ipv6Addr> {
+        let v6 = |a: &IfAddr| match a.net {
+            IpNet::V6(net) => Some(net),
+            IpNet::V4(_) => None,
+        };
+        let nets = || self.addrs.iter().filter_map(v6);
+        nets()
+            .find(|n| n.contains(&towards))
+            .map(|n| n.addr())
+            .or_else(|| self.link_local())
+            .or_else(|| nets().next().map(|n| n.addr()))
+    }
+
     /// The link-local address of this interface.
     #[must_use]
     pub fn link_local(&self) -> Option<Ipv6Addr> {

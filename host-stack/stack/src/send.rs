@@ -188,13 +188,7 @@ impl Stack {
                 self.put_frame(key.iface(), frame, Default::default());
             }
             IpAddr::V6(target) => {
-                // Link-local source: on each link there is one, and it is always in scope.
-                let own = iface.link_local().or_else(|| {
-                    iface.addrs.iter().find_map(|a| match a.net.addr() {
-                        IpAddr::V6(a) => Some(a),
-                        IpAddr::V4(_) => None,
-                    })
-                });
+                let own = iface.ipv6_towards(target);
                 let Some(own) = own else { return };
                 let dst = if to.is_some() { target } else { solicited_node(target) };
                 let mut body = vec![135, 0, 0, 0, 0, 0, 0, 0];
