@@ -14,6 +14,7 @@ module tcp_out
   input  count_t      count_i,
   input  logic        nh_valid_i,
   input  logic [15:0] nh_mtu_i,
+  input  logic        evq_space_i,           // of the session's queue pair: a record may go out
   input  tcp_ctl_t    ctl_i,
   input  logic [47:0] now_us_i,
   output hot_t        hot_o,
@@ -304,11 +305,12 @@ module tcp_out
       if (acc_i.kind == EvNotify) hot_o.ntf_queued = 1'b0;
       if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked &&
           (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
-          (acc_i.kind == EvTx && blocked && nh_valid_i))) begin
+          (acc_i.kind == EvTx && blocked && nh_valid_i) ||
+          (acc_i.kind == EvFence && acc_i.live && !evq_space_i))) begin    // no room to tell: another fence, another try
         hot_o.tx_queued = 1'b1;
         tx_push_o       = 1'b1;
       end
-      if (alive && notify && !hot_o.ntf_queued) begin
+      if (alive && (notify || (acc_i.kind == EvNotify && !evq_space_i)) && !hot_o.ntf_queued) begin
         hot_o.ntf_queued = 1'b1;
         ntf_push_o       = 1'b1;
       end
@@ -330,7 +332,7 @@ module tcp_out
             toe_abi_pkg::SessionReasonPersistTimeout};
         ctr_o.tcp_data_after_close = hot_i.reason == toe_abi_pkg::SessionReasonDataAfterClose;
       end
-      if (acc_i.kind == EvFence && acc_i.live) begin
+      if (acc_i.kind == EvFence && acc_i.live && evq_space_i) begin
         hot_o.valid      = 1'b0;
         hot_o.dying      = 1'b0;
         ctr_o.tcp_closed = 1'b1;
@@ -349,13 +351,13 @@ module tcp_out
       unique case (acc_i.kind)
         EvRx: place_valid_o = acc_i.place_valid;
         EvNotify, EvFence: begin
-          place_valid_o  = acc_i.live;
+          place_valid_o  = acc_i.live && evq_space_i;
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
           place_o.record = ev;
         end
         EvFault: begin
-          place_valid_o  = acc_i.live && acc_i.fault.what != FaultNexthop;
+          place_valid_o  = acc_i.live && acc_i.fault.what != FaultNexthop && evq_space_i;
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
           place_o.record = fault;

@@ -77,7 +77,7 @@ module tcp_react
     why   = acc_i.rst_reason;
     if (valid_i) begin
       act_o.ack_now = acc_i.ack_now;
-      act_o.notify  = acc_i.delivered || acc_i.fin_in;
+      act_o.notify  = acc_i.delivered || acc_i.fin_in || acc_i.kick;
 
       // The application has closed (RFC 9293 §3.10.4)
       if (acc_i.live && hot_i.fin_queued) begin
