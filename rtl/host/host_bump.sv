@@ -3,7 +3,8 @@
 // Contract: queue pairs in turn, one read of up to 16 records (256 bytes) each, up to four reads outstanding, room reserved for all of
 // them: the read stream is never stalled. Records of a queue pair keep their order; one record a cycle (every second at 64
 // bit). A read that failed is dropped whole and reported (fault_*: a pulse). A doorbell beyond the ring is not followed: counted in
-// bump_bad and reported once, until a sane one is written. Heads are free-running, zero while a queue pair is disabled.
+// bump_bad and reported once, until a sane one is written. Heads are free-running, zero while a queue pair is disabled;
+// bmq_head_o moves when the records have been read, so the host may use their places again.
 `include "toe_assert.svh"
 module host_bump #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -47,13 +48,15 @@ module host_bump #(
 
   typedef struct packed {
     qp_t         qp;
+    logic        epoch;                     // changes when the queue pair is disabled
     logic [4:0]  count;
     logic [63:0] addr;
   } batch_t;
 
   // ---- Which queue pair, from where, how many: two stages
-  logic [Qps-1:0]     enable, enable_q, gone, bad_q;
+  logic [Qps-1:0]     enable, enable_q, gone, bad_q, epoch_q;
   logic [QpW-1:0]     scan_q, qp_q;
+  logic [Qps-1:0][31:0] ask_q;              // asked for up to here
   logic [31:0]        avail;
   logic               sane, look_q, ask;
   logic [31:0]        head_q, avail_q;
@@ -69,7 +72,7 @@ module host_bump #(
     for (int q = 0; q < int'(Qps); q++) enable[q] = qp_i[q].enable;
   end
   assign gone  = enable_q & ~enable;
-  assign avail = qp_i[scan_q].bmq_tail - bmq_head_o[scan_q];
+  assign avail = qp_i[scan_q].bmq_tail - ask_q[scan_q];
   assign sane  = avail <= (32'd1 << qp_i[scan_q].bmq_log2);
 
   assign ring_left = (16'd1 << log2_q) - (head_q[15:0] & ((16'd1 << log2_q) - 16'd1));
@@ -78,7 +81,7 @@ module host_bump #(
     if (avail_q < 32'(count)) count = avail_q[4:0];
     if (ring_left < 16'(count)) count = ring_left[4:0];
   end
-  assign batch = '{qp: qp_t'(qp_q), count: count,
+  assign batch = '{qp: qp_t'(qp_q), epoch: epoch_q[qp_q], count: count,
                    addr: base_q + {44'd0, head_q[15:0] & ((16'd1 << log2_q) - 16'd1), 4'd0}};
   assign ask   = look_q && list_ready && (!rd_valid_o || rd_ready_i);
 
@@ -88,8 +91,10 @@ module host_bump #(
       look_q     <= 1'b0;
       rd_valid_o <= 1'b0;
       bmq_head_o <= '0;
+      ask_q      <= '0;
       enable_q   <= '0;
       bad_q      <= '0;
+      epoch_q    <= '0;
     end else begin
       enable_q <= enable;
       if (rd_ready_i) rd_valid_o <= 1'b0;
@@ -98,14 +103,20 @@ module host_bump #(
         look_q <= enable[scan_q] && avail != '0 && sane;
         bad_q[scan_q] <= enable[scan_q] && !sane;
       end else if (ask) begin
-        look_q           <= 1'b0;
-        rd_valid_o       <= 1'b1;
-        bmq_head_o[qp_q] <= head_q + 32'(count);
+        look_q      <= 1'b0;
+        rd_valid_o  <= 1'b1;
+        ask_q[qp_q] <= head_q + 32'(count);
+      end
+      // A batch of a queue pair that was disabled meanwhile must not move the new head.
+      if (list_take && list.epoch == epoch_q[list.qp[QpW-1:0]]) begin
+        bmq_head_o[list.qp[QpW-1:0]] <= bmq_head_o[list.qp[QpW-1:0]] + 32'(list.count);
       end
       if (gone != '0) begin
         for (int q = 0; q < int'(Qps); q++) begin
           if (gone[q]) begin
             bmq_head_o[q] <= '0;
+            ask_q[q]      <= '0;
+            epoch_q[q]    <= !epoch_q[q];
             if (qp_q == QpW'(q)) look_q <= 1'b0;
           end
         end
@@ -113,7 +124,7 @@ module host_bump #(
     end
     if (!look_q) begin
       qp_q    <= scan_q;
-      head_q  <= bmq_head_o[scan_q];
+      head_q  <= ask_q[scan_q];
       avail_q <= avail;
       base_q  <= qp_i[scan_q].bmq_base;
       log2_q  <= qp_i[scan_q].bmq_log2;
