@@ -51,13 +51,13 @@ mod target {
         fn read(&mut self, offset: u32) -> u32 {
             // SAFETY: the offset is cut to a word of the peripheral page, and reading one has no
             // effect on memory that Rust knows of.
-            unsafe { ((REGS + offset as usize & 0xffc) as *const u32).read_volatile() }
+            unsafe { ((REGS + (offset as usize & 0xffc)) as *const u32).read_volatile() }
         }
 
         fn write(&mut self, offset: u32, value: u32) {
             // SAFETY: as for `read`; DMA that a write starts touches the exchange buffer only, which is accessed by volatile
             // operations alone.
-            unsafe { ((REGS + offset as usize & 0xffc) as *mut u32).write_volatile(value) }
+            unsafe { ((REGS + (offset as usize & 0xffc)) as *mut u32).write_volatile(value) }
         }
 
         fn xbuf_read(&mut self, word: usize) -> u32 {
