@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 0594ea971916c069459042c5afa7cd6accabe5f5f493ce56ad04d8b0355d6afb
+// source sha256 a4997551760df9d0ba0a5aa3ec7c090e7d2379b07bcc730d5c489e6a2bb42f0f
 // 8812 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;

@@ -147,9 +147,10 @@ impl Queue {
         // The session may have sent in between: the host gets the state back as it is now.
         let evicted = port.pipe(PipeOp::Evict, cmd.handle, IMAGE);
         if evicted == AdminStatus::Ok
-            && let Err(status) = port.dma(Dma::ToHost, cmd.iova, IMAGE, 512) {
-                return status.into();
-            }
+            && let Err(status) = port.dma(Dma::ToHost, cmd.iova, IMAGE, 512)
+        {
+            return status.into();
+        }
         refusal.into()
     }
 
