@@ -59,6 +59,12 @@ package net_pkg;
     logic filtered;                           // not our address
   } rx_drop_t;
 
+  // What net_tx_src says about a complete payload.
+  typedef struct packed {
+    logic [15:0] sum;
+    logic        err;
+  } pay_done_t;
+
   typedef logic [HdrKeep-1:0][7:0] hdr_t;
 
   function automatic logic [15:0] be16(logic [7:0] b0, logic [7:0] b1);
