@@ -3,9 +3,9 @@
 //!
 //! | Point | Decision |
 //! |---|---|
-//! | Acceptance (RFC 9293 §3.10.7.4) | The window is `[RCV.NXT, RCV.ADV]` with RCV.ADV the highest right edge ever announced. An empty segment is acceptable from RCV.NXT up to and *including* RCV.ADV: a peer that has filled our window sends its ACKs from there. |
+//! | Acceptance (RFC 9293 §3.10.7.4) | The window is `[RCV.NXT, RCV.ADV]` with RCV.ADV the highest right edge ever announced. An empty segment is acceptable from RCV.NXT up to and *including* RCV.ADV: a peer that has filled our window sends its ACKs from there; with a closed window one octet more, for a peer whose probe we refused. |
 //! | Zero window | A segment at RCV.NXT is accepted without its payload: ACK, RST and a bare FIN count; an ACK is owed. A bare FIN needs no window. |
-//! | Unacceptable segment | Answered with an ACK, its own ACK field not looked at. Limited (RFC 5961 §7) when it is empty; not limited when it occupies sequence space (a retransmitted FIN is always acknowledged, with RCV.NXT). |
+//! | Unacceptable segment | Answered with an ACK. Its own ACK field counts only if the segment lies wholly before RCV.NXT, by one ring at most, and SEG.ACK > SND.UNA: else two ends that probe each other's closed windows at once may stall for ever. The answer is limited (RFC 5961 §7) when it is empty; not limited when it occupies sequence space (a retransmitted FIN is always acknowledged, with RCV.NXT). |
 //! | Duplicate data | Reported once as D-SACK (RFC 2883) in the next ACK. |
 //! | TS.Recent | Also taken from duplicate segments with a plausible ACK (RFC 7323 §4.3 would not): the ACK that answers a retransmission echoes the retransmission. |
 //! | RST | Exact match with RCV.NXT only (RFC 5961 §3). |

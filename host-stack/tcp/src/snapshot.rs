@@ -320,8 +320,7 @@ impl Tcb {
         t.early_fin = s.early_fin.map(SeqNum);
         t.peer_fin = s.peer_fin;
         t.dsack =
-            s.dsack_due
-.then_some(SackBlock { start: SeqNum(s.dsack.0), end: SeqNum(s.dsack.1) });
+            s.dsack_due.then_some(SackBlock { start: SeqNum(s.dsack.0), end: SeqNum(s.dsack.1) });
         t.ts_recent = s.ts_recent;
         t.ts_recent_at = now.ago(s.ts_recent_age);
         t.ts_offset = s.ts_now.wrapping_sub(ts_clock(now, 0));

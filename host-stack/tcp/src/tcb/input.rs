@@ -125,7 +125,13 @@ impl Tcb {
             seg.flags = seg.flags.without(Flags::SYN);
         }
         if let Err(verdict) = self.check_segment(now, &seg) {
-            return Accepted::new(verdict);
+            let mut out = Accepted::new(verdict);
+            let unacceptable = matches!(verdict, Verdict::Duplicate | Verdict::Unacceptable);
+            if unacceptable && self.old_with_new_ack(&seg) {
+                out.acked = self.process_ack(now, &seg);
+                self.fin_acked(now);
+            }
+            return out;
         }
         if self.state == State::SynReceived {
             if !(seg.ack.after(self.iss) && seg.ack.before_eq(self.snd_max)) {
@@ -164,6 +170,19 @@ impl Tcb {
             self.receive_fin(now, &seg);
         }
         out
+    }
+
+    /// A segment wholly before RCV.NXT, by one ring at most, that acknowledges something new. Without
+    /// its ACK two ends that both probe closed windows could refuse each other's segments for ever:
+    /// each has taken the other's probe octet, and each sends from the sequence number before it.
+    fn old_with_new_ack(&self, seg: &Segment) -> bool {
+        self.state.is_synchronized()
+            && seg.has_ack()
+            && !seg.syn()
+            && seg.end().before_eq(self.rcv_nxt)
+            && self.rcv_nxt - seg.seq <= self.cfg.rcv_ring
+            && seg.ack.after(self.snd_una)
+            && seg.ack.before_eq(self.snd_max)
     }
 
     /// RFC 5961 §5.2.
@@ -227,7 +246,8 @@ impl Tcb {
     fn acceptable(&self, seg: &Segment) -> bool {
         let from_next = seg.seq.after_eq(self.rcv_nxt);
         if seg.payload_len == 0 && !seg.syn() {
-            return from_next && seg.seq.before_eq(self.rcv_adv);
+            let probed = u32::from(self.rcv_adv == self.rcv_nxt);
+            return from_next && seg.seq.before_eq(self.rcv_adv + probed);
         }
         seg.seq == self.rcv_nxt || seg.seq.before(self.rcv_adv) && seg.end().after(self.rcv_nxt)
     }

@@ -439,9 +439,11 @@ impl Sim {
                 assert!(at.0 > now, "side {}: deadline {at:?} not after {now}", end.side);
             }
         }
-        let timers = self.ends.iter().filter(|e| e.listen == Listen::No).flat_map(|e| {
-            [e.tcb.next_deadline().map(|t| t.0), e.app_deadline(now)]
-        });
+        let timers = self
+            .ends
+            .iter()
+            .filter(|e| e.listen == Listen::No)
+            .flat_map(|e| [e.tcb.next_deadline().map(|t| t.0), e.app_deadline(now)]);
         let Some(next) = timers.flatten().chain(wire).min() else { return false };
         self.now = next.max(self.now);
         while let Some(at) = self
@@ -514,7 +516,13 @@ impl Sim {
             if !self.done() && (!alive || self.now > limit) {
                 let now = Micros(self.now);
                 for e in &self.ends {
-                    eprintln!("{:?} w{} r{} {:?}", e.tcb.state(), e.written, e.read, e.tcb.info(now));
+                    eprintln!(
+                        "{:?} w{} r{} {:?}",
+                        e.tcb.state(),
+                        e.written,
+                        e.read,
+                        e.tcb.info(now)
+                    );
                 }
                 let from = self.log.len().saturating_sub(40);
                 for line in &self.log[from..] {
@@ -527,6 +535,14 @@ impl Sim {
 
     /// After `run`: everything written was read on the other side.
     pub fn check_complete(&self) {
+        for end in &self.ends {
+            for ev in &end.events {
+                if let TcbEvent::Reset(why) = ev {
+                    let from = self.log.len().saturating_sub(40);
+                    panic!("side {} reset: {why:?}\n{}", end.side, self.log[from..].join("\n"));
+                }
+            }
+        }
         for side in 0..2 {
             let (a, b) = (&self.ends[side], &self.ends[1 - side]);
             assert_eq!(a.written, a.app.total, "side {side} wrote all");
