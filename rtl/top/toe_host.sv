@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything between the engine and the host: registers, DMA both ways, placement, bumps, interrupts.
+// Contract: wiring of the blocks of rtl/host, see there; joins their counters with ctr_i. Read clients: each has its own command port
+// (rd_client_e is the index) and its own valid/ready on the shared data bus; RdBump is used in here. core_rst_no resets the rest of the
+// engine. idle_o: nothing is under way in here. All time-outs of the reset sequence are in host_csr.
+module toe_host #(
+  parameter toe_cfg_pkg::toe_cfg_t Cfg       = toe_cfg_pkg::CfgSmall,
+  parameter bit                    ClockGate = 1'b1,
+  localparam int unsigned DataW = 32'(Cfg.DataW),
+  localparam int unsigned W     = DataW / 8,
+  localparam int unsigned Qps   = 32'(Cfg.Qps)
+) (
+  input  logic                       clk_i,
+  input  logic                       rst_ni,
+  input  logic [47:0]                now_us_i,
+  output logic                       core_rst_no,
+  input  logic                       tx_quiet_i,           // no frame is half sent
+  input  logic                       init_busy_i,
+
+  // AXI4-Lite
+  input  logic [15:0]                s_axil_awaddr,
+  input  logic [2:0]                 s_axil_awprot,
+  input  logic                       s_axil_awvalid,
+  output logic                       s_axil_awready,
+  input  logic [31:0]                s_axil_wdata,
+  input  logic [3:0]                 s_axil_wstrb,
+  input  logic                       s_axil_wvalid,
+  output logic                       s_axil_wready,
+  output logic [1:0]                 s_axil_bresp,
+  output logic                       s_axil_bvalid,
+  input  logic                       s_axil_bready,
+  input  logic [15:0]                s_axil_araddr,
+  input  logic [2:0]                 s_axil_arprot,
+  input  logic                       s_axil_arvalid,
+  output logic                       s_axil_arready,
+  output logic [31:0]                s_axil_rdata,
+  output logic [1:0]                 s_axil_rresp,
+  output logic                       s_axil_rvalid,
+  input  logic                       s_axil_rready,
+
+  // AXI4
+  output logic [7:0]                 m_axi_awid,
+  output logic [63:0]                m_axi_awaddr,
+  output logic [7:0]                 m_axi_awlen,
+  output logic [2:0]                 m_axi_awsize,
+  output logic [1:0]                 m_axi_awburst,
+  output logic                       m_axi_awvalid,
+  input  logic                       m_axi_awready,
+  output logic [DataW-1:0]           m_axi_wdata,
+  output logic [W-1:0]               m_axi_wstrb,
+  output logic                       m_axi_wlast,
+  output logic                       m_axi_wvalid,
+  input  logic                       m_axi_wready,
+  input  logic [7:0]                 m_axi_bid,
+  input  logic [1:0]                 m_axi_bresp,
+  input  logic                       m_axi_bvalid,
+  output logic                       m_axi_bready,
+  output logic [7:0]                 m_axi_arid,
+  output logic [63:0]                m_axi_araddr,
+  output logic [7:0]                 m_axi_arlen,
+  output logic [2:0]                 m_axi_arsize,
+  output logic [1:0]                 m_axi_arburst,
+  output logic                       m_axi_arvalid,
+  input  logic                       m_axi_arready,
+  input  logic [7:0]                 m_axi_rid,
+  input  logic [DataW-1:0]           m_axi_rdata,
+  input  logic [1:0]                 m_axi_rresp,
+  input  logic                       m_axi_rlast,
+  input  logic                       m_axi_rvalid,
+  output logic                       m_axi_rready,
+
+  // Interrupts
+  output logic                       irq_valid_o,
+  input  logic                       irq_ready_i,
+  output logic [5:0]                 irq_vector_o,
+
+  // Settings and state
+  output toe_pkg::net_ctl_t          net_o,
+  output toe_pkg::tcp_ctl_t          tcp_o,
+  output toe_pkg::tw_ctl_t           tw_o,
+  output toe_pkg::qp_ctl_t [Qps-1:0] qp_o,
+  output toe_pkg::admin_ctl_t        admin_o,
+  output logic                       fw_hold_o,
+  input  host_csr_pkg::csr_status_t  status_i,             // busy and now_us are filled in here
+  input  logic [Qps-1:0][31:0]       txq_head_i,
+  input  host_ctr_pkg::toe_ctr_t     ctr_i,
+  output logic                       idle_o,
+  output logic                       next_deadline_valid_o,
+  output logic [47:0]                next_deadline_us_o,
+
+  // DMA reads
+  input  logic [4:0]                 rd_valid_i,
+  output logic [4:0]                 rd_ready_o,
+  input  toe_pkg::rd_cmd_t [4:0]     rd_i,
+  output logic [4:0]                 rd_data_valid_o,
+  input  logic [4:0]                 rd_data_ready_i,
+  output logic [DataW-1:0]           rd_data_o,
+  output logic [W-1:0]               rd_keep_o,
+  output logic                       rd_last_o,
+  output logic                       rd_err_o,
+
+  // Placement and frames
+  input  logic                       place_valid_i,
+  output logic                       place_ready_o,
+  input  toe_pkg::place_cmd_t        place_i,
+  output logic                       fence_done_o,
+  output logic [Qps-1:0]             evq_space_o,
+  input  logic                       data_valid_i,
+  output logic                       data_ready_o,
+  input  logic [DataW-1:0]           data_i,
+  input  logic                       data_last_i,
+
+  // Reports for the host
+  input  logic                       txdone_valid_i,
+  input  host_pkg::txdone_t          txdone_i,
+  input  logic                       note_valid_i,
+  output logic                       note_ready_o,
+  input  host_pkg::note_t            note_i,
+
+  // Writes of the firmware
+  input  logic                       mcu_valid_i,
+  output logic                       mcu_ready_o,
+  input  toe_pkg::wr_cmd_t           mcu_i,
+  input  logic                       mcu_data_valid_i,
+  output logic                       mcu_data_ready_o,
+  input  logic [DataW-1:0]           mcu_data_i,
+  input  logic                       mcu_data_last_i,
+
+  // Bumps
+  output logic                       bump_valid_o,
+  input  logic                       bump_ready_i,
+  output toe_pkg::bump_t             bump_o,
+
+  // Writes of sessions that failed
+  output logic                       fault_valid_o,
+  input  logic                       fault_ready_i,
+  output host_pkg::wr_fault_t        fault_o
+);
+
+  import toe_pkg::*;
+  import host_pkg::*;
+
+  // ---- Registers
+  logic                            hold, csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
+  logic [Qps-1:0][31:0]            evq_tail, rxr_tail, bmq_head;
+  host_csr_pkg::csr_status_t       status;
+  host_csr_pkg::qp_status_t [Qps-1:0] qp_status;
+  host_ctr_pkg::toe_ctr_t          ctr, ctr_q;
+  rd_ctr_t                         rd_ctr;
+  wr_ctr_t                         wr_ctr;
+  place_ctr_t                      place_ctr;
+  bump_ctr_t                       bump_ctr;
+  irq_ctr_t                        irq_ctr;
+
+  always_comb begin
+    status        = status_i;
+    status.now_us = now_us_i;
+    for (int q = 0; q < int'(Qps); q++) begin
+      qp_status[q] = '{txq_head: txq_head_i[q], bmq_head: bmq_head[q], rxr_tail: rxr_tail[q], evq_tail: evq_tail[q]};
+    end
+  end
+
+  always_comb begin
+    ctr                    = ctr_i;
+    ctr.dma_read_errors    = 2'(rd_ctr.dma_read_errors);
+    ctr.dma_read_bytes     = rd_ctr.dma_read_bytes;
+    ctr.dma_write_errors   = 2'(wr_ctr.dma_write_errors);
+    ctr.dma_write_bytes    = wr_ctr.dma_write_bytes;
+    ctr.rx_to_host         = 2'(place_ctr.rx_to_host);
+    ctr.rx_drop_disabled   = ctr_i.rx_drop_disabled + 2'(place_ctr.rx_drop_disabled);
+    ctr.rx_drop_ring_full  = 2'(place_ctr.rx_drop_ring_full);
+    ctr.rx_drop_event_full = 2'(place_ctr.rx_drop_event_full);
+    ctr.evq_records        = 2'(place_ctr.evq_records);
+    ctr.evq_stall_cycles   = 2'(place_ctr.evq_stall_cycles);
+    ctr.bump_bad           = ctr_i.bump_bad + 2'(bump_ctr.bump_bad);
+    ctr.irqs               = 2'(irq_ctr.irqs);
+  end
+  always_ff @(posedge clk_i) begin
+    if (!core_rst_no) ctr_q <= '0;
+    else ctr_q <= ctr;
+  end
+
+  host_csr #(.Cfg(Cfg), .ClockGate(ClockGate)) u_csr (
+    .clk_i, .rst_ni,
+    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb, .s_axil_wvalid,
+    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot, .s_axil_arvalid,
+    .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
+    .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .fw_hold_o,
+    .status_i(status), .qp_status_i(qp_status), .ctr_i(ctr_q),
+    .core_rst_no, .hold_o(hold), .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i, .idle_o(csr_idle)
+  );
+
+  // ---- DMA reads
+  logic        cmd_valid, cmd_ready, rd_data_valid, rd_data_ready, bump_rd_valid, bump_data_ready;
+  rd_cmd_t     cmd, bump_rd;
+  rd_client_e  rd_client;
+  logic [4:0]  rd_valid, rd_data_ready_all;
+  rd_cmd_t [4:0] rd;
+
+  always_comb begin
+    rd_valid                  = rd_valid_i;
+    rd                        = rd_i;
+    rd_data_ready_all         = rd_data_ready_i;
+    rd_valid[RdBump]          = bump_rd_valid;
+    rd[RdBump]                = bump_rd;
+    rd_data_ready_all[RdBump] = bump_data_ready;
+  end
+
+  host_rd_arb u_rd_arb (
+    .clk_i, .rst_ni(core_rst_no),
+    .rd_valid_i(rd_valid), .rd_ready_o, .rd_i(rd),
+    .cmd_valid_o(cmd_valid), .cmd_ready_i(cmd_ready), .cmd_o(cmd),
+    .data_valid_i(rd_data_valid), .data_ready_o(rd_data_ready), .data_client_i(rd_client),
+    .client_valid_o(rd_data_valid_o), .client_ready_i(rd_data_ready_all)
+  );
+  host_dma_rd #(.Cfg(Cfg)) u_dma_rd (
+    .clk_i, .rst_ni(core_rst_no), .hold_i(hold), .idle_o(rd_idle),
+    .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd),
+    .data_valid_o(rd_data_valid), .data_ready_i(rd_data_ready), .data_o(rd_data_o), .data_keep_o(rd_keep_o),
+    .data_last_o(rd_last_o), .data_client_o(rd_client), .data_err_o(rd_err_o),
+    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid, .m_axi_arready,
+    .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready,
+    .ctr_o(rd_ctr)
+  );
+
+  // ---- Bumps
+  logic      bump_fault_valid;
+  qp_fault_t bump_fault;
+  host_bump #(.Cfg(Cfg)) u_bump (
+    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .bmq_head_o(bmq_head), .idle_o(bump_idle),
+    .rd_valid_o(bump_rd_valid), .rd_ready_i(rd_ready_o[RdBump]), .rd_o(bump_rd),
+    .data_valid_i(rd_data_valid_o[RdBump]), .data_ready_o(bump_data_ready), .data_i(rd_data_o), .data_last_i(rd_last_o),
+    .data_err_i(rd_err_o),
+    .bump_valid_o, .bump_ready_i, .bump_o, .fault_valid_o(bump_fault_valid), .fault_o(bump_fault), .ctr_o(bump_ctr)
+  );
+
+  // ---- Placement and DMA writes
+  logic             wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq, wfault_valid, wfault_ready;
+  wr_req_t          wr;
+  logic [DataW-1:0] wr_data;
+  logic [4:0]       done_irq_id;
+  wr_fault_t        wfault;
+  logic             qfault_valid;
+  qp_fault_t        qfault;
+
+  host_place #(.Cfg(Cfg)) u_place (
+    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail), .rxr_tail_o(rxr_tail),
+    .idle_o(place_idle),
+    .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
+    .data_valid_i, .data_ready_o, .data_i, .data_last_i,
+    .txdone_valid_i, .txdone_i, .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i, .note_ready_o, .note_i,
+    .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i, .mcu_data_last_i,
+    .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
+    .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
+  );
+  host_dma_wr #(.Cfg(Cfg)) u_dma_wr (
+    .clk_i, .rst_ni(core_rst_no), .hold_i(hold), .idle_o(wr_idle),
+    .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
+    .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
+    .done_valid_o(done_valid), .done_src_o(), .done_err_o(), .done_irq_o(done_irq), .done_irq_id_o(done_irq_id),
+    .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault),
+    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid, .m_axi_awready,
+    .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready,
+    .m_axi_bid, .m_axi_bresp, .m_axi_bvalid, .m_axi_bready,
+    .ctr_o(wr_ctr)
+  );
+
+  // A failed write of a session goes to the pipeline, one of a frame becomes an event; of a record or of the firmware, whose
+  // reader will miss it, only the counter tells.
+  assign fault_valid_o = wfault_valid && wfault.src == SrcSession;
+  assign fault_o       = wfault;
+  always_comb begin
+    qfault_valid = bump_fault_valid;
+    qfault       = bump_fault;
+    wfault_ready = 1'b1;
+    if (wfault.src == SrcSession) begin
+      wfault_ready = fault_ready_i;
+    end else if (wfault.src == SrcNic) begin
+      wfault_ready = !bump_fault_valid;
+      if (!bump_fault_valid) begin
+        qfault_valid = wfault_valid;
+        qfault       = '{qp: wfault.qp, what: toe_abi_pkg::FaultDmaWrite, addr: wfault.addr, info: '0};
+      end
+    end
+  end
+
+  // ---- Interrupts
+  host_irq #(.Qps(Qps)) u_irq (
+    .clk_i, .rst_ni(core_rst_no), .now_us_i, .qp_i(qp_o), .evq_tail_i(evq_tail), .admin_i(admin_o),
+    .set_i(done_valid && done_irq), .set_id_i(done_irq_id),
+    .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(irq_idle),
+    .next_deadline_valid_o, .next_deadline_us_o, .ctr_o(irq_ctr)
+  );
+
+  assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle && !cmd_valid && !rd_data_valid &&
+                  !wfault_valid;
+
+endmodule
