@@ -11,3 +11,4 @@ rtl/tcp/tcp_sched.sv
 rtl/tcp/tcp_timer.sv
 rtl/tcp/tcp_nexthop.sv
 rtl/tcp/tcp_pipe.sv
+rtl/tcp/tcp_seg.sv

@@ -121,7 +121,7 @@ module tcp_pipe
     req            = '0;
     req[EvCmd]     = cmd_valid_i && !cmd_busy_q && place_room && tx_room;
     req[EvFence]   = tx_fence_valid_i && !fence_mine && place_room && lk_idle;
-    req[EvFault]   = fault_valid_i && place_room && tx_room && lk_room;
+    req[EvFault]   = fault_valid_i && place_room && lk_room;   // the segmenter may wait for it: it must not wait for transmit
     req[EvRx]      = work_valid_i && place_room && rec_room && lk_room;
     req[EvBump]    = bump_valid_i && tx_room && lk_room;
     req[EvTimer]   = due_valid && tx_room && lk_room;

@@ -182,7 +182,7 @@ package tcp_pkg;
   } tcp_ctr_t;
 
   typedef struct packed {
-    logic tx_drop_dma, tx_drop_nexthop, tx_drop_stale;
+    logic tx_drop_nexthop, tx_drop_stale;
   } seg_ctr_t;
 
   function automatic logic [31:0] min32(logic [31:0] a, logic [31:0] b);
