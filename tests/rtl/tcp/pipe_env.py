@@ -266,6 +266,7 @@ class Session:
     async def snap(self):
         status, image = await self.env.command("CmdSnapshot", self.handle)
         assert status == 0, status
+        await self.env.idle()
         return image
 
     def sent(self):
