@@ -6,17 +6,17 @@
 //! ([`Input`], [`Output`]), so that reading or driving a port is a load or a store; [`Model::eval`] is the only foreign
 //! call in a simulation loop.
 //!
-//! ```no_run
-//! // build.rs:
-//! //   let mut build = verilated::build::Build::new();
-//! //   build.model("toy", "toy_top").source("rtl/toy_top.sv");
-//! //   build.run();
-//! // lib.rs:
-//! //   mod toy { verilated::include_model!("toy"); }
-//! //   let mut toy = toy::Model::new(1);
-//! //   toy.rst_ni.set(0);
-//! //   toy.clk_i.set(1);
-//! //   toy.eval(0)?;
+//! ```text
+//! build.rs:
+//!     let mut build = verilated::build::Build::new();
+//!     build.model("toy", "toy_top").source("rtl/toy_top.sv");
+//!     build.run();
+//! lib.rs:
+//!     mod toy { verilated::include_model!("toy"); }
+//!     let mut toy = toy::Model::new(1);
+//!     toy.rst_ni.set(0);
+//!     toy.clk_i.set(1);
+//!     toy.eval(0)?;
 //! ```
 //!
 //! A failing assertion, `$fatal`, `$stop` or a combinational loop that does not settle is an [`EvalError`] with the text

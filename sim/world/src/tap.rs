@@ -352,3 +352,39 @@ mod child {
         unsafe { command.pre_exec(enter) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rootless_namespace() {
+        let config = TapConfig { interface: "toetest0".into(), ..TapConfig::default() };
+        match TapPeer::make(&config, true) {
+            Ok(tap) => {
+                let output =
+                    tap.command("ip").args(["-br", "addr", "show", "toetest0"]).output().unwrap();
+                let text = String::from_utf8_lossy(&output.stdout);
+                assert!(
+                    text.contains("192.168.69.3/24") && text.contains("fd00:69::3/64"),
+                    "{text}"
+                );
+            }
+            Err(error) => eprintln!("SKIPPED: {error}"),
+        }
+    }
+
+    #[test]
+    fn impossible_addresses_are_a_setup_error() {
+        let config = TapConfig {
+            interface: "toetest1".into(),
+            addresses: vec![(IpAddr::from([192, 168, 69, 3]), 77)],
+            ..TapConfig::default()
+        };
+        match TapPeer::new(&config) {
+            Err(TapError::Setup(text)) => assert!(text.contains("77"), "{text}"),
+            Err(error) => eprintln!("SKIPPED: {error}"),
+            Ok(_) => panic!("a prefix of 77 bits"),
+        }
+    }
+}
