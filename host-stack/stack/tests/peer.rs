@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The stack against an independent smoltcp host: ARP, ND, ping, UDP, TCP in both directions, good and bad wires.
 
+#![allow(missing_docs, clippy::cast_possible_truncation)]
+
 mod common;
 
 use common::{OUR4, OUR6, PEER4, PEER6, Wire, World, pattern, scoped};
@@ -62,10 +64,7 @@ fn smoltcp_can_ping_us() {
         } else {
             smoltcp::wire::Icmpv4Packet::new_unchecked(&mut message).fill_checksum();
         }
-        w.sockets
-            .get_mut::<icmp::Socket<'_>>(h)
-            .send_slice(&message, ours(v6).into())
-            .unwrap();
+        w.sockets.get_mut::<icmp::Socket<'_>>(h).send_slice(&message, ours(v6).into()).unwrap();
         w.run(5_000_000, |w| w.sockets.get_mut::<icmp::Socket<'_>>(h).can_recv());
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A stack and an independent smoltcp host on a wire in memory, in virtual time.
-#![allow(dead_code, clippy::missing_panics_doc, missing_docs)]
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::cast_possible_truncation)]
 
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -139,12 +139,10 @@ pub fn device_offload(frame: &TxFrame) -> Vec<Vec<u8>> {
         let len = (f.len() - l4) as u32;
         let proto = if o.udp { 17 } else { 6 };
         let addrs = if o.ipv6 { l3 + 8..l3 + 40 } else { l3 + 12..l3 + 20 };
-        let pseudo: u64 = f[addrs]
-            .chunks(2)
-            .map(|c| u64::from(u16::from_be_bytes([c[0], c[1]])))
-            .sum::<u64>()
-            + u64::from(len)
-            + proto;
+        let pseudo: u64 =
+            f[addrs].chunks(2).map(|c| u64::from(u16::from_be_bytes([c[0], c[1]]))).sum::<u64>()
+                + u64::from(len)
+                + proto;
         let at = l4 + if o.udp { 6 } else { 16 };
         assert_eq!(f[at..at + 2], [0, 0], "the checksum field is left to the device");
         let sum = csum(pseudo, &f[l4..]);
@@ -326,4 +324,43 @@ pub fn pattern(len: usize, seed: u64) -> Vec<u8> {
     }
     out.truncate(len);
     out
+}
+
+/// An ICMPv4 message to us from `src`, as an Ethernet frame.
+pub fn icmp4_frame(src: [u8; 4], icmp: &[u8]) -> Vec<u8> {
+    let mut icmp = icmp.to_vec();
+    icmp[2..4].fill(0);
+    let sum = csum(0, &icmp);
+    icmp[2..4].copy_from_slice(&sum.to_be_bytes());
+    let mut ip = vec![0x45, 0, 0, 0, 0, 0, 0, 0, 64, 1, 0, 0];
+    ip.extend_from_slice(&src);
+    ip.extend_from_slice(&OUR4.octets());
+    let len = (20 + icmp.len()) as u16;
+    ip[2..4].copy_from_slice(&len.to_be_bytes());
+    let sum = csum(0, &ip);
+    ip[10..12].copy_from_slice(&sum.to_be_bytes());
+    let mut f = vec![];
+    f.extend_from_slice(&OUR_MAC.0);
+    f.extend_from_slice(&[2, 0, 0, 0, 0, 0xfe, 8, 0]);
+    f.extend_from_slice(&ip);
+    f.extend_from_slice(&icmp);
+    f
+}
+
+/// An ICMPv6 message to us, as an Ethernet frame.
+pub fn icmp6_frame(src: Ipv6Addr, dst: Ipv6Addr, hop_limit: u8, body: &[u8]) -> Vec<u8> {
+    let mut body = body.to_vec();
+    body[2..4].fill(0);
+    let words = |a: Ipv6Addr| a.segments().iter().map(|s| u64::from(*s)).sum::<u64>();
+    let sum = csum(words(src) + words(dst) + body.len() as u64 + 58, &body);
+    body[2..4].copy_from_slice(&sum.to_be_bytes());
+    let mut f = vec![];
+    f.extend_from_slice(&OUR_MAC.0);
+    f.extend_from_slice(&[2, 0, 0, 0, 0, 0xfe, 0x86, 0xdd, 0x60, 0, 0, 0]);
+    f.extend_from_slice(&(body.len() as u16).to_be_bytes());
+    f.extend_from_slice(&[58, hop_limit]);
+    f.extend_from_slice(&src.octets());
+    f.extend_from_slice(&dst.octets());
+    f.extend_from_slice(&body);
+    f
 }
