@@ -271,6 +271,12 @@ impl Fib {
         &self.table
     }
 
+    /// What single destinations learnt by redirect or path MTU.
+    #[must_use]
+    pub fn exceptions(&self) -> &Exceptions {
+        &self.exceptions
+    }
+
     /// Changes whenever a lookup could give another answer than before.
     #[must_use]
     pub fn generation(&self) -> u64 {

@@ -95,6 +95,10 @@ pub struct World {
     pub seen: Vec<Vec<u8>>,
     pub record: bool,
     pub drop_from_stack: bool,
+    /// A router on the way forwards only IP packets up to this size (fragmenting those without DF).
+    pub narrow: Option<usize>,
+    /// Sequence numbers of TCP segments that it could not forward.
+    pub too_big: Vec<u32>,
 }
 
 /// What a device with checksum and TSO offload would do to a frame.
@@ -210,6 +214,8 @@ impl World {
             seen: Vec::new(),
             record: false,
             drop_from_stack: false,
+            narrow: None,
+            too_big: Vec::new(),
         }
     }
 
@@ -257,7 +263,14 @@ impl World {
                     if self.record {
                         self.seen.push(wire.clone());
                     }
-                    if !self.drop_from_stack {
+                    let v6 = wire[12..14] == [0x86, 0xdd];
+                    let ip = v6 || wire[12..14] == [8, 0];
+                    let df = v6 || wire[20] & 0x40 != 0;
+                    if ip && df && self.narrow.is_some_and(|m| wire.len() - 14 > m) {
+                        let seq = if v6 { 58 } else { 38 };
+                        let seq = u32::from_be_bytes(wire[seq..seq + 4].try_into().unwrap());
+                        self.too_big.push(seq);
+                    } else if !self.drop_from_stack {
                         self.put(true, &wire);
                     }
                 }
