@@ -301,3 +301,7 @@ impl Writes {
         self.answers.pop_front();
     }
 }
+
+#[cfg(test)]
+#[path = "axi_tests.rs"]
+mod tests;

@@ -176,7 +176,7 @@ impl<D: Device> Builder<D> {
         self
     }
 
-    /// Adds a peer; all of them share the wire.
+    /// Adds a peer. All peers hear what the device sends; they do not hear each other.
     #[must_use]
     pub fn peer(mut self, peer: impl Peer) -> Self {
         self.peers.push(Box::new(peer));

@@ -216,6 +216,13 @@ fn time_jumps_to_timers_and_stalls_are_seen() {
     assert!(matches!(late, WorldError::Budget { what: "virtual time", .. }), "{late}");
 }
 
+/// A world may live in a thread of its own, as a server or a runtime wants it.
+#[test]
+fn worlds_move_between_threads() {
+    let mut world = copier_world(PcieProfile::IDEAL);
+    std::thread::spawn(move || copy(&mut world, 0, 0x8000, 2)).join().unwrap();
+}
+
 #[test]
 fn a_failed_assertion_ends_the_run() {
     let mut world = copier_world(PcieProfile::IDEAL);
