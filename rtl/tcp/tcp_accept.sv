@@ -25,7 +25,7 @@ module tcp_accept
   seq_t        seg_end;                     // after the payload
   logic [31:0] wnd;                         // advertised and not used
   logic [31:0] off, off_end, slen;          // relative to rcv_nxt, signed
-  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, ack_ok, data_ok, fin_ok;
+  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, ack_ok, data_ok, fin_ok, fin_ahead;
   range_t      piece;
   logic        have_piece, holes;
   logic [47:0] ts_age;
@@ -71,7 +71,10 @@ module tcp_accept
     .refused_o(refused), .known_o(known)
   );
   assign nxt_data = have_piece ? nxt_next : hot_i.rcv_nxt;
-  assign fin_ok   = data_ok && t.flags.fin && nxt_data == seg_end;
+  // A FIN ahead of missing data is remembered, for it takes no place in the ring.
+  assign fin_ok    = data_ok && ((t.flags.fin && nxt_data == seg_end) || (hot_i.fin_seen && nxt_data == hot_i.fin_seq));
+  assign fin_ahead = data_ok && t.flags.fin && seq_lt(nxt_data, seg_end) && seg_end - hot_i.rcv_nxt <= wnd &&
+                     !(have_piece && refused);
 
   always_comb begin
     holes = 1'b0;
@@ -239,11 +242,16 @@ module tcp_accept
                 end
               end
               if (fin_ok) begin             // RFC 9293 §3.10.7.4 eighth
-                hot_o.rcv_nxt  = seg_end + 32'd1;
+                hot_o.rcv_nxt  = nxt_data + 32'd1;
                 hot_o.peer_fin = 1'b1;
+                hot_o.fin_seen = 1'b0;
                 acc_o.fin_in   = 1'b1;
                 acc_o.ack_now  = 1'b1;
               end else if (t.flags.fin) acc_o.ack_now = 1'b1;
+              if (fin_ahead) begin
+                hot_o.fin_seen = 1'b1;
+                hot_o.fin_seq  = seg_end;
+              end
             end
             if (acc_o.challenge) begin
               challenge_use_o             = challenge_ok_i;

@@ -27,6 +27,7 @@ package tcp_pkg;
     toe_abi_pkg::msl_class_e      tw_class;
     toe_abi_pkg::cc_algo_e        cc_algo;
     logic [3:0]  snd_wscale, rcv_wscale, dupacks, rto_backoff, keep_probes, delack_count, quickack;
+    logic        fin_seen;                  // the peer's FIN came out of order
     logic [4:0]  rtx_count;                 // timeouts in a row without progress
     qp_t         qp;
     logic [4:0]  tx_ring_log2, rx_ring_log2;
@@ -51,6 +52,7 @@ package tcp_pkg;
     range_t [OooMax-1:0]    ooo;            // most recent first; first = last: free
     range_t [SackedMax-1:0] sacked;         // ascending; first = last: free
     range_t      dsack;
+    seq_t        fin_seq;                   // with fin_seen; not in the image: the peer sends its FIN again
   } hot_t;
 
   // Read by received segments; written by installation only.

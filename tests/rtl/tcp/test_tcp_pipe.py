@@ -343,6 +343,18 @@ async def passive_close(dut):
 
 
 @cocotb.test()
+async def fin_ahead_of_missing_data(dut):
+    env, s = await setup(dut, sack_ok=1)
+    s.frame(100, seq=s.seq + 50, fl="FA")
+    await env.idle()
+    assert s.sent() == [("A", 0, 0, 0)]
+    s.frame(50)
+    await env.idle()
+    assert s.sent() == [("A", 0, 0, 151)]
+    assert s.notes()[-1]["peer_fin"] == 1
+
+
+@cocotb.test()
 async def simultaneous_close(dut):
     env, s = await setup(dut)
     await s.write(0, fin=1)
