@@ -129,7 +129,14 @@ impl End {
         }
     }
 
-    fn run_app(&mut self, now: u64) {
+    /// The connection is open: the rings' positions are known.
+    pub fn open(&mut self) {
+        self.started = true;
+        self.snd.seq0 = self.tcb.snd_start();
+        self.rcv.seq0 = self.tcb.rcv_start();
+    }
+
+    pub fn run_app(&mut self, now: u64) {
         if !self.started {
             return;
         }
@@ -171,7 +178,7 @@ impl End {
     }
 
     /// When the application wants to run again on its own.
-    fn app_deadline(&self, now: u64) -> Option<u64> {
+    pub fn app_deadline(&self, now: u64) -> Option<u64> {
         if !self.started {
             return None;
         }
@@ -357,11 +364,7 @@ impl Sim {
             while let Some(ev) = end.tcb.poll_event() {
                 more = true;
                 match ev {
-                    TcbEvent::Established => {
-                        end.started = true;
-                        end.snd.seq0 = end.tcb.snd_start();
-                        end.rcv.seq0 = end.tcb.rcv_start();
-                    }
+                    TcbEvent::Established => end.open(),
                     TcbEvent::PeerClosed => end.peer_closed = true,
                     TcbEvent::Closed(_) => end.closed = true,
                     _ => {}
