@@ -377,3 +377,74 @@ pub fn icmp6_frame(src: Ipv6Addr, dst: Ipv6Addr, hop_limit: u8, body: &[u8]) -> 
     f.extend_from_slice(&body);
     f
 }
+
+/// A TCP segment to us by hand.
+#[derive(Clone, Default)]
+pub struct Raw {
+    pub src: [u8; 4],
+    pub sport: u16,
+    pub dport: u16,
+    pub seq: u32,
+    pub ack: u32,
+    pub flags: u8,
+    pub wnd: u16,
+    pub options: Vec<u8>,
+    pub payload: Vec<u8>,
+}
+
+pub const FIN: u8 = 1;
+pub const SYN: u8 = 2;
+pub const RST: u8 = 4;
+pub const ACK: u8 = 16;
+
+impl Raw {
+    pub fn frame(&self) -> Vec<u8> {
+        let mut l4 = Vec::new();
+        l4.extend_from_slice(&self.sport.to_be_bytes());
+        l4.extend_from_slice(&self.dport.to_be_bytes());
+        l4.extend_from_slice(&self.seq.to_be_bytes());
+        l4.extend_from_slice(&self.ack.to_be_bytes());
+        let mut options = self.options.clone();
+        while options.len() % 4 != 0 {
+            options.push(1);
+        }
+        l4.extend_from_slice(&[(5 + options.len() as u8 / 4) << 4, self.flags]);
+        l4.extend_from_slice(&self.wnd.to_be_bytes());
+        l4.extend_from_slice(&[0; 4]);
+        l4.extend_from_slice(&options);
+        l4.extend_from_slice(&self.payload);
+        let words = |a: &[u8]| {
+            a.chunks(2).map(|c| u64::from(u16::from_be_bytes([c[0], c[1]]))).sum::<u64>()
+        };
+        let pseudo = words(&self.src) + words(&OUR4.octets()) + 6 + l4.len() as u64;
+        let sum = csum(pseudo, &l4);
+        l4[16..18].copy_from_slice(&sum.to_be_bytes());
+        let mut ip = vec![0x45, 0, 0, 0, 0, 0, 0x40, 0, 64, 6, 0, 0];
+        ip.extend_from_slice(&self.src);
+        ip.extend_from_slice(&OUR4.octets());
+        let len = (20 + l4.len()) as u16;
+        ip[2..4].copy_from_slice(&len.to_be_bytes());
+        let sum = csum(0, &ip);
+        ip[10..12].copy_from_slice(&sum.to_be_bytes());
+        let mut f = OUR_MAC.0.to_vec();
+        f.extend_from_slice(&[2, 0, 0, 0, 0, 0xfe, 8, 0]);
+        f.extend_from_slice(&ip);
+        f.extend_from_slice(&l4);
+        f
+    }
+}
+
+/// The fields of one of our TCP frames: (flags, seq, ack, tsval if it has timestamps in SYN layout).
+pub fn tcp_fields(f: &[u8]) -> Option<(u8, u32, u32)> {
+    if f[12..14] != [8, 0] || f[23] != 6 {
+        return None;
+    }
+    let be = |at: usize| u32::from_be_bytes(f[at..at + 4].try_into().unwrap());
+    Some((f[47], be(38), be(42)))
+}
+
+/// Timestamps of one of our TCP frames.
+pub fn timestamps(f: &[u8]) -> Option<(u32, u32)> {
+    let end = 34 + usize::from(f[46] >> 4) * 4;
+    toe_tcp::options::parse(&f[54..end]).ok()?.ts.map(|t| (t.val, t.ecr))
+}
