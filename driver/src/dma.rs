@@ -91,10 +91,11 @@ impl DmaMemory {
         self.map.len == 0
     }
 
-    /// Address in this process, for mapping calls of a transport; never dereferenced here.
+    /// Where the bytes lie in this process, for a transport that hands them to a kernel or to a simulated machine.
+    /// Valid for [`DmaMemory::len`] bytes while a clone of `self` lives; whoever uses it must not make references.
     #[must_use]
-    pub fn address(&self) -> usize {
-        self.map.base as usize
+    pub fn as_ptr(&self) -> *mut u8 {
+        self.map.base
     }
 
     fn check(&self, offset: usize, len: usize) -> Result<(), OutOfBounds> {

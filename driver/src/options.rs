@@ -93,7 +93,7 @@ pub struct Options {
     pub bmq_log2: u8,
     /// log2 of NIC receive slots a queue, 1..=15.
     pub rxr_log2: u8,
-    /// log2 of event records a queue, 2..=20.
+    /// log2 of event records a queue, 5..=20: the engine keeps 16 places back for sessions.
     pub evq_log2: u8,
     /// Bytes of NIC transmit buffer a queue: a power of two, at least 256 KiB.
     pub tx_buffer: usize,
@@ -167,8 +167,8 @@ impl Options {
         if !log2(self.rxr_log2, 1, 15) {
             return Some("rxr_log2: 1..=15");
         }
-        if !log2(self.evq_log2, 2, 20) {
-            return Some("evq_log2: 2..=20");
+        if !log2(self.evq_log2, 5, 20) {
+            return Some("evq_log2: 5..=20");
         }
         if !log2(self.admin_log2, 1, 15) {
             return Some("admin_log2: 1..=15");

@@ -481,20 +481,22 @@ impl Session {
                 rcv_edge: self.told_rcv_read.wrapping_add(self.rx_size()),
             });
         }
+        let bump = toe_abi::Bump {
+            handle: self.handle.raw(),
+            snd_end: self.snd_end,
+            rcv_read: self.rcv_read,
+            // Only what is news: the engine may be further by now, and takes an old end beyond its FIN for an error.
+            snd_valid: self.snd_end != self.told_snd_end || self.fin_queued != self.told_fin,
+            rcv_valid: self.rcv_read != self.told_rcv_read,
+            fin: self.fin_queued && !self.told_fin,
+            rst: self.abort,
+            kick: std::mem::take(&mut self.kick),
+        };
         self.told_snd_end = self.snd_end;
         self.told_fin = self.fin_queued;
         self.told_rcv_read = self.rcv_read;
         self.told_abort = self.abort;
-        toe_abi::Bump {
-            handle: self.handle.raw(),
-            snd_end: self.snd_end,
-            rcv_read: self.rcv_read,
-            snd_valid: true,
-            rcv_valid: true,
-            fin: self.fin_queued,
-            rst: self.abort,
-            kick: std::mem::take(&mut self.kick),
-        }
+        bump
     }
 }
 
