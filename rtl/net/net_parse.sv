@@ -2,7 +2,8 @@
 // Turns a header and the sum of its packet into receive metadata and a verdict.
 // Contract: in order; five cycles of latency; one frame a cycle, but for TCP options in unusual layouts (net_tcp_opts) and, where
 // HashSteps > 1, the hash (HashSteps cycles IPv6, a third of it IPv4). sum_i belongs to the header of the cycle before and holds while
-// hdr_ready_o is low. The settings of the hash are taken over only while ctl_i.session_enable is low.
+// hdr_ready_o is low. The settings of the hash are taken over only while ctl_i.session_enable is low; a segment that a session may take is
+// always hashed over addresses and ports, whatever they say.
 `include "toe_assert.svh"
 module net_parse #(
   parameter int unsigned HashSteps = 1
@@ -257,7 +258,8 @@ module net_parse #(
     end
   end
 
-  assign do_ports = d3.ports && (d3.meta.tuple.ipv6 ? types_q[3] : types_q[1]);
+  // The lookup table is keyed by this hash, so what a session may take is always hashed with its ports.
+  assign do_ports = d3.ports && (d3.meta.is_tcp || (d3.meta.tuple.ipv6 ? types_q[3] : types_q[1]));
   assign do_hash  = d3.hashed && (do_ports || (d3.meta.tuple.ipv6 ? types_q[2] : types_q[0]));
 
   net_toeplitz #(.Steps(HashSteps), .SideW($bits(work_t) + 1)) u_hash (

@@ -230,19 +230,19 @@ module net_tx #(
   assign loop_data_o   = data_q;
   assign loop_keep_o   = keep_q;
   assign loop_last_o   = last_q;
-  assign idle_o        = !m_valid_q && !l_valid_q && state_q == StIdle && !f_valid && frame_valid_i == '0 && !arb_busy_q;
 
   // ------------------------------------------------------------------ counters
   logic        sent;
   net_tx_ctr_t ctr_d;
-  logic        arb_busy_q;                   // frames between the choice and net_tx_csum's output
+  logic        arb_busy;                   // frames between the choice and net_tx_csum's output
   logic [2:0]  inside_q;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) inside_q <= '0;
     else inside_q <= inside_q + 3'(arb_valid && arb_ready) - 3'(load);
   end
-  assign arb_busy_q = inside_q != '0;
+  assign arb_busy   = inside_q != '0;
+  assign idle_o        = !m_valid_q && !l_valid_q && state_q == StIdle && !f_valid && frame_valid_i == '0 && !arb_busy;
 
   assign sent = load && !f_err && !f_guard;
 

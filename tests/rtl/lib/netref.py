@@ -236,10 +236,6 @@ def expect(frame, ctl, max_frame, injected=False, bad=False):
         if is_t and not options:
             m["seq"], m["ack"] = struct.unpack("!II", l4[4:12])
             m["flags"], m["wnd"] = l4[13], struct.unpack("!H", l4[14:16])[0]
-    with_ports = bool(ports) and (ctl.hash_ipv6_tcp if v6 else ctl.hash_ipv4_tcp)
-    if with_ports or (ctl.hash_ipv6 if v6 else ctl.hash_ipv4):
-        m["hash"] = toeplitz(ctl.key, src + dst + (ports if with_ports else b""))
-    m["qp"] = ctl.indirection[m["hash"] & 127]
     any_bad = ip_bad or m["l4_csum"] == BAD
     mapped = b"\0" * 10 + b"\xff\xff"
     drop = None
@@ -272,4 +268,9 @@ def expect(frame, ctl, max_frame, injected=False, bad=False):
         else:
             m["is_tcp"] = 1
             m.update(opts)
+    # What a session may take is hashed with its ports whatever the settings: the lookup depends on it.
+    with_ports = bool(ports) and (m["is_tcp"] or (ctl.hash_ipv6_tcp if v6 else ctl.hash_ipv4_tcp))
+    if with_ports or (ctl.hash_ipv6 if v6 else ctl.hash_ipv4):
+        m["hash"] = toeplitz(ctl.key, src + dst + (ports if with_ports else b""))
+    m["qp"] = ctl.indirection[m["hash"] & 127]
     return drop, frame, m

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Types at the ports of primitives.
+package prim_pkg;
+
+  typedef enum logic [1:0] { IdxInsert, IdxDelete, IdxProbe } idx_op_e;      // Probe: is {hash, id} there?
+  typedef enum logic [1:0] { IdxOk, IdxFull, IdxExists, IdxNotFound } idx_result_e;
+
+endpackage
