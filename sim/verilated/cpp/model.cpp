@@ -137,7 +137,9 @@ int32_t vlt_@NAME@_open(uint32_t seed, void** ports, uint32_t ports_len, vlt_tab
     model->context.fatalOnError(false);
     model->context.traceEverOn(VM_TRACE != 0);
     model->context.randReset(2);
-    model->context.randSeed(static_cast<int>(seed & 0x7fffffff));
+    // Zero would mean a seed from the clock.
+    const uint32_t nonzero = seed % 0x7fffffff + 1;
+    model->context.randSeed(static_cast<int>(nonzero));
     {
         const Scope scope{model};
         model->top.reset(new @PREFIX@{&model->context, "TOP"});

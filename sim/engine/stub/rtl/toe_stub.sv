@@ -113,6 +113,7 @@ module toe_stub #(
   logic [1:0] wbeat_q;
   logic wact_q, awsent_q, bwait_q;
   logic irq_done_q, irq_timer_q;
+  logic [2:0] pace_q;  // makes R and B wait now and then
 
   assign m_axi_arid    = 8'(asked_q[2:0]);
   assign m_axi_araddr  = {32'd1, regs_q[0] + asked_q * (BytesPerBeat * Beats)};
@@ -120,7 +121,7 @@ module toe_stub #(
   assign m_axi_arsize  = 3'($clog2(BytesPerBeat));
   assign m_axi_arburst = 2'b01;
   assign m_axi_arvalid = asked_q != total_q && !busy_q[asked_q[2:0]];
-  assign m_axi_rready  = 1'b1;
+  assign m_axi_rready  = pace_q[0];
 
   assign m_axi_awid    = 8'd0;
   assign m_axi_awaddr  = {32'd1, regs_q[1] + block_q[wid_q] * (BytesPerBeat * Beats)};
@@ -133,7 +134,7 @@ module toe_stub #(
   assign m_axi_wstrb   = m_axi_wlast ? {1'b0, {(DataW/8-1){1'b1}}} : '1;
   assign m_axi_wlast   = wbeat_q == 2'(Beats - 1);
   assign m_axi_wvalid  = wact_q && awsent_q && !bwait_q;
-  assign m_axi_bready  = 1'b1;
+  assign m_axi_bready  = pace_q[1];
 
   always_ff @(posedge clk_i) begin
     if (m_axi_arvalid && m_axi_arready) begin
@@ -143,7 +144,8 @@ module toe_stub #(
       bad_q[asked_q[2:0]]   <= 1'b0;
       asked_q               <= asked_q + 1;
     end
-    if (m_axi_rvalid) begin
+    pace_q <= {pace_q[1:0], ~pace_q[2]};
+    if (m_axi_rvalid && m_axi_rready) begin
       store_q[{m_axi_rid[2:0], beat_q[m_axi_rid[2:0]]}] <= m_axi_rdata;
       beat_q[m_axi_rid[2:0]] <= beat_q[m_axi_rid[2:0]] + 1;
       if (m_axi_rresp != 2'b00) bad_q[m_axi_rid[2:0]] <= 1'b1;
@@ -171,7 +173,7 @@ module toe_stub #(
         wbeat_q <= wbeat_q + 1;
         if (m_axi_wlast) bwait_q <= 1'b1;
       end
-      if (m_axi_bvalid) begin
+      if (m_axi_bvalid && m_axi_bready) begin
         wact_q        <= 1'b0;
         full_q[wid_q] <= 1'b0;
         busy_q[wid_q] <= 1'b0;
@@ -181,7 +183,7 @@ module toe_stub #(
       end
     end
     // A read error ends the copy.
-    if (m_axi_rvalid && m_axi_rlast && m_axi_rresp != 2'b00) begin
+    if (m_axi_rvalid && m_axi_rready && m_axi_rlast && m_axi_rresp != 2'b00) begin
       regs_q[3]  <= regs_q[3] + 1;
       total_q    <= asked_q;
       done_q     <= asked_q;
@@ -230,6 +232,7 @@ module toe_stub #(
       busy_q <= '0;
       full_q <= '0;
       {asked_q, done_q, total_q} <= '0;
+      pace_q <= '0;
       for (int unsigned i = 0; i < 8; i++) regs_q[i] <= '0;
     end
   end
@@ -247,6 +250,17 @@ module toe_stub #(
   assign idle_o = (asked_q == total_q) && (busy_q == '0) && !irq_valid_o;
   assign next_deadline_valid_o = regs_q[4] != 0;
   assign next_deadline_us_o    = 48'(regs_q[4]);
+
+  // The other side keeps what it offers until it is taken.
+  Hold_rx_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
+    s_axis_rx_tvalid && !s_axis_rx_tready
+    |=> s_axis_rx_tvalid && $stable({s_axis_rx_tdata, s_axis_rx_tkeep, s_axis_rx_tlast}));
+  Hold_r_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
+    m_axi_rvalid && !m_axi_rready |=> m_axi_rvalid && $stable({m_axi_rdata, m_axi_rid, m_axi_rlast}));
+  Hold_b_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
+    m_axi_bvalid && !m_axi_bready |=> m_axi_bvalid && $stable({m_axi_bid, m_axi_bresp}));
+  Hold_axil_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
+    s_axil_awvalid && !s_axil_awready |=> s_axil_awvalid && $stable(s_axil_awaddr));
 
   NotPoisoned_A: assert property (@(posedge clk_i) disable iff (!rst_ni) !poison_q)
     else $error("poisoned");

@@ -130,7 +130,9 @@ fn uninitialised_state_differs_between_seeds_and_not_within_one() {
         clock!(model, 2).unwrap();
         model.wild_o.get()
     };
-    assert_eq!(wild(3), wild(3));
+    for seed in [0, 3, 0x7fff_fffe, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+        assert_eq!(wild(seed), wild(seed), "seed {seed}");
+    }
     assert!((1..8).any(|seed| wild(seed) != wild(3)));
 }
 
