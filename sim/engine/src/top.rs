@@ -112,6 +112,8 @@ macro_rules! impl_top {
                 self.clk_i.set(u8::from(high));
             }
             fn set_rst_n(&self, high: bool) {
+                self.s_axil_awprot.set(0);
+                self.s_axil_arprot.set(0);
                 self.rst_ni.set(u8::from(high));
             }
             #[inline(always)]

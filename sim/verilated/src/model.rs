@@ -117,7 +117,8 @@ impl<P: PortSet> Deref for Model<P> {
 }
 
 impl<P: PortSet> Model<P> {
-    /// Makes a model. State that the design does not initialise is random, drawn from `seed`.
+    /// Makes a model. State that the design does not initialise is random, drawn from `seed`; so are inputs until they are
+    /// driven.
     ///
     /// # Panics
     ///

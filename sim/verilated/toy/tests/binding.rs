@@ -14,7 +14,10 @@ macro_rules! clock {
 
 fn fresh(seed: u32) -> narrow::Model {
     let mut model = narrow::Model::new(seed);
-    model.rst_ni.set(0);
+    // Inputs, too, are random until driven.
+    for input in [&model.load_i, &model.finish_i, &model.print_i, &model.rst_ni] {
+        input.set(0);
+    }
     for i in [0, 1] {
         clock!(model, i).unwrap();
     }
@@ -49,6 +52,9 @@ fn bits_beyond_the_width_are_dropped() {
 #[test]
 fn wide_ports_in_words() {
     let mut model = wide::Model::new(1);
+    for input in [&model.load_i, &model.finish_i, &model.print_i] {
+        input.set(0);
+    }
     model.rst_ni.set(1);
     model.n_i.set(0);
     let value: [u32; 7] = core::array::from_fn(|i| 0x1111_1111 * (u32::try_from(i).unwrap() + 1));
@@ -95,7 +101,9 @@ fn failed_assertion_is_an_error_and_stays_one() {
 #[test]
 fn assertions_sleep_in_reset() {
     let mut model = narrow::Model::new(1);
-    model.rst_ni.set(0);
+    for input in [&model.load_i, &model.finish_i, &model.print_i, &model.rst_ni] {
+        input.set(0);
+    }
     model.n_i.set(7);
     clock!(model, 0).unwrap();
 }
