@@ -131,7 +131,14 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(seed: u64, active: bool, cfg: Config, apps: [App; 2], wire: Wire, window: usize) -> Self {
+    fn new(
+        seed: u64,
+        active: bool,
+        cfg: Config,
+        apps: [App; 2],
+        wire: Wire,
+        window: usize,
+    ) -> Self {
         let mut phy = Phy { mtu: usize::from(cfg.mss) + 40, ..Phy::default() };
         let mut c = IfConfig::new(HardwareAddress::Ip);
         c.random_seed = seed;
@@ -291,8 +298,7 @@ impl Pair {
             let (seg, payload) = parse(&b);
             if let Listen::Direct(iss) = self.us.listen {
                 if seg.syn() && !seg.has_ack() {
-                    self.us.tcb =
-                        Tcb::from_syn(&self.us.cfg, SeqNum(iss), &seg, Micros(self.now));
+                    self.us.tcb = Tcb::from_syn(&self.us.cfg, SeqNum(iss), &seg, Micros(self.now));
                     self.us.listen = Listen::No;
                 }
             } else {

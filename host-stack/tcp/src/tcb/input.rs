@@ -266,7 +266,8 @@ impl Tcb {
             return Verdict::SynChallenged;
         }
         self.answer_unacceptable(now, seg);
-        if !seg.is_empty() && seg.end().before_eq(self.rcv_nxt) {
+        let old = seg.seq.before(self.rcv_nxt) && seg.end().before_eq(self.rcv_nxt);
+        if !seg.is_empty() && old {
             self.counters.dup_in += 1;
             // When our ACK was lost, the next one must echo the retransmission's timestamp, or the
             // peer would measure its own timeout as a round trip.

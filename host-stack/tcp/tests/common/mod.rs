@@ -253,6 +253,8 @@ pub struct Sim {
     pub rng: Rng,
     queue: Vec<Packet>,
     pub sent: u64,
+    /// Payload bytes that the wire lost, by sender.
+    pub lost: [u64; 2],
     pub log: Vec<String>,
     pub keep_log: bool,
     /// Freeze and thaw an end at a step with this probability, per mille.
@@ -299,6 +301,7 @@ impl Sim {
             rng: Rng(seed),
             queue: Vec::new(),
             sent: 0,
+            lost: [0; 2],
             log: Vec::new(),
             keep_log: false,
             freeze: 0,
@@ -325,6 +328,7 @@ impl Sim {
         if bad {
             if self.rng.permille(self.wire.loss) {
                 copies = 0;
+                self.lost[from] += u64::from(e.seg.payload_len);
             } else if self.rng.permille(self.wire.dup) {
                 copies = 2;
             }
