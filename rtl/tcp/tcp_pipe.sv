@@ -283,14 +283,6 @@ module tcp_pipe
     end
   end
 
-  tcp_out u_out (
-    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q), .count_i(count3),
-    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .ctl_i, .now_us_i,
-    .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
-    .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd), .rec_valid_o(rec3), .rec_o(rec3_rec),
-    .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
-  );
-
   // A queue pair that does not exist has no event ring: its records leave, and the placement counts them as dropped.
   logic [15:0] evq_all;
   logic        evq_space;
@@ -299,6 +291,14 @@ module tcp_pipe
     evq_all[32'(Cfg.Qps)-1:0]      = evq_space_i;
     evq_space                      = evq_all[hot3_q.qp];
   end
+
+  tcp_out u_out (
+    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q), .count_i(count3),
+    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .ctl_i, .now_us_i,
+    .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
+    .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd), .rec_valid_o(rec3), .rec_o(rec3_rec),
+    .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
+  );
 
   logic install3, set3;
   assign install3 = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdInstall && acc3_q.live;

@@ -649,3 +649,34 @@ async def receive_does_not_wait_for_transmit(dut):
     env.hold_tx = False
     await env.advance(1)
     assert s.sent()[-1] == ("A", 0, 0, 4000)
+
+
+async def rate(dut, sessions, frames):
+    """Cycles a received segment, and events of all kinds in that time."""
+    env = Env(dut)
+    await env.start()
+    all_s = [await Session(env, slot=i + 1, gen=i + 1).install() for i in range(sessions)]
+    env.ctr.clear()
+    for k in range(frames):
+        s = all_s[k % sessions]
+        s.frame(64, seq=s.seq + 64 * (k // sessions))
+    cycles = 0
+    while env.work:
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+        cycles += 1
+    await env.idle()
+    events = env.ctr["events_in"]
+    cocotb.log.info("%d sessions: %.2f cycles a segment, %.2f cycles an event", sessions, cycles / frames, cycles / events)
+    return cycles / frames, cycles / events
+
+
+@cocotb.test()
+async def event_rate_on_distinct_sessions(dut):
+    _, per_event = await rate(dut, 16, 800)
+    assert per_event <= 1.1
+
+
+@cocotb.test()
+async def dependent_events_four_cycles_apart(dut):
+    _, per_event = await rate(dut, 1, 400)
+    assert per_event <= 4.05
