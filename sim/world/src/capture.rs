@@ -10,6 +10,7 @@ use pcap_file::pcapng::blocks::interface_description::{
 };
 use std::borrow::Cow;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -43,10 +44,26 @@ impl Sides {
     }
 }
 
+/// The capture cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot write the capture{}: {reason}", .path.as_ref().map(|p| format!(" {}", p.display())).unwrap_or_default())]
+pub struct CaptureError {
+    /// The file, where it is one.
+    pub path: Option<PathBuf>,
+    /// What the operating system said.
+    pub reason: String,
+}
+
+impl CaptureError {
+    pub(crate) fn new(reason: impl ToString) -> Self {
+        Self { path: None, reason: reason.to_string() }
+    }
+}
+
 pub(crate) struct Capture {
     writer: PcapNgWriter<Box<dyn Write + Send>>,
     sides: Sides,
-    failed: Option<String>,
+    failed: Option<CaptureError>,
 }
 
 impl std::fmt::Debug for Capture {
@@ -62,8 +79,8 @@ const INBOUND: u32 = 1;
 const OUTBOUND: u32 = 2;
 
 impl Capture {
-    pub(crate) fn new(sink: Box<dyn Write + Send>, sides: Sides) -> Result<Self, String> {
-        let mut writer = PcapNgWriter::new(sink).map_err(|e| e.to_string())?;
+    pub(crate) fn new(sink: Box<dyn Write + Send>, sides: Sides) -> Result<Self, CaptureError> {
+        let mut writer = PcapNgWriter::new(sink).map_err(CaptureError::new)?;
         for name in ["device", "peer"] {
             let interface = InterfaceDescriptionBlock {
                 linktype: DataLink::ETHERNET,
@@ -73,7 +90,7 @@ impl Capture {
                     InterfaceDescriptionOption::IfTsResol(NANOSECONDS),
                 ],
             };
-            writer.write_pcapng_block(interface).map_err(|e| e.to_string())?;
+            writer.write_pcapng_block(interface).map_err(CaptureError::new)?;
         }
         Ok(Self { writer, sides, failed: None })
     }
@@ -106,19 +123,19 @@ impl Capture {
             options,
         };
         if let Err(error) = self.writer.write_pcapng_block(block) {
-            self.failed = Some(error.to_string());
+            self.failed = Some(CaptureError::new(error));
         }
     }
 
     pub(crate) fn flush(&mut self) {
         let result = self.writer.get_mut().flush();
         if let Err(error) = result {
-            self.failed.get_or_insert(error.to_string());
+            self.failed.get_or_insert(CaptureError::new(error));
         }
     }
 
-    pub(crate) fn failure(&self) -> Option<&str> {
-        self.failed.as_deref()
+    pub(crate) fn failure(&self) -> Option<&CaptureError> {
+        self.failed.as_ref()
     }
 }
 

@@ -29,7 +29,7 @@ mod time;
 mod wire;
 mod world;
 
-pub use capture::{SharedBuffer, Side, Sides};
+pub use capture::{CaptureError, SharedBuffer, Side, Sides};
 pub use dice::Dice;
 pub use machine::{DmaCounts, Interrupts, Machine};
 pub use memory::{FaultCounts, HostMemory, MapError, Permission};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A device in its machine, and time.
 
-use crate::capture::{Capture, Sides};
+use crate::capture::{Capture, CaptureError, Sides};
 use crate::machine::{DmaCounts, Interrupts, Machine};
 use crate::memory::{FaultCounts, HostMemory};
 use crate::pci::{COMMAND_BUS_MASTER, ConfigEffect, PciFunction};
@@ -198,8 +198,8 @@ impl<D: Device> Builder<D> {
         self
     }
 
-    /// Makes the world: power-on, bus mastering off.
-    pub fn build(self) -> Result<World<D>, String> {
+    /// Makes the world: power-on, bus mastering off. Fails only when the capture cannot be written.
+    pub fn build(self) -> Result<World<D>, CaptureError> {
         let identity = self.device.identity();
         let pci = PciFunction::new(&identity, self.seed);
         let mut machine = Machine::new(
@@ -213,7 +213,10 @@ impl<D: Device> Builder<D> {
         );
         if let Some((mut sink, sides)) = self.capture {
             if let Some(path) = &self.capture_path {
-                let cannot = |e| format!("cannot write {}: {e}", path.display());
+                let cannot = |e: std::io::Error| CaptureError {
+                    path: Some(path.clone()),
+                    reason: e.to_string(),
+                };
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder).map_err(cannot)?;
                 }
@@ -466,11 +469,11 @@ impl<D: Device> World<D> {
     }
 
     /// Writes out what the capture has buffered; says if the capture failed.
-    pub fn flush_capture(&mut self) -> Result<(), String> {
+    pub fn flush_capture(&mut self) -> Result<(), CaptureError> {
         match &mut self.machine.capture {
             Some(capture) => {
                 capture.flush();
-                capture.failure().map_or(Ok(()), |e| Err(e.to_owned()))
+                capture.failure().map_or(Ok(()), |e| Err(e.clone()))
             }
             None => Ok(()),
         }

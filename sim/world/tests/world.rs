@@ -421,6 +421,17 @@ fn script_peer_and_hooks() {
 }
 
 #[test]
+fn a_capture_that_cannot_be_written_is_named() {
+    let path = std::path::Path::new("/proc/no/capture.pcapng");
+    let error = World::builder(Host::new())
+        .capture_file(path, Sides::Device)
+        .build()
+        .map(|_| ())
+        .unwrap_err();
+    assert!(error.to_string().contains("/proc/no/capture.pcapng"), "{error}");
+}
+
+#[test]
 fn progress_is_reported() {
     let (tx, rx) = std::sync::mpsc::channel();
     let mut world =
