@@ -55,7 +55,7 @@ pub struct CaptureError {
 }
 
 impl CaptureError {
-    pub(crate) fn new(reason: impl ToString) -> Self {
+    pub(crate) fn new<E: std::fmt::Display>(reason: E) -> Self {
         Self { path: None, reason: reason.to_string() }
     }
 }
