@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Options (S-OPT-1): every combination fits, parses back, and is as long as the estimator says.
+#![allow(clippy::cast_possible_truncation)]
 
 use toe_tcp::options::{data_len, encode, parse, sack_room};
 use toe_tcp::{SackBlocks, Segment, SeqNum, Timestamps};
@@ -26,7 +27,7 @@ fn every_combination_fits_and_parses_back() {
             };
             let signed = bits & 16 != 0;
             let e = encode(&seg, signed);
-            assert!(e.as_slice().len() <= 40 && e.as_slice().len() % 4 == 0);
+            assert!(e.as_slice().len() <= 40 && e.as_slice().len().is_multiple_of(4));
             let p = parse(e.as_slice()).expect("parses");
             assert_eq!(
                 (p.mss, p.wscale, p.sack_permitted, p.ts, p.unknown),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Interoperation with a TCP that we did not write: a smoltcp socket at the other end of the wire,
 //! real IPv4 packets with real checksums in between.
-#![allow(clippy::cast_possible_truncation)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod common;
 
@@ -40,7 +40,7 @@ fn packet(e: &Emit, payload: &[u8]) -> Vec<u8> {
     t[2..4].copy_from_slice(&PORTS.1.to_be_bytes());
     t[4..8].copy_from_slice(&e.seg.seq.0.to_be_bytes());
     t[8..12].copy_from_slice(&e.seg.ack.0.to_be_bytes());
-    t[12] = ((20 + opts.as_slice().len()) / 4 << 4) as u8 | (e.seg.flags.0 >> 8) as u8;
+    t[12] = (((20 + opts.as_slice().len()) / 4) << 4) as u8 | (e.seg.flags.0 >> 8) as u8;
     t[13] = e.seg.flags.0 as u8;
     t[14..16].copy_from_slice(&e.seg.wnd.to_be_bytes());
     t[20..20 + opts.as_slice().len()].copy_from_slice(opts.as_slice());
@@ -181,7 +181,7 @@ impl Pair {
         }
     }
 
-    fn put(&mut self, to_us: bool, b: Vec<u8>) {
+    fn put(&mut self, to_us: bool, b: &[u8]) {
         self.sent += 1;
         let bad = self.sent <= self.wire.bad_packets;
         let copies = match () {
@@ -194,7 +194,7 @@ impl Pair {
             if bad && self.rng.permille(self.wire.reorder) {
                 at += self.rng.below(4 * self.wire.delay + 1);
             }
-            self.queue.push((at, self.sent, to_us, b.clone()));
+            self.queue.push((at, self.sent, to_us, b.to_vec()));
         }
     }
 
@@ -217,7 +217,7 @@ impl Pair {
                 any = true;
                 let payload = self.us.snd.copy(e.seg.seq, e.seg.payload_len);
                 self.note(format!("{now} > {:?}", e.seg));
-                self.put(false, packet(&e, &payload));
+                self.put(false, &packet(&e, &payload));
             }
             while let Some(ev) = self.us.tcb.poll_event() {
                 any = true;
@@ -262,7 +262,7 @@ impl Pair {
             }
             for b in std::mem::take(&mut self.phy.tx) {
                 any = true;
-                self.put(true, b);
+                self.put(true, &b);
             }
             if !any {
                 return;

@@ -181,7 +181,7 @@ fn no_snapshot_makes_a_connection_panic() {
                 flags: Flags::ACK,
                 wnd: rng.next() as u16,
                 payload_len: rng.below(2000) as u32,
-                ts: i.ts_ok.then(|| toe_tcp::Timestamps { val: u32::MAX >> 1, ecr: 1 }),
+                ts: i.ts_ok.then_some(toe_tcp::Timestamps { val: u32::MAX >> 1, ecr: 1 }),
                 ..Segment::default()
             };
             t.on_segment(now, &seg);

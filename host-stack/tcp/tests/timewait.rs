@@ -121,7 +121,7 @@ fn vectors() {
     for shift in [0_u32, 0_u32.wrapping_sub(9000), 0_u32.wrapping_sub(9250), 0x8000_0000 - 9000] {
         for Row(name, sw, ts_ok, ts, flags, seq, ack, len, want, action, reason) in rows() {
             let mut rec = record(ts_ok);
-            rec.rcv_nxt = rec.rcv_nxt + shift;
+            rec.rcv_nxt += shift;
             let seg = Segment {
                 seq: SeqNum(seq) + shift,
                 ack: SeqNum(ack),

@@ -65,7 +65,7 @@ impl CcAlgo {
     #[must_use]
     pub fn build(self) -> Box<dyn CongestionControl> {
         match self {
-            Self::NewReno => Box::new(NewReno::default()),
+            Self::NewReno => Box::new(NewReno),
             Self::Cubic => Box::new(Cubic::default()),
         }
     }
