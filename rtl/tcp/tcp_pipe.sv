@@ -97,7 +97,7 @@ module tcp_pipe
   // ---------------------------------------------------------------- sources
   logic  due_valid, due_ready, clean;
   slot_t due_slot;
-  logic  ntf_valid, ntf_ready, rdy_valid, rdy_ready;
+  logic  ntf_valid, ntf_ready, ntf_empty, rdy_valid, rdy_ready, rdy_empty;
   slot_t ntf_slot, rdy_slot;
   logic  cmd_busy_q, evict_q, evict_tx_q, evict_place_q;
   handle_t evict_handle_q;
@@ -321,10 +321,10 @@ module tcp_pipe
 
   // ---------------------------------------------------------------- queues and timers
   tcp_sched #(.Sessions(Sessions)) u_notify (
-    .clk_i, .rst_ni, .push_i(ntf3), .slot_i(acc3_q.slot), .valid_o(ntf_valid), .ready_i(ntf_ready), .slot_o(ntf_slot)
+    .clk_i, .rst_ni, .push_i(ntf3), .slot_i(acc3_q.slot), .valid_o(ntf_valid), .ready_i(ntf_ready), .slot_o(ntf_slot), .empty_o(ntf_empty)
   );
   tcp_sched #(.Sessions(Sessions)) u_ready (
-    .clk_i, .rst_ni, .push_i(rdy3), .slot_i(acc3_q.slot), .valid_o(rdy_valid), .ready_i(rdy_ready), .slot_o(rdy_slot)
+    .clk_i, .rst_ni, .push_i(rdy3), .slot_i(acc3_q.slot), .valid_o(rdy_valid), .ready_i(rdy_ready), .slot_o(rdy_slot), .empty_o(rdy_empty)
   );
   tcp_timer #(.Sessions(Sessions)) u_timer (
     .clk_i, .rst_ni, .now_us_i, .we_i(timer_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
@@ -409,7 +409,7 @@ module tcp_pipe
   end
   assign ctr_o  = ctr_q;
   assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i && !cmd_valid_i && !cmd_busy_q &&
-                  !fault_valid_i && !due_valid && !ntf_valid && !rdy_valid && !place_valid_o && !tx_valid_o &&
+                  !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
                   !rec_valid_o && !lkdel_valid_o && !lk_busy_q && !tx_fence_valid_i && clean;
 
   `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) && (!rec3 || rec_in_ready) &&

@@ -14,20 +14,22 @@ module tcp_sched
   input  slot_t slot_i,
   output logic  valid_o,
   input  logic  ready_i,
-  output slot_t slot_o
+  output slot_t slot_o,
+  output logic  empty_o                     // nothing inside, on its way to the output either
 );
 
   localparam int unsigned SlotW = $clog2(Sessions);
 
   logic                          room;
   logic [SlotW-1:0]              slot;
-  logic [$clog2(Sessions+3)-1:0] level_unused;
+  logic [$clog2(Sessions+3)-1:0] level;
   prim_fifo #(.Width(SlotW), .Depth(Sessions), .Ram(Sessions > 64)) u_fifo (
     .clk_i, .rst_ni,
     .in_valid_i(push_i), .in_ready_o(room), .in_i(slot_i[SlotW-1:0]),
-    .out_valid_o(valid_o), .out_ready_i(ready_i), .out_o(slot), .level_o(level_unused)
+    .out_valid_o(valid_o), .out_ready_i(ready_i), .out_o(slot), .level_o(level)
   );
-  assign slot_o = 16'(slot);
+  assign slot_o  = 16'(slot);
+  assign empty_o = level == '0;
 
   `TOE_ASSERT(Room_A, !push_i || room)
   if (SlotW < 16) begin : g_unused

@@ -6,7 +6,7 @@ from pipe_env import (CLOSE_WAIT, CLOSING, EN, FIN_WAIT_1, FIN_WAIT_2, LAST_ACK,
 BENCH = dict(
     top="tb_tcp_pipe",
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/tcp/tcp.f", "tests/rtl/tcp/tb_tcp_pipe.sv"],
-    params=[dict(Large=0)],
+    params=[dict(Large=0), dict(Large=1)],
     timeout_s=600,
 )
 
@@ -423,12 +423,12 @@ async def bad_bumps_and_stale_handles(dut):
     await s.bump(snd_valid=1, snd_end=s.snd_end + 65537)          # beyond the ring
     await s.bump(snd_valid=1, snd_end=s.snd_end - 1)
     await s.bump(rcv_valid=1, rcv_read=s.rcv_read + 1)            # more than was received
-    other = Session(env, slot=500)
+    other = Session(env, slot=5000)
     await other.bump(snd_valid=1, snd_end=3)                      # beyond the table
     assert s.sent() == [] and env.ctr["bump_bad"] == 3 and env.ctr["bump_stale"] == 2
     assert (await env.command("CmdEvict", 9 << 16 | s.slot))[0] == 3
     assert (await env.command("CmdInstall", s.handle, s.image))[0] == 4
-    assert (await env.command("CmdSnapshot", 7 << 16 | 500))[0] == 3
+    assert (await env.command("CmdSnapshot", 7 << 16 | 5000))[0] == 3
     await s.write(10)
     assert len(s.sent()) == 1                                     # the next good request works
 
