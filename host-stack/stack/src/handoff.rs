@@ -41,9 +41,9 @@ pub enum Phase {
 pub struct Caught {
     /// By this interface.
     pub iface: IfId,
-    /// As an Ethernet frame to our station address, without VLAN tag, its checksums verified or left as they came.
+    /// As an Ethernet frame to our station address, without VLAN tag; its checksums are verified.
     pub frame: Vec<u8>,
-    /// The device's verdict on its checksum.
+    /// The verdict to pass on with it.
     pub l4_csum: Verdict,
 }
 
@@ -128,6 +128,8 @@ struct HopUse {
 
 pub(crate) struct Handoff {
     pub paths_dirty: bool,
+    /// When next hops that sessions of the engine wait for are to be asked again.
+    pub retry_at: Option<Micros>,
     events: VecDeque<HandoffEvent>,
     hops: Map<NeighKey, HopUse>,
     engine_time_wait: Map<FourTuple, Owner>,
@@ -137,6 +139,7 @@ impl Handoff {
     pub(crate) fn new(rng: &mut Prng) -> Self {
         Self {
             paths_dirty: false,
+            retry_at: None,
             events: VecDeque::new(),
             hops: rng.map(),
             engine_time_wait: rng.map(),
@@ -558,7 +561,8 @@ impl Stack {
         write_ethernet(&mut frame, mac, src, ethertype);
         frame.extend_from_slice(ip.whole);
         let first = away.caught.is_empty();
-        away.caught.push_back(Caught { iface, frame, l4_csum: ip.l4_csum });
+        // Its checksum has been verified: nothing unverified comes this far.
+        away.caught.push_back(Caught { iface, frame, l4_csum: Verdict::Good });
         if first {
             self.handoff.events.push_back(HandoffEvent::Caught(id));
         }
@@ -574,7 +578,7 @@ impl Stack {
     }
 
     /// A neighbour's address or validity changed: slots in use are to be rewritten.
-    pub(crate) fn next_hop_changed(&mut self, key: NeighKey) {
+    pub(crate) fn next_hop_changed(&mut self, now: Micros, key: NeighKey) {
         if !self.handoff.hops.contains_key(&key) {
             return;
         }
@@ -591,6 +595,9 @@ impl Stack {
             changed = true;
         }
         if changed {
+            if facts.dst_mac.is_none() {
+                self.handoff.retry_at.get_or_insert(now + Micros::from_secs(1));
+            }
             self.handoff.events.push_back(HandoffEvent::NextHop(facts));
             for (_, socket) in self.tcp.sockets.iter_mut() {
                 if let Kind::Away(away) = &mut socket.kind
@@ -603,6 +610,25 @@ impl Stack {
         }
     }
 
+    /// Parked sessions cannot ask for their neighbour: the stack does, as long as one waits.
+    pub(crate) fn retry_next_hops(&mut self, now: Micros) {
+        if self.handoff.retry_at.is_none_or(|at| at > now) {
+            return;
+        }
+        let waiting: Vec<NeighKey> = self
+            .handoff
+            .hops
+            .iter()
+            .filter(|(_, hop)| hop.told.dst_mac.is_none())
+            .map(|(key, _)| *key)
+            .collect();
+        self.handoff.retry_at = (!waiting.is_empty()).then(|| now + Micros::from_secs(1));
+        for key in waiting {
+            self.neigh.prefetch(now, key);
+        }
+        self.run_neighbours(now);
+    }
+
     /// Routes, exceptions or interfaces changed: looks again at the path of every session that is away.
     pub(crate) fn recheck_paths(&mut self, now: Micros) {
         self.handoff.paths_dirty = false;
@@ -611,7 +637,7 @@ impl Stack {
         }
         let keys: Vec<NeighKey> = self.handoff.hops.keys().copied().collect();
         for key in keys {
-            self.next_hop_changed(key);
+            self.next_hop_changed(now, key);
         }
         self.handoff.paths_dirty = false;
         let mut resolved = Vec::new();

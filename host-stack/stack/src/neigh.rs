@@ -556,7 +556,8 @@ impl Neighbours {
             self.counters.report_ignored += 1;
             return;
         }
-        if !self.table.contains_key(&key) && !(report.create && self.alloc(now, key)) {
+        let there = self.table.contains_key(&key) || (report.create && self.alloc(now, key));
+        if !there {
             self.counters.report_ignored += 1;
             return;
         }

@@ -157,7 +157,8 @@ impl Ports {
         // A specific address beside a wildcard, when both ask for it, and not past another user.
         let same = old.local == *local;
         let both = old.options.reuse_addr && new.reuse_addr;
-        !(both && !same && old.options.uid == new.uid && !old.listening)
+        let allowed = both && !same && old.options.uid == new.uid && !old.listening;
+        !allowed
     }
 
     fn usage_conflicts(usage: Option<&Usage>, new: &BindOptions) -> bool {

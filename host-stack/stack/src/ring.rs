@@ -12,6 +12,12 @@ pub const MIN_RING: u32 = 4096;
 /// Largest ring, 1 GiB.
 pub const MAX_RING: u32 = 1 << 30;
 
+/// The size a ring gets when `size` is asked for.
+#[must_use]
+pub fn ring_size(size: u32) -> u32 {
+    size.clamp(MIN_RING, MAX_RING).next_power_of_two()
+}
+
 /// A power-of-two ring of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByteRing {
@@ -24,8 +30,7 @@ impl ByteRing {
     /// sequence number `seq0`.
     #[must_use]
     pub fn new(size: u32, seq0: SeqNum) -> Self {
-        let size = size.clamp(MIN_RING, MAX_RING).next_power_of_two();
-        Self { buf: vec![0; size as usize], seq0 }
+        Self { buf: vec![0; ring_size(size) as usize], seq0 }
     }
 
     /// Size in bytes.

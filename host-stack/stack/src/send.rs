@@ -169,9 +169,9 @@ impl Stack {
                             self.host_unreachable(now, src, dst, frame.ip());
                         }
                     }
-                    self.next_hop_changed(key);
+                    self.next_hop_changed(now, key);
                 }
-                NeighAction::Changed { key } => self.next_hop_changed(key),
+                NeighAction::Changed { key } => self.next_hop_changed(now, key),
             }
         }
     }

@@ -531,6 +531,7 @@ impl Stack {
             self.neigh.on_timer(now);
             self.run_neighbours(now);
         }
+        self.retry_next_hops(now);
         self.tcp_timers(now);
         while let Some(gone) = self.tw.pop_expired(now) {
             self.ports.time_wait_removed(&gone.tuple, gone.owner);
@@ -563,6 +564,11 @@ impl Stack {
                 return None;
             }
         }
+    }
+
+    /// The FIB of packets that arrive on an interface.
+    pub(crate) fn fib_of(&self, id: IfId) -> FibId {
+        self.ifaces.get(id).map(|i| i.fib).unwrap_or_default()
     }
 
     pub(crate) fn iface_of(&self, id: IfId) -> Option<&Interface> {

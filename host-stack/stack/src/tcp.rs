@@ -7,149 +7,29 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
-use std::net::IpAddr;
 
-use toe_tcp::{
-    AckLimiter, CcAlgo, CloseReason, Micros, MslClass, SeqNum, State, Tcb, TcbEvent, TcpInfo,
-};
+use toe_tcp::{AckLimiter, CcAlgo, Micros, MslClass, State, Tcb, TcpInfo};
 
-use crate::addr::{Endpoint, FourTuple, ScopedAddr};
+use crate::addr::{Endpoint, FourTuple};
 use crate::arena::{Arena, Id};
 use crate::cookies::Cookies;
-use crate::fib::{FibId, Resolved, RouteCache};
+use crate::fib::{Resolved, RouteCache};
 use crate::handoff::Away;
 use crate::icmp::Limiter;
 use crate::iface::IfId;
 use crate::isn::IsnGenerator;
 use crate::neigh::NeighKey;
-use crate::ports::{BindOptions, LocalAddr, PortError, Proto};
+use crate::ports::{LocalAddr, PortError, Proto};
 use crate::rand::{Map, Prng, SipKey};
-use crate::ring::ByteRing;
+use crate::ring::{ByteRing, ring_size};
 use crate::stack::{Stack, StackConfig, StackEvent};
 use crate::syncache::SynCache;
+pub use crate::tcp_types::{Readiness, TcpError, TcpOptions};
 
 /// Marker of TCP socket ids.
 pub struct TcpTag(());
 /// A TCP socket; stale after it was closed and its session is gone.
 pub type TcpId = Id<TcpTag>;
-
-/// Options of a socket; accepted sockets inherit their listener's.
-#[derive(Clone, Copy, Debug)]
-pub struct TcpOptions {
-    /// Bind rules and user.
-    pub bind: BindOptions,
-    /// Forwarding table (inherited by accepted sockets).
-    pub fib: FibId,
-    /// Send ring, bytes; rounded up to a power of two.
-    pub snd_ring: u32,
-    /// Receive ring, bytes; rounded up to a power of two.
-    pub rcv_ring: u32,
-    /// TCP_NODELAY.
-    pub nodelay: bool,
-    /// Keepalive idle time.
-    pub keepalive: Option<Micros>,
-    /// Congestion control; the stack's default without one.
-    pub congestion: Option<CcAlgo>,
-    /// The session may be given to the engine.
-    pub offload: bool,
-}
-
-impl Default for TcpOptions {
-    fn default() -> Self {
-        Self {
-            bind: BindOptions::default(),
-            fib: FibId(0),
-            snd_ring: 256 * 1024,
-            rcv_ring: 256 * 1024,
-            nodelay: false,
-            keepalive: None,
-            congestion: None,
-            offload: true,
-        }
-    }
-}
-
-/// Why an operation on a TCP socket failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TcpError {
-    /// The id is stale.
-    #[error("no such socket")]
-    NoSuchSocket,
-    /// Nothing can be done now; see [`Stack::tcp_readiness`].
-    #[error("would block")]
-    WouldBlock,
-    /// EINPROGRESS: the handshake is on its way.
-    #[error("connection in progress")]
-    InProgress,
-    /// ENOTCONN.
-    #[error("not connected")]
-    NotConnected,
-    /// EISCONN, or the socket listens.
-    #[error("socket is in use already")]
-    InUse,
-    /// The session is the engine's or in transit: ask the layer that owns it.
-    #[error("session is not in software now")]
-    Away,
-    /// EPIPE: our direction is closed.
-    #[error("sending is closed")]
-    Closed,
-    /// ECONNRESET.
-    #[error("connection reset by peer")]
-    Reset,
-    /// ECONNREFUSED.
-    #[error("connection refused")]
-    Refused,
-    /// ETIMEDOUT.
-    #[error("connection timed out")]
-    TimedOut,
-    /// ECONNABORTED.
-    #[error("connection aborted")]
-    Aborted,
-    /// ENETUNREACH.
-    #[error("network unreachable")]
-    NetUnreachable,
-    /// EHOSTUNREACH.
-    #[error("host unreachable")]
-    HostUnreachable,
-    /// EADDRINUSE, EADDRNOTAVAIL.
-    #[error(transparent)]
-    Port(#[from] PortError),
-    /// The address is not ours, or has the wrong family.
-    #[error("address not available")]
-    BadAddress,
-}
-
-impl TcpError {
-    pub(crate) fn from_reason(reason: CloseReason) -> Option<Self> {
-        match reason {
-            CloseReason::Normal | CloseReason::TimeWaitExpired | CloseReason::FinWait2Timeout => {
-                None
-            }
-            CloseReason::ResetByPeer | CloseReason::DataAfterClose => Some(Self::Reset),
-            CloseReason::Refused => Some(Self::Refused),
-            CloseReason::Aborted => Some(Self::Aborted),
-            CloseReason::RetransmitTimeout
-            | CloseReason::PersistTimeout
-            | CloseReason::KeepaliveTimeout => Some(Self::TimedOut),
-        }
-    }
-}
-
-/// What would not block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)]
-pub struct Readiness {
-    /// Data, end of stream, an error, or (listeners) a session to accept.
-    pub readable: bool,
-    /// Room in the send ring, or an error.
-    pub writable: bool,
-    /// Both directions are closed.
-    pub hangup: bool,
-    /// An error is pending.
-    pub error: bool,
-    /// The session is away: the other flags are the owner's business.
-    pub away: bool,
-}
 
 pub(crate) struct Listener {
     pub backlog: usize,
@@ -522,8 +402,8 @@ impl Stack {
         let mss = mss_for(link_mtu.min(65_535), ipv6);
         let path_mss = mss_for(path.mtu, ipv6);
         let tso = if ipv6 { caps.tso6 } else { caps.tso4 } && !path.local;
-        let rcv_ring = ByteRing::new(options.rcv_ring, SeqNum(0)).size();
-        let snd_ring = ByteRing::new(options.snd_ring, SeqNum(0)).size();
+        let rcv_ring = ring_size(options.rcv_ring);
+        let snd_ring = ring_size(options.snd_ring);
         toe_tcp::Config {
             mss,
             path_mss,
@@ -693,7 +573,7 @@ impl Stack {
                 session.tcb.detach(now);
                 if session.tcb.state() == State::TimeWait {
                     let record = session.tcb.time_wait_record();
-                    self.to_time_wait(now, id, record);
+                    self.enter_time_wait(now, id, record);
                 } else {
                     self.after(now, id);
                 }
@@ -842,143 +722,6 @@ impl Stack {
         {
             s.event_pending = true;
             self.events.push_back(StackEvent::Tcp(id));
-        }
-    }
-
-    /// After anything that touched a session: events, timer, output.
-    pub(crate) fn after(&mut self, now: Micros, id: TcpId) {
-        self.drain_events(now, id);
-        self.tcp.mark_ready(id);
-        self.tcp.arm(id);
-    }
-
-    /// Works off what the core has to tell.
-    pub(crate) fn drain_events(&mut self, now: Micros, id: TcpId) {
-        loop {
-            let Some(s) = self.tcp.sockets.get_mut(id) else { return };
-            let Kind::Session(session) = &mut s.kind else { return };
-            let Some(event) = session.tcb.poll_event() else { return };
-            match event {
-                TcbEvent::Established => {
-                    s.connected_once = true;
-                    if session.rx.is_none() {
-                        let size = session.tcb.config().rcv_ring;
-                        session.rx = Some(ByteRing::new(size, session.tcb.rcv_start()));
-                    }
-                    self.notify(id);
-                }
-                TcbEvent::Readable | TcbEvent::Writable | TcbEvent::PeerClosed => self.notify(id),
-                TcbEvent::Reset(reason) => {
-                    s.error = s.error.or(TcpError::from_reason(reason));
-                    self.notify(id);
-                }
-                TcbEvent::TimeWait(record) => {
-                    if s.released {
-                        self.to_time_wait(now, id, record);
-                    } else {
-                        // The application still has the socket: it stays queryable (S-VTW-5).
-                        self.notify(id);
-                    }
-                }
-                TcbEvent::Closed(reason) => {
-                    s.error = s.error.or(TcpError::from_reason(reason));
-                    self.notify(id);
-                }
-            }
-        }
-    }
-
-    /// Moves a closed session to the TIME_WAIT table (S-VTW-5); without room there the session keeps itself.
-    fn to_time_wait(&mut self, now: Micros, id: TcpId, record: toe_tcp::TimeWaitRecord) {
-        let Some(s) = self.tcp.sockets.get(id) else { return };
-        let owner = s.options.bind.owner();
-        let Kind::Session(session) = &s.kind else { return };
-        let tuple = session.tuple;
-        let Ok(evicted) = self.tw.insert(now, &tuple, record, owner) else { return };
-        self.ports.time_wait_added(&tuple, owner);
-        if let Some(old) = evicted {
-            self.ports.time_wait_removed(&old.tuple, old.owner);
-        }
-        self.forget(id);
-    }
-
-    /// After the last segment of a closed session has gone out: the tables forget it, and so does the socket's slot
-    /// if the application has.
-    pub(crate) fn reap(&mut self, id: TcpId) {
-        let Some(s) = self.tcp.sockets.get_mut(id) else { return };
-        let Kind::Session(session) = &s.kind else { return };
-        if session.tcb.state() != State::Closed {
-            return;
-        }
-        let tuple = session.tuple;
-        let owner = s.options.bind.owner();
-        let released = s.released;
-        if self.tcp.tuples.get(&tuple) == Some(&id) {
-            self.tcp.tuples.remove(&tuple);
-            self.ports.session_removed(&tuple, owner);
-        }
-        if released {
-            self.forget(id);
-        }
-    }
-
-    /// Drops a socket and everything the tables know about it.
-    pub(crate) fn forget(&mut self, id: TcpId) {
-        let Some(s) = self.tcp.sockets.remove(id) else { return };
-        let tuple = match &s.kind {
-            Kind::Session(x) => Some(x.tuple),
-            Kind::Away(a) => Some(a.tuple),
-            Kind::Idle | Kind::Listen(_) | Kind::Dead => None,
-        };
-        if let Some(tuple) = tuple
-            && self.tcp.tuples.get(&tuple) == Some(&id)
-        {
-            self.tcp.tuples.remove(&tuple);
-            self.ports.session_removed(&tuple, s.options.bind.owner());
-        }
-        if let Some(bound) = s.bound {
-            self.ports.release(Proto::Tcp, bound.port, bound.ticket);
-        }
-        if let Some(parent) = s.parent
-            && let Some(p) = self.tcp.sockets.get_mut(parent)
-            && let Kind::Listen(l) = &mut p.kind
-        {
-            l.queue.retain(|child| *child != id);
-        }
-    }
-
-    /// A packet of ours could not be delivered on its link: ends a session that is being opened.
-    pub(crate) fn host_unreachable(
-        &mut self,
-        now: Micros,
-        src: ScopedAddr,
-        dst: ScopedAddr,
-        packet: &[u8],
-    ) {
-        let (protocol, at) = match src.ip() {
-            IpAddr::V4(_) => (packet.get(9).copied(), 20),
-            IpAddr::V6(_) => (packet.get(6).copied(), 40),
-        };
-        let Some([s0, s1, d0, d1]) = packet.get(at..at + 4) else { return };
-        if protocol != Some(crate::wire::PROTO_TCP) {
-            return;
-        }
-        let tuple = FourTuple {
-            local: Endpoint::new(src, u16::from_be_bytes([*s0, *s1])),
-            remote: Endpoint::new(dst, u16::from_be_bytes([*d0, *d1])),
-        };
-        let Some(id) = self.tcp.tuples.get(&tuple).copied() else { return };
-        self.fail_opening(now, id, TcpError::HostUnreachable);
-    }
-
-    /// Ends a session that is still being opened; an open one is left to its timers (RFC 1122 §4.2.3.9).
-    pub(crate) fn fail_opening(&mut self, now: Micros, id: TcpId, error: TcpError) {
-        let Some(s) = self.tcp.sockets.get_mut(id) else { return };
-        let Kind::Session(session) = &mut s.kind else { return };
-        if session.tcb.state() == State::SynSent {
-            s.error = Some(error);
-            session.tcb.abort();
-            self.after(now, id);
         }
     }
 }

@@ -89,7 +89,7 @@ impl Stack {
         match accepted.verdict {
             Verdict::Closed => {
                 if let Some(reset) = tcp.segment.reset_reply() {
-                    self.send_reset(now, tuple, &reset);
+                    self.send_reset(now, id, tuple, &reset);
                 }
             }
             Verdict::Recycled => {
@@ -123,7 +123,8 @@ impl Stack {
             let outcome = info.record.process(switches, &mut self.tcp.tw_limiter, now, seg);
             if let Some(reply) = outcome.reply {
                 self.stats.tcp_time_wait_answers += 1;
-                self.send_segment(now, tuple, &reply);
+                let fib = self.fib_of(id);
+                self.send_segment(now, fib, tuple, &reply);
             }
             match outcome.action {
                 TwAction::Keep => return,
@@ -164,7 +165,7 @@ impl Stack {
             self.stats.tcp_vain_other += 1;
         }
         if let Some(reset) = seg.reset_reply() {
-            self.send_reset(now, tuple, &reset);
+            self.send_reset(now, id, tuple, &reset);
         }
     }
 
@@ -244,14 +245,15 @@ impl Stack {
             ts.val = entry.ts_sent;
         }
         let df = config.df && !entry.unreach;
-        self.send_segment_df(now, &entry.tuple, &seg, df);
+        let fib = self.tcp_options(entry.listener).map(|o| o.fib).unwrap_or_default();
+        self.send_segment_df(now, fib, &entry.tuple, &seg, df);
     }
 
     /// A segment for a half-open session; false if it is not for it (the cache then knows nothing of it).
     fn syn_cache_segment(
         &mut self,
         now: Micros,
-        iface: IfId,
+        id: IfId,
         tuple: &FourTuple,
         tcp: &TcpIn<'_>,
     ) -> bool {
@@ -291,7 +293,7 @@ impl Stack {
         if seg.ack != iss + 1 {
             self.tcp.syn.counters.bad_ack += 1;
             if let Some(reset) = seg.reset_reply() {
-                self.send_reset(now, tuple, &reset);
+                self.send_reset(now, id, tuple, &reset);
             }
             return true;
         }
@@ -316,7 +318,7 @@ impl Stack {
         let mut handshake = entry.handshake;
         handshake.syn_lost = entry.rexmits > 1;
         handshake.rtt_sample = (entry.rexmits == 0).then(|| now.since(entry.created));
-        self.accept_session(now, iface, entry.listener, tuple, &handshake, entry.ts_offset, tcp);
+        self.accept_session(now, id, entry.listener, tuple, &handshake, entry.ts_offset, tcp);
         true
     }
 
@@ -433,14 +435,15 @@ impl Stack {
         }
     }
 
-    pub(crate) fn send_reset(&mut self, now: Micros, tuple: &FourTuple, reset: &Segment) {
+    pub(crate) fn send_reset(&mut self, now: Micros, id: IfId, tuple: &FourTuple, reset: &Segment) {
         if !self.tcp.rst_limiter.allow(now) {
             self.stats.tcp_resets_limited += 1;
             return;
         }
         self.stats.tcp_resets_sent += 1;
         debug_assert!(reset.flags.has(Flags::RST));
-        self.send_segment(now, tuple, reset);
+        let fib = self.fib_of(id);
+        self.send_segment(now, fib, tuple, reset);
     }
 
     pub(crate) fn tcp_timers(&mut self, now: Micros) {

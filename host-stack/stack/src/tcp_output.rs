@@ -123,24 +123,25 @@ impl Stack {
     }
 
     /// Sends a segment that belongs to no session: resets, SYN|ACKs, TIME_WAIT answers.
-    pub(crate) fn send_segment(&mut self, now: Micros, tuple: &FourTuple, seg: &Segment) {
-        self.send_segment_df(now, tuple, seg, true);
+    pub(crate) fn send_segment(
+        &mut self,
+        now: Micros,
+        fib: FibId,
+        tuple: &FourTuple,
+        seg: &Segment,
+    ) {
+        self.send_segment_df(now, fib, tuple, seg, true);
     }
 
     pub(crate) fn send_segment_df(
         &mut self,
         now: Micros,
+        fib: FibId,
         tuple: &FourTuple,
         seg: &Segment,
         df: bool,
     ) {
         let zone = tuple.remote.addr.zone().or(tuple.local.addr.zone());
-        let fib = self
-            .tcp
-            .tuples
-            .get(tuple)
-            .and_then(|id| self.tcp.sockets.get(*id))
-            .map_or(FibId(0), |s| s.options.fib);
         let Ok(path) = self.route_to(now, fib, tuple.remote.addr) else { return };
         let caps = self.iface_of(path.iface).map(|i| i.caps).unwrap_or_default();
         let device = DeviceChecksums { v4: caps.tx_csum4, v6: caps.tx_csum6 };

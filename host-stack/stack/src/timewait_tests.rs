@@ -22,7 +22,7 @@ fn record(class: MslClass, n: u32) -> TimeWaitRecord {
         rcv_nxt: SeqNum(!n),
         last_win: 77,
         rcv_wscale: 9,
-        ts_ok: n % 2 == 0,
+        ts_ok: n.is_multiple_of(2),
         ts_recent: n ^ 5,
         ts_offset: n ^ 6,
         class,

@@ -266,3 +266,40 @@ fn attach_refuses_what_does_not_fit_and_leaves_the_session_away() {
     assert_eq!(w.stack.away_phase(id), None);
     assert!(w.stack.offload_facts(Micros(w.now), id).is_some());
 }
+
+/// Parked sessions cannot ask: the stack keeps asking for their next hop, and tells when it is back.
+#[test]
+fn a_dead_next_hop_is_reported_and_asked_again_until_it_is_back() {
+    let mut w = World::new(65);
+    let (id, _) = connected(&mut w, PEER4.into());
+    let now = w.now();
+    let d = w.stack.detach_tcp(now, id).unwrap();
+    w.stack.engine_took(id).unwrap();
+    w.drop_from_stack = true;
+    let key = d.path.hop.key;
+    // The engine sends without progress until the machine gives up.
+    let mut news = Vec::new();
+    for _ in 0..80 {
+        let now = w.now();
+        w.stack.neighbour_used(now, key);
+        w.pass(1_000_000);
+        news.extend(paths(&mut w));
+    }
+    assert!(
+        matches!(news[..], [HandoffEvent::NextHop(f)] if f.dst_mac.is_none() && f.key == key),
+        "{news:?}"
+    );
+    w.drop_from_stack = false;
+    w.pass(6_000_000);
+    let news = paths(&mut w);
+    assert!(
+        matches!(news[..], [HandoffEvent::NextHop(f)] if f.dst_mac == d.path.hop.dst_mac),
+        "{news:?}"
+    );
+    // Nobody waits any more: no timer is left over for it.
+    let now = w.now();
+    w.stack.engine_closed(id, EngineClose::Normal);
+    w.stack.tcp_close(now, id).unwrap();
+    w.pass(120_000_000);
+    assert_eq!(w.stack.next_deadline(), None);
+}

@@ -6,7 +6,9 @@ mod common;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use common::{ACK, FIN, OUR4, PEER4, RST, Raw, SYN, World, base_stack, scoped, tcp_fields, timestamps};
+use common::{
+    ACK, FIN, OUR4, PEER4, RST, Raw, SYN, World, base_stack, scoped, tcp_fields, timestamps,
+};
 use smoltcp::socket::tcp;
 use smoltcp::wire::IpEndpoint;
 use toe_stack::syncache::{CookieMode, SynCacheConfig};
@@ -81,7 +83,12 @@ fn syn_flood() {
         let answer = give(&mut s, eth, now, &syn());
         let (flags, iss, ack) = tcp_fields(&answer[0]).unwrap();
         assert_eq!((flags & 0x12, ack), (SYN | ACK, 1001));
-        give(&mut s, eth, now + 50, &Raw { seq: 1001, ack: iss + 1, flags: ACK, options: vec![], ..syn() });
+        give(
+            &mut s,
+            eth,
+            now + 50,
+            &Raw { seq: 1001, ack: iss + 1, flags: ACK, options: vec![], ..syn() },
+        );
         s.tcp_accept(l).unwrap();
     }
 }
@@ -144,10 +151,15 @@ fn completion_rejects() {
         ("old sequence number", |r| r.seq -= 1, false, false),
         ("beyond the window", |r| r.seq += 70_000, false, false),
         ("reset, exact", |r| r.flags = RST, false, false),
-        ("reset, not exact", |r| {
-            r.flags = RST;
-            r.seq += 5;
-        }, false, false),
+        (
+            "reset, not exact",
+            |r| {
+                r.flags = RST;
+                r.seq += 5;
+            },
+            false,
+            false,
+        ),
         ("no ACK flag", |r| r.flags = 0, false, false),
     ];
     for (name, damage, accepted, reset) in rows {
@@ -207,7 +219,12 @@ fn duplicate_syn_backlog_and_listener_teardown() {
     let c = give(&mut s, eth, 1_000_600, &Raw { seq: 5000, ..syn() });
     assert_eq!((tcp_fields(&c[0]).unwrap().2, s.syn_cache().len()), (5001, 1));
     let iss = tcp_fields(&c[0]).unwrap().1;
-    give(&mut s, eth, 1_000_700, &Raw { seq: 5001, ack: iss + 1, flags: ACK, options: vec![], ..syn() });
+    give(
+        &mut s,
+        eth,
+        1_000_700,
+        &Raw { seq: 5001, ack: iss + 1, flags: ACK, options: vec![], ..syn() },
+    );
     // The one place is taken: the next SYN is not answered.
     assert_eq!(give(&mut s, eth, 1_000_800, &Raw { sport: 4001, ..syn() }).len(), 0);
     assert_eq!(s.syn_cache().counters.accept_queue_full, 1);
@@ -387,5 +404,8 @@ fn readiness_and_errors_of_sockets() {
     assert_eq!(w.stack.tcp_recv(now, id, &mut buf), Ok(0));
     w.stack.tcp_close(now, id).unwrap();
     assert_eq!(w.stack.tcp_close(now, id), Err(TcpError::NoSuchSocket));
-    assert_eq!(w.stack.next_deadline().map(|d| d.0 > w.now), Some(true).filter(|_| w.stack.next_deadline().is_some()));
+    assert_eq!(
+        w.stack.next_deadline().map(|d| d.0 > w.now),
+        Some(true).filter(|_| w.stack.next_deadline().is_some())
+    );
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A stack and an independent smoltcp host on a wire in memory, in virtual time.
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::cast_possible_truncation)]
+#![allow(
+    clippy::needless_pass_by_value,
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::cast_possible_truncation
+)]
 
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -405,7 +411,7 @@ impl Raw {
         l4.extend_from_slice(&self.seq.to_be_bytes());
         l4.extend_from_slice(&self.ack.to_be_bytes());
         let mut options = self.options.clone();
-        while options.len() % 4 != 0 {
+        while !options.len().is_multiple_of(4) {
             options.push(1);
         }
         l4.extend_from_slice(&[(5 + options.len() as u8 / 4) << 4, self.flags]);
