@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: Apache-2.0
+// TIME_WAIT records of one address family: storage, index, age order of each MSL class, expiry.
+// Contract: a lookup a cycle, answered three cycles later, also while records come and go. Changes, insertions, commands and expiry
+//   run one at a time in that order of precedence, each in a bounded number of cycles (an insertion that must first replace an
+//   entry and evict another: < 150). allocated + free = Entries. Each class has its own quota (REMOTE half, LOCAL and LOOPBACK a
+//   quarter each) and its own list in order of age: where the quota is used up the oldest of the class goes, never another's (S-VTW-7).
+//   Expiry is never early and at most one tick (2^14 µs) late, as long as time moves by less than 67 s at once; after a
+//   longer jump every entry has expired. Reset: empty, after the index has cleared itself.
+`include "toe_assert.svh"
+module tw_bank #(
+  parameter bit          V6      = 1'b0,
+  parameter int unsigned Entries = 256
+) (
+  input  logic               clk_i,
+  input  logic               rst_ni,
+  input  logic [47:0]        now_us_i,
+  input  toe_pkg::tw_ctl_t   ctl_i,
+  input  logic [319:0]       key_i,
+  output logic               busy_o,          // an operation is under way
+  output logic               deadline_valid_o,
+  output logic [47:0]        deadline_us_o,
+  output logic [2:0][31:0]   count_o,
+  output tw_pkg::tw_ctr_t    ctr_o,
+  // Lookup
+  input  logic               lk_valid_i,
+  input  logic [31:0]        lk_hash_i,
+  output logic               rsp_found_o,     // a candidate: compare its tuple
+  output logic [15:0]        rsp_id_o,
+  output toe_pkg::tw_record_t rsp_rec_o,
+  // Changes asked by the lookup side
+  input  logic               chg_valid_i,
+  output logic               chg_ready_o,
+  input  tw_pkg::change_t    chg_i,
+  // Insertion
+  input  logic               ins_valid_i,
+  output logic               ins_ready_o,     // taken when done
+  input  toe_pkg::tw_record_t ins_i,
+  output logic               ins_ok_o,        // with ins_ready_o
+  // Flush and walk
+  input  logic               flush_i,         // pulse
+  input  logic               walk_valid_i,
+  input  logic [15:0]        walk_from_i,
+  output logic               walk_done_o,     // with the record below, or not found at the end
+  output logic               walk_found_o,
+  output logic [15:0]        walk_id_o,
+  output toe_pkg::tw_record_t walk_rec_o,
+  output logic [31:0]        walk_age_us_o,
+  // What happened, for the host
+  output logic               evt_valid_o,
+  input  logic               evt_ready_i,     // may delay a removal by a cycle
+  output tw_pkg::evt_e       evt_o,
+  output logic [15:0]        evt_id_o,
+  output toe_pkg::tw_record_t evt_rec_o
+);
+  import toe_pkg::*;
+  import tw_pkg::*;
+  import prim_pkg::*;
+
+  localparam int unsigned IdW  = $clog2(Entries);
+  localparam int unsigned RecW = V6 ? Rec6W : Rec4W;
+  `TOE_STATIC(EntriesPow2_A, (1 << IdW) == Entries && Entries >= 16 && IdW <= 16)
+  typedef logic [IdW-1:0] id_t;
+  typedef logic [IdW:0]   cnt_t;
+
+  function automatic logic [RecW-1:0] pack(tw_record_t r);
+    if (V6) return RecW'({r.tuple.laddr, r.tuple.raddr, r.tuple.lport, r.tuple.rport, r.rcv_nxt, r.snd_nxt, r.last_win,
+                          r.ts_ok, r.ts_recent, r.ts_offset, r.msl_class});
+    return RecW'(pack4(r));
+  endfunction
+  function automatic tw_record_t unpack(logic [RecW-1:0] r);
+    if (V6) return tw_record_t'({1'b1, Rec6W'(r)});
+    return unpack4(rec4_t'(Rec4W'(r)));
+  endfunction
+  function automatic cnt_t quota(logic [1:0] cls);
+    return cls == 2'd0 ? cnt_t'(Entries / 2) : cnt_t'(Entries / 4);
+  endfunction
+  // REMOTE 1, LOCAL 2, LOOPBACK 3 → 0, 1, 2; a record without class counts as REMOTE.
+  function automatic logic [1:0] class_of(logic [1:0] msl);
+    return msl == 2'd0 ? 2'd0 : msl - 2'd1;
+  endfunction
+
+  // ------------------------------------------------------------------ storage
+  logic            rec_we, exp_we, nxt_we, prv_we, alive_we, alive_wd, rd;
+  id_t             wid, nxt_wa, prv_wa, rid;
+  logic [RecW-1:0] rec_wd, rec_rd, lk_rec;
+  exp_t            exp_wd, exp_rd;
+  id_t             nxt_wd, prv_wd, nxt_rd, prv_rd;
+  logic            alive_rd;
+  logic            cand;
+  id_t             cand_id, cand_id_q;
+
+  prim_ram_1r1w #(.Width(int'(RecW)), .Depth(Entries)) u_rec_lk (
+    .clk_i, .rst_ni, .we_i(rec_we), .waddr_i(wid), .wdata_i(rec_wd), .re_i(cand), .raddr_i(cand_id), .rdata_o(lk_rec));
+  prim_ram_1r1w #(.Width(int'(RecW)), .Depth(Entries)) u_rec_op (
+    .clk_i, .rst_ni, .we_i(rec_we), .waddr_i(wid), .wdata_i(rec_wd), .re_i(rd), .raddr_i(rid), .rdata_o(rec_rd));
+  prim_ram_1r1w #(.Width(ExpW), .Depth(Entries)) u_exp (
+    .clk_i, .rst_ni, .we_i(exp_we), .waddr_i(wid), .wdata_i(exp_wd), .re_i(rd), .raddr_i(rid), .rdata_o(exp_rd));
+  prim_ram_1r1w #(.Width(int'(IdW)), .Depth(Entries)) u_next (
+    .clk_i, .rst_ni, .we_i(nxt_we), .waddr_i(nxt_wa), .wdata_i(nxt_wd), .re_i(rd), .raddr_i(rid), .rdata_o(nxt_rd));
+  prim_ram_1r1w #(.Width(int'(IdW)), .Depth(Entries)) u_prev (
+    .clk_i, .rst_ni, .we_i(prv_we), .waddr_i(prv_wa), .wdata_i(prv_wd), .re_i(rd), .raddr_i(rid), .rdata_o(prv_rd));
+  prim_ram_1r1w #(.Width(1), .Depth(Entries)) u_alive (
+    .clk_i, .rst_ni, .we_i(alive_we), .waddr_i(wid), .wdata_i(alive_wd), .re_i(rd), .raddr_i(rid), .rdata_o(alive_rd));
+
+  // ------------------------------------------------------------------ index
+  logic        ix_busy, ix_valid, ix_ready, ix_done;
+  idx_op_e     ix_op;
+  idx_result_e ix_result;
+  id_t         ix_found;
+  logic [31:0] hash_q, hash_d;
+  id_t         cur_q, cur_d;
+
+  prim_hash_index #(.Entries(Entries), .IdW(int'(IdW))) u_index (
+    .clk_i, .rst_ni, .busy_o(ix_busy),
+    .lk_en_i(1'b1), .lk_valid_i, .lk_hash_i, .cand_valid_o(cand), .cand_id_o(cand_id),
+    .op_valid_i(ix_valid), .op_ready_o(ix_ready), .op_i(ix_op), .op_hash_i(hash_q), .op_id_i(cur_q),
+    .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found));
+
+  always_ff @(posedge clk_i) begin
+    cand_id_q <= cand_id;
+    if (!rst_ni) rsp_found_o <= 1'b0;
+    else rsp_found_o <= cand;
+  end
+  assign rsp_id_o  = 16'(cand_id_q);
+  assign rsp_rec_o = unpack(lk_rec);
+
+  // ------------------------------------------------------------------ hash of a record's tuple
+  logic        h_valid, h_ready, h_done;
+  logic [31:0] h_out;
+  tw_record_t  op_rec_q, op_rec_d, read_rec;
+  logic        unused_side;
+  assign read_rec = unpack(rec_rd);
+  net_toeplitz #(.Steps(9), .SideW(1)) u_hash (
+    .clk_i, .rst_ni, .key_i, .in_valid_i(h_valid), .in_ready_o(h_ready),
+    .data_i(net_pkg::hash_input(op_rec_q.tuple, 1'b1)), .short_i(!V6), .side_i(1'b0),
+    .out_valid_o(h_done), .out_ready_i(1'b1), .hash_o(h_out), .side_o(unused_side));
+
+  // ------------------------------------------------------------------ lists
+  id_t  [2:0] head_q, tail_q, head_d, tail_d;
+  cnt_t [2:0] count_q, count_d;
+  logic [2:0] known_q, known_d;                // head_exp of this class is what the head's record says
+  exp_t [2:0] head_exp_q, head_exp_d;
+  id_t        free_q, free_d, fresh_q, fresh_d;
+  cnt_t       nfree_q, nfree_d;                // freed entries in the list; entries from fresh_q on were never used
+  logic       fresh_left_q, fresh_left_d;
+
+  typedef enum logic [4:0] {
+    StIdle, StPoll, StPolled, StLoad, StLoaded, StHash, StHashWait, StIndex, StIndexWait, StUnlink, StFree,
+    StInsHash, StInsHashWait, StQuota, StAlloc, StAllocWait, StWrite, StInsIndex, StInsIndexWait, StAppend,
+    StProbe, StProbeWait, StWalk, StWalkRead, StWalkDone
+  } state_e;
+  // What a removal is part of.
+  typedef enum logic [2:0] { WhyExpire, WhyEvict, WhyReplace, WhyDelete, WhyRestart, WhyFlush } why_e;
+  state_e      state_q, state_d;
+  why_e        why_q, why_d;
+  logic [1:0]  cls_q, cls_d, poll_q, poll_d;
+  logic [31:0] ins_hash_q, ins_hash_d;
+  logic        flush_q, flush_d, link_q, link_d;
+  logic [16:0] walk_q, walk_d;
+  exp_t        now_tick, last_tick_q, linger_exp;
+  logic [1:0]  ins_cls;
+  tw_ctr_t     ctr;
+
+  assign now_tick = now_us_i[TickShift +: ExpW];
+  assign ins_cls  = class_of(ins_i.msl_class);
+  // Rounded up to a tick: never early. Lingers beyond the range are cut to it.
+  function automatic exp_t expiry(logic [47:0] now, logic [31:0] linger);
+    return exp_t'((now + 48'(linger[31:26] != '0 ? 32'h03ff_ffff : linger) + 48'((1 << TickShift) - 1)) >> TickShift);
+  endfunction
+  assign linger_exp = expiry(now_us_i, ctl_i.linger_us[cls_q]);
+
+  assign ix_op = state_q == StInsIndex ? IdxInsert : (state_q == StProbe ? IdxProbe : IdxDelete);
+  assign ix_valid = state_q == StIndex || state_q == StInsIndex || state_q == StProbe;
+  assign h_valid  = state_q == StHash || state_q == StInsHash;
+  assign wid      = cur_q;
+  assign rec_wd   = pack(op_rec_q);
+  assign exp_wd   = linger_exp;
+  assign ctr_o    = ctr;
+
+  always_comb begin
+    state_d      = state_q;
+    why_d        = why_q;
+    cls_d        = cls_q;
+    poll_d       = poll_q;
+    cur_d        = cur_q;
+    hash_d       = hash_q;
+    ins_hash_d   = ins_hash_q;
+    op_rec_d     = op_rec_q;
+    head_d       = head_q;
+    tail_d       = tail_q;
+    count_d      = count_q;
+    known_d      = known_q;
+    head_exp_d   = head_exp_q;
+    free_d       = free_q;
+    fresh_d      = fresh_q;
+    nfree_d      = nfree_q;
+    fresh_left_d = fresh_left_q;
+    flush_d      = flush_q || flush_i;
+    link_d       = link_q;
+    walk_d       = walk_q;
+    rd           = 1'b0;
+    rid          = cur_q;
+    rec_we       = 1'b0;
+    exp_we       = 1'b0;
+    alive_we     = 1'b0;
+    alive_wd     = 1'b0;
+    nxt_we       = 1'b0;
+    nxt_wa       = tail_q[cls_q];
+    nxt_wd       = cur_q;
+    prv_we       = 1'b0;
+    prv_wa       = cur_q;
+    prv_wd       = tail_q[cls_q];
+    chg_ready_o  = 1'b0;
+    ins_ready_o  = 1'b0;
+    ins_ok_o     = 1'b0;
+    walk_done_o  = 1'b0;
+    walk_found_o = 1'b0;
+    evt_valid_o  = 1'b0;
+    evt_o        = EvtEvicted;
+    ctr          = '0;
+
+    unique case (state_q)
+      StIdle: begin
+        if (ix_busy) state_d = StIdle;
+        else if (chg_valid_i) begin
+          chg_ready_o = 1'b1;
+          cur_d       = id_t'(chg_i.id);
+          hash_d      = chg_i.hash;
+          why_d       = chg_i.restart ? WhyRestart : WhyDelete;
+          state_d     = StProbe;
+        end else if (ins_valid_i) begin
+          op_rec_d = ins_i;
+          cls_d    = ins_cls;
+          state_d  = StInsHash;
+        end else if (walk_valid_i) begin
+          walk_d  = 17'(walk_from_i);
+          state_d = StWalk;
+        end else begin
+          // One class a turn: is its head due?
+          poll_d = poll_q == 2'd2 ? 2'd0 : poll_q + 2'd1;
+          cls_d  = poll_q;
+          cur_d  = head_q[poll_q];
+          if (count_q[poll_q] == '0) begin
+            if (count_q == '0) flush_d = flush_i;
+          end else if (flush_q) begin
+            why_d   = WhyFlush;
+            state_d = StLoad;
+          end else if (!known_q[poll_q]) state_d = StPoll;
+          else if (exp_reached(now_tick, head_exp_q[poll_q])) begin
+            why_d   = WhyExpire;
+            state_d = StLoad;
+          end
+        end
+      end
+      StPoll: begin
+        rd      = 1'b1;
+        state_d = StPolled;
+      end
+      StPolled: begin
+        known_d[cls_q]    = 1'b1;
+        head_exp_d[cls_q] = exp_rd;
+        state_d           = StIdle;
+      end
+
+      // ---- removal of entry cur_q
+      StLoad: begin
+        rd      = 1'b1;
+        state_d = StLoaded;
+      end
+      StLoaded: begin
+        op_rec_d = read_rec;
+        cls_d    = class_of(read_rec.msl_class);
+        state_d  = (why_q == WhyDelete) ? StIndex : StHash;
+        if (why_q == WhyRestart) state_d = StUnlink;
+      end
+      StHash: if (h_ready) state_d = StHashWait;
+      StHashWait: begin
+        if (h_done) begin
+          hash_d  = h_out;
+          state_d = StIndex;
+        end
+      end
+      StIndex: if (ix_ready) state_d = StIndexWait;
+      StIndexWait: if (ix_done) state_d = StUnlink;
+      StUnlink: begin
+        // prev and next of cur_q are at the RAM outputs since StLoaded.
+        known_d[cls_q] = known_q[cls_q] && cur_q != head_q[cls_q];
+        if (cur_q == head_q[cls_q]) head_d[cls_q] = nxt_rd;
+        if (cur_q == tail_q[cls_q]) tail_d[cls_q] = prv_rd;
+        nxt_we  = cur_q != head_q[cls_q];
+        nxt_wa  = prv_rd;
+        nxt_wd  = nxt_rd;
+        prv_we  = cur_q != tail_q[cls_q];
+        prv_wa  = nxt_rd;
+        prv_wd  = prv_rd;
+        count_d[cls_q] = count_q[cls_q] - 1'b1;
+        state_d = why_q == WhyRestart ? StAppend : StFree;
+        link_d  = 1'b0;
+      end
+      StFree: begin
+        evt_valid_o = why_q == WhyEvict || why_q == WhyExpire;
+        evt_o       = why_q == WhyEvict ? EvtEvicted : EvtExpired;
+        if (!evt_valid_o || evt_ready_i) begin
+          nxt_we        = 1'b1;
+          nxt_wa        = cur_q;
+          nxt_wd        = free_q;
+          free_d        = cur_q;
+          nfree_d       = nfree_q + 1'b1;
+          alive_we      = 1'b1;
+          ctr.tw_evict  = why_q == WhyEvict;
+          ctr.tw_expire = why_q == WhyExpire;
+          ctr.tw_delete = why_q == WhyDelete || why_q == WhyFlush || why_q == WhyReplace;
+          state_d       = StIdle;
+          if (why_q == WhyEvict || why_q == WhyReplace) begin
+            op_rec_d = ins_i;
+            cls_d    = ins_cls;
+            state_d  = StQuota;
+          end
+        end
+      end
+
+      // ---- insertion of ins_i
+      StInsHash: if (h_ready) state_d = StInsHashWait;
+      StInsHashWait: begin
+        if (h_done) begin
+          ins_hash_d = h_out;
+          state_d    = StQuota;
+        end
+      end
+      StQuota: begin
+        hash_d = ins_hash_q;
+        if (count_q[cls_q] >= quota(cls_q)) begin
+          cur_d   = head_q[cls_q];
+          why_d   = WhyEvict;
+          state_d = StLoad;
+        end else state_d = StAlloc;
+      end
+      StAlloc: begin
+        link_d = 1'b1;
+        if (nfree_q != '0) begin
+          cur_d   = free_q;
+          rd      = 1'b1;
+          rid     = free_q;
+          nfree_d = nfree_q - 1'b1;
+          state_d = StAllocWait;
+        end else begin
+          cur_d        = fresh_q;
+          fresh_d      = fresh_q + 1'b1;
+          fresh_left_d = fresh_q != id_t'(Entries - 1);
+          state_d      = StWrite;
+        end
+      end
+      StAllocWait: begin
+        free_d  = nxt_rd;
+        state_d = StWrite;
+      end
+      StWrite: begin
+        rec_we  = 1'b1;
+        state_d = StInsIndex;
+      end
+      StInsIndex: if (ix_ready) state_d = StInsIndexWait;
+      StInsIndexWait: begin
+        if (ix_done) begin
+          if (ix_result == IdxOk) state_d = StAppend;
+          else begin
+            // The place goes back to the free list.
+            nxt_we  = 1'b1;
+            nxt_wa  = cur_q;
+            nxt_wd  = free_q;
+            free_d  = cur_q;
+            nfree_d = nfree_q + 1'b1;
+            if (ix_result == IdxExists) begin
+              // An older incarnation of the tuple gives way; so does one with the same hash part, whose host was told
+              // nothing new: a duplicate of its FIN gets no answer, which TCP survives.
+              cur_d   = ix_found;
+              why_d   = WhyReplace;
+              state_d = StLoad;
+            end else begin
+              ins_ready_o        = 1'b1;
+              ctr.tw_insert_fail = 1'b1;
+              evt_valid_o        = 1'b1;
+              evt_o              = EvtInsertFailed;
+              state_d            = StIdle;
+            end
+          end
+        end
+      end
+      StAppend: begin
+        // At the young end of its class, with a new expiry.
+        exp_we   = 1'b1;
+        alive_we = 1'b1;
+        alive_wd = 1'b1;
+        nxt_we   = count_q[cls_q] != '0;
+        prv_we   = count_q[cls_q] != '0;
+        if (count_q[cls_q] == '0) begin
+          head_d[cls_q]     = cur_q;
+          head_exp_d[cls_q] = linger_exp;
+          known_d[cls_q]    = 1'b1;
+        end
+        tail_d[cls_q]  = cur_q;
+        count_d[cls_q] = count_q[cls_q] + 1'b1;
+        state_d        = StIdle;
+        if (link_q) begin
+          ins_ready_o   = 1'b1;
+          ins_ok_o      = 1'b1;
+          ctr.tw_insert = 1'b1;
+        end
+      end
+
+      // ---- changes: is the entry still the one that was looked up?
+      StProbe: if (ix_ready) state_d = StProbeWait;
+      StProbeWait: if (ix_done) state_d = ix_result == IdxOk || ix_result == IdxExists ? StLoad : StIdle;
+
+      // ---- walk
+      StWalk: begin
+        cur_d   = id_t'(walk_q);
+        if (walk_q >= 17'(Entries)) begin
+          walk_done_o = 1'b1;
+          state_d     = StIdle;
+        end else begin
+          rd      = 1'b1;
+          rid     = id_t'(walk_q);
+          state_d = StWalkRead;
+        end
+      end
+      StWalkRead: begin
+        if (alive_rd && (walk_q < 17'(fresh_q) || !fresh_left_q)) begin
+          op_rec_d = read_rec;
+          state_d  = StWalkDone;
+        end else begin
+          walk_d  = walk_q + 17'd1;
+          state_d = StWalk;
+        end
+      end
+      StWalkDone: begin
+        walk_done_o  = 1'b1;
+        walk_found_o = 1'b1;
+        state_d      = StIdle;
+      end
+      default: state_d = StIdle;
+    endcase
+
+    // A jump of time beyond the range of the expiries: everything has expired.
+    if (now_us_i[47:TickShift] - {jump_hi_q, last_tick_q} >= (48 - TickShift)'(1 << (ExpW - 1))) flush_d = 1'b1;
+  end
+
+  logic [47-TickShift-ExpW:0] jump_hi_q;
+  exp_t age;
+  assign age           = exp_rd - now_tick;
+  assign walk_id_o     = walk_q[15:0];
+  assign walk_rec_o    = op_rec_q;
+  assign walk_age_us_o = age[ExpW-1] ? 32'd0 : 32'(age) << TickShift;
+  assign evt_id_o      = 16'(cur_q);
+  assign evt_rec_o     = op_rec_q;
+
+  always_ff @(posedge clk_i) begin
+    why_q       <= why_d;
+    cls_q       <= cls_d;
+    cur_q       <= cur_d;
+    hash_q      <= hash_d;
+    ins_hash_q  <= ins_hash_d;
+    op_rec_q    <= op_rec_d;
+    head_q      <= head_d;
+    tail_q      <= tail_d;
+    head_exp_q  <= head_exp_d;
+    free_q      <= free_d;
+    link_q      <= link_d;
+    walk_q      <= walk_d;
+    {jump_hi_q, last_tick_q} <= now_us_i[47:TickShift];
+    if (!rst_ni) begin
+      state_q      <= StIdle;
+      poll_q       <= 2'd0;
+      count_q      <= '0;
+      known_q      <= '0;
+      fresh_q      <= '0;
+      fresh_left_q <= 1'b1;
+      nfree_q      <= '0;
+      flush_q      <= 1'b0;
+    end else begin
+      state_q      <= state_d;
+      poll_q       <= poll_d;
+      count_q      <= count_d;
+      known_q      <= known_d;
+      fresh_q      <= fresh_d;
+      fresh_left_q <= fresh_left_d;
+      nfree_q      <= nfree_d;
+      flush_q      <= flush_d;
+    end
+  end
+
+  // ------------------------------------------------------------------ status
+  // Idle when nothing waits and every head is known and not due.
+  logic [2:0] due;
+  always_comb begin
+    deadline_valid_o = 1'b0;
+    deadline_us_o    = '0;
+    for (int c = 0; c < 3; c++) begin
+      automatic exp_t away = head_exp_q[c] - now_tick;
+      automatic logic [47:0] at = {now_us_i[47:TickShift] + (48 - TickShift)'(away), TickShift'(0)};
+      due[c] = count_q[c] != '0 && (!known_q[c] || exp_reached(now_tick, head_exp_q[c]));
+      count_o[c] = 32'(count_q[c]);
+      if (count_q[c] != '0 && known_q[c] && (!deadline_valid_o || at < deadline_us_o)) begin
+        deadline_valid_o = 1'b1;
+        deadline_us_o    = at;
+      end
+    end
+  end
+  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i || walk_valid_i || flush_q || |due;
+
+  `TOE_ASSERT(QuotaKept_A, count_q[0] <= quota(2'd0) && count_q[1] <= quota(2'd1) && count_q[2] <= quota(2'd2))
+  `TOE_ASSERT(RoomForAll_A, state_q != StAlloc || nfree_q != '0 || fresh_left_q)
+  // allocated + free = Entries, between operations
+  `TOE_ASSERT(Conserved_A, state_q != StIdle ||
+      32'(count_q[0]) + 32'(count_q[1]) + 32'(count_q[2]) + 32'(nfree_q) + (fresh_left_q ? Entries - 32'(fresh_q) : 0) == Entries)
+
+  logic unused;
+  assign unused = ^{unused_side, ctl_i.rst_exact, ctl_i.recycle, ctl_i.replies_per_s, read_rec.tuple.ipv6};
+endmodule

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Types inside the TIME_WAIT table.
+// Contract: types and pure functions only.
+package tw_pkg;
+  import toe_pkg::*;
+
+  localparam int unsigned TickShift = 14;      // an expiry tick is 2^14 µs
+  localparam int unsigned ExpW      = 13;      // 134 s of ticks: longest linger 67 s, compared wrap-safe
+
+  typedef logic [ExpW-1:0] exp_t;
+
+  typedef struct packed {
+    logic tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss, tw_probe, tw_losing;
+    logic tw_recycle, tw_reply, tw_rst_out, tw_limited;
+  } tw_ctr_t;
+
+  // S-VTW-1, IPv4: 243 bits, with the expiry 256.
+  typedef struct packed {
+    logic [31:0] laddr;
+    logic [31:0] raddr;
+    logic [15:0] lport;
+    logic [15:0] rport;
+    seq_t        rcv_nxt;
+    seq_t        snd_nxt;
+    logic [15:0] last_win;
+    logic        ts_ok;
+    logic [31:0] ts_recent;
+    logic [31:0] ts_offset;
+    logic [1:0]  msl_class;
+  } rec4_t;
+  localparam int unsigned Rec4W = $bits(rec4_t);
+  localparam int unsigned Rec6W = $bits(tw_record_t) - 1;   // without the family bit
+
+  function automatic rec4_t pack4(tw_record_t r);
+    return '{laddr: r.tuple.laddr[31:0], raddr: r.tuple.raddr[31:0], lport: r.tuple.lport, rport: r.tuple.rport,
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok, ts_recent: r.ts_recent,
+             ts_offset: r.ts_offset, msl_class: r.msl_class};
+  endfunction
+  function automatic tw_record_t unpack4(rec4_t r);
+    return '{tuple: '{ipv6: 1'b0, laddr: {96'd0, r.laddr}, raddr: {96'd0, r.raddr}, lport: r.lport, rport: r.rport},
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok, ts_recent: r.ts_recent,
+             ts_offset: r.ts_offset, msl_class: r.msl_class};
+  endfunction
+
+  // What a segment does to its record.
+  typedef enum logic [1:0] { ActKeep, ActRestart, ActDelete } action_e;
+  typedef enum logic [1:0] { ReplyNone, ReplyAck, ReplyRst } reply_e;
+  typedef struct packed {
+    action_e act;
+    reply_e  reply;
+    logic    limited;                          // the reply needs a token of the limiter
+    logic    recycle;                          // the segment goes to the host as a new connection
+  } outcome_t;
+
+  // Changes that the lookup side asks of a bank.
+  typedef struct packed {
+    logic        restart;                      // else delete
+    logic [31:0] hash;
+    logic [15:0] id;
+  } change_t;
+
+  typedef enum logic [2:0] { EvtEvicted, EvtExpired, EvtRecycled, EvtReset, EvtInsertFailed } evt_e;
+
+  function automatic logic exp_reached(exp_t now, exp_t deadline);
+    return $signed(now - deadline) >= 0;
+  endfunction
+endpackage
