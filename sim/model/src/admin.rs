@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use toe_abi::regs;
 use toe_abi::{
     AdminCmd, AdminCmdRaw, AdminCpl, AdminOpcode, AdminStatus, MslClass, NexthopRaw, SessionImage,
-    SessionImageRaw, SessionKey, session_image,
+    SessionImageRaw, SessionKey, TcpState, session_image,
 };
 use toe_device::HostBus;
 use toe_image::{from_image, to_image};
@@ -217,6 +217,9 @@ impl Model {
             refuse(session_image::QP, image.qp.into())
         } else if mss > max_mss {
             refuse(session_image::SND_MSS, mss)
+        } else if image.state == TcpState::TimeWait {
+            // It has a table of its own (S-FIN-1).
+            refuse(session_image::STATE, image.state.to_bits())
         } else if image.tw_class == MslClass::None {
             refuse(session_image::TW_CLASS, 0)
         } else {

@@ -30,12 +30,36 @@ pub(crate) struct Session {
     deadline: Option<Micros>,
     ready: bool,
     dirty: bool,
+    /// What the host knows.
+    told: Told,
+}
+
+/// What a session event tells that the host acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Told {
+    snd_una: SeqNum,
+    rcv_nxt: SeqNum,
+    state: State,
+    waiting: bool,
 }
 
 impl Session {
+    fn tells(&self, now: Micros) -> Told {
+        let info = self.tcb.info(crate::tcp_time(now));
+        Told {
+            snd_una: info.snd_una,
+            rcv_nxt: info.rcv_nxt,
+            state: info.state,
+            waiting: self.parked || self.faulted,
+        }
+    }
+
     pub(crate) fn new(place: Placement, tuple: Tuple, tcb: Tcb, now: Micros) -> Self {
         let counted = *tcb.counters();
+        let info = tcb.info(crate::tcp_time(now));
+        let (snd_una, rcv_nxt, state) = (info.snd_una, info.rcv_nxt, info.state);
         Self {
+            told: Told { snd_una, rcv_nxt, state, waiting: false },
             place,
             tuple,
             tcb,
@@ -488,9 +512,7 @@ impl Model {
         let Some(session) = self.sessions.slot_mut(slot) else {
             return;
         };
-        let mut news = false;
         while let Some(event) = session.tcb.poll_event() {
-            news = true;
             match event {
                 TcbEvent::Established
                 | TcbEvent::Readable
@@ -504,6 +526,7 @@ impl Model {
         }
         let counters = *session.tcb.counters();
         let before = std::mem::replace(&mut session.counted, counters);
+        let news = session.tells(self.now) != session.told;
         self.count_tcp(&before, &counters);
         if news {
             self.sessions.make_dirty(slot);
@@ -612,9 +635,10 @@ impl Model {
                 self.sessions.dirty.push_back(slot);
                 continue;
             }
-            let event = self.session_event(slot);
+            let (event, now) = (self.session_event(slot), self.now);
             if let (Some(event), Some(session)) = (event, self.sessions.slot_mut(slot)) {
                 session.dirty = false;
+                session.told = session.tells(now);
                 self.write_event(bus, qp, event.pack().0);
             }
         }

@@ -3,6 +3,8 @@
 //! impairments, a PCI function) is `toe-world`'s; tests that need them are in `tests/system`.
 #![allow(dead_code, missing_docs, unreachable_pub)] // each test file uses its part
 
+pub mod peer;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use toe_device::{Access, Device, DmaFault, FaultReason, Frame, HostBus, Idle, MAX_DMA, ReadDone};
@@ -54,7 +56,7 @@ impl HostBus for Bus {
         false
     }
     fn dma_read(&mut self, _tag: u32, _iova: u64, _len: u32) {
-        unimplemented!("only for cycle-level devices");
+        panic!("only cycle-level devices read with latency");
     }
     fn dma_read_poll(&mut self) -> Option<ReadDone<'_>> {
         None
