@@ -17,7 +17,7 @@ pub(crate) enum Inserted {
 }
 
 /// At most `N` intervals, ascending, disjoint and not touching.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct IntervalSet<const N: usize> {
     v: [SackBlock; N],
     len: usize,

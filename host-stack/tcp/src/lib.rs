@@ -28,6 +28,8 @@ pub mod decisions;
 mod handshake;
 mod info;
 mod interval;
+#[cfg(test)]
+mod interval_tests;
 mod limiter;
 pub mod options;
 mod reass;

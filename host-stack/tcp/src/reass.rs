@@ -10,7 +10,7 @@ use crate::seq::SeqNum;
 pub(crate) const MAX: usize = 4;
 
 /// Out-of-order intervals, most recent first; disjoint, not touching, all beyond RCV.NXT.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reassembly {
     v: [SackBlock; MAX],
     len: usize,

@@ -251,7 +251,7 @@ impl Tcb {
     /// # Errors
     /// The first field that no connection can have; see [`Snapshot::validate`].
     pub fn thaw(s: &Snapshot, now: Micros) -> Result<Self, SnapshotError> {
-        let Valid { state, cc, class } = s.validate()?;
+        let Valid { state, cc, class } = s.check()?;
         let mut cfg = s.config;
         cfg.cc = cc;
         cfg.tw_class = class;
@@ -343,12 +343,17 @@ impl Tcb {
         t.detached = s.detached;
         t.counters = s.counters;
         t.limit = LimitClock::new(now);
+        // An owner that does not keep these timers must not make us wait for ever.
+        if t.t_rtx.is_none() && t.snd_una != t.snd_max && t.snd_nxt == t.snd_max {
+            t.t_rtx = Some(now + t.rtt.rto(cfg.max_rto));
+        }
+        t.ack_due |= t.delack_count > 0 && t.t_delack.is_none();
         Ok(t)
     }
 }
 
 /// The fields that are more than numbers.
-pub(crate) struct Valid {
+struct Valid {
     state: State,
     cc: CcAlgo,
     class: MslClass,
@@ -384,12 +389,16 @@ impl Snapshot {
         )
     }
 
-    /// Checks every field against what a connection can have.
+    /// Checks every field against what a connection can have; [`Tcb::thaw`] does it too.
     ///
     /// # Errors
     /// The first field that fails, with the bound it broke.
+    pub fn validate(&self) -> Result<(), SnapshotError> {
+        self.check().map(|_| ())
+    }
+
     #[allow(clippy::too_many_lines)] // one line a field
-    pub(crate) fn validate(&self) -> Result<Valid, SnapshotError> {
+    fn check(&self) -> Result<Valid, SnapshotError> {
         let s = self;
         let bad = |field, value: u8, bound| SnapshotError { field, value: value.into(), bound };
         let state = State::from_id(s.state)

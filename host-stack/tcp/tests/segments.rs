@@ -594,3 +594,100 @@ fn congestion_control_changes_live() {
     t.set_congestion_control(CcAlgo::NewReno, NOW);
     assert_eq!(t.info(NOW).cc, "newreno");
 }
+
+/// RFC 6675 §5.1: after a timeout, SACK starts no fast recovery before SND.UNA reaches `recover`,
+/// and what the scoreboard holds is not sent again.
+#[test]
+fn no_fast_recovery_inside_timeout_recovery() {
+    let mut t = open(&cfg());
+    write(&mut t, 60_000);
+    drain(&mut t, NOW);
+    t.on_segment(NOW, &sack(1001, &[(3001, 4001)]));
+    drain(&mut t, NOW);
+    let at = t.next_deadline().expect("a timer");
+    t.on_timer(at);
+    assert_eq!(sent(&mut t, at), [(1001, 1000)]);
+    // SACK information that would look like three losses.
+    t.on_segment(at, &sack(2001, &[(3001, 4001), (5001, 6001), (7001, 8001)]));
+    let i = t.info(at);
+    assert!(!i.fast_recovery && i.cwnd == 2000, "{i:?}");
+    assert_eq!(sent(&mut t, at), [(2001, 1000), (4001, 1000)]);
+    // A second timeout in a row forgets the scoreboard (RFC 2018 §8).
+    for _ in 0..2 {
+        let at = t.next_deadline().expect("a timer");
+        t.on_timer(at);
+        drain(&mut t, at);
+    }
+    assert_eq!(t.info(at).sacked, 0);
+}
+
+/// RFC 2018 §8: SND.UNA arriving at a SACKed byte means that the receiver has thrown it away.
+#[test]
+fn reneging_is_noticed_at_the_timeout() {
+    let mut t = open(&cfg());
+    write(&mut t, 5000);
+    drain(&mut t, NOW);
+    t.on_segment(NOW, &sack(1001, &[(2001, 3001)]));
+    t.on_segment(NOW, &ack(2001));
+    let at = t.next_deadline().expect("a timer");
+    t.on_timer(at);
+    assert_eq!(t.counters().sack_reneges, 1);
+    assert_eq!(sent(&mut t, at), [(2001, 1000)]);
+}
+
+/// A FIN that came early bounds the stream: data beyond it are not stored.
+#[test]
+fn nothing_is_stored_beyond_an_early_fin() {
+    let mut t = open(&cfg());
+    let mut fin = data(5101, 100);
+    fin.flags = A.with(Flags::FIN);
+    assert!(t.on_segment(NOW, &fin).place.is_some());
+    assert!(t.on_segment(NOW, &data(5201, 50)).place.is_none());
+    let cut = t.on_segment(NOW, &data(5151, 100)).place;
+    assert!(cut.is_none_or(|p| p.ring_seq + p.len == SeqNum(5201)), "{cut:?}");
+    let out = t.on_segment(NOW, &data(5001, 100));
+    assert_eq!(out.delivered, 200);
+    assert_eq!((t.state(), t.rcv_data_end()), (State::CloseWait, SeqNum(5201)));
+    assert_eq!(drain(&mut t, NOW)[0].seg.ack, SeqNum(5202));
+}
+
+/// RFC 7323 §2.4: scaling rounds, but the announced edge does not move back while the ring has room.
+#[test]
+fn scaled_window_edge_does_not_move_back() {
+    let c = Config { rcv_ring: 1 << 20, window_scaling: true, ..cfg() };
+    let syn = Segment {
+        seq: SeqNum(5000),
+        flags: Flags::SYN,
+        wnd: 65_535,
+        wscale: Some(7),
+        ..Segment::default()
+    };
+    let mut t = Tcb::accept_established(&c, &Handshake::from_syn(&c, SeqNum(1000), &syn), NOW);
+    t.on_segment(NOW, &ack(1001));
+    let shift = t.info(NOW).rcv_wscale;
+    assert_eq!(shift, 5);
+    let mut edge = SeqNum(5001);
+    for n in 0..50_u32 {
+        t.on_segment(NOW, &data(5001 + n * 7, 7));
+        t.app_read(SeqNum(5001 + n * 7 + 7));
+        t.on_timer(NOW + 40_000_u32);
+        for e in drain(&mut t, NOW) {
+            let now = e.seg.ack + (u32::from(e.seg.wnd) << shift);
+            assert!(now.after_eq(edge), "edge back by {}", edge - now);
+            edge = now;
+        }
+    }
+}
+
+/// Karn: a fast retransmission spoils the running measurement, as a timeout does.
+#[test]
+fn retransmission_spoils_the_running_measurement() {
+    let mut t = open(&cfg());
+    write(&mut t, 10_000);
+    drain(&mut t, NOW);
+    assert_eq!(t.info(NOW).rtt, 0);
+    t.on_segment(NOW + 1000_u32, &sack(1001, &[(2001, 6001)]));
+    assert!(drain(&mut t, NOW + 1000_u32)[0].retransmit);
+    t.on_segment(NOW + 900_000_u32, &ack(6001));
+    assert_eq!(t.info(NOW).rtt, 0, "the ACK may answer either");
+}
