@@ -25,7 +25,7 @@ module tcp_accept
   seq_t        seg_end;                     // after the payload
   logic [31:0] wnd;                         // advertised and not used
   logic [31:0] off, off_end, slen;          // relative to rcv_nxt, signed
-  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, ack_ok, data_ok, fin_ok, fin_ahead;
+  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, old_ack, ack_ok, data_ok, fin_ok, fin_ahead;
   range_t      piece;
   logic        have_piece, holes;
   logic [47:0] ts_age;
@@ -44,15 +44,18 @@ module tcp_accept
   assign stale_ts = hot_i.ts_ok && t.ts_ok && !t.flags.rst && $signed(t.ts_val - hot_i.ts_recent) < 0 &&
                     ts_age[47:32] < 16'd483;
   // RFC 9293 §3.10.7.4 first check, by overlap. An empty segment at the right edge counts as inside: a peer that filled
-  // the window acknowledges from there. A lone FIN needs no room in the ring.
+  // the window acknowledges from there; with a closed window one further, for a peer whose probe was refused. A lone FIN
+  // needs no room in the ring.
   always_comb begin
-    if (slen == '0) seq_ok = $signed(off) >= 0 && off <= wnd;
+    if (slen == '0) seq_ok = $signed(off) >= 0 && off <= wnd + 32'(wnd == '0);
     else seq_ok = $signed(off) < $signed(wnd) && $signed(off_end) > 0;
     if (plen == '0 && t.flags.fin && off == '0) seq_ok = 1'b1;
   end
   // "If the RCV.WND is zero, no segments will be acceptable except ACK segments": a window probe's ACK counts, its data not.
   assign probe_ok = wnd == '0 && off == '0 && plen != '0;
   assign old_dup  = $signed(off_end) <= 0;
+  // An old segment with a new ACK: two ends that probe each other's closed windows send nothing else.
+  assign old_ack  = old_dup && t.flags.ack && ack_ok && seq_lt(hot_i.snd_una, t.ack) && 32'd0 - off <= (32'd1 << hot_i.rx_ring_log2);
   // RFC 5961 §5.2
   assign ack_ok   = seq_le(hot_i.snd_una - hot_i.max_snd_wnd, t.ack) && seq_le(t.ack, hot_i.snd_max);
 
@@ -168,6 +171,8 @@ module tcp_accept
             acc_o.seg_wnd   = t.wnd;
             acc_o.seg_ece   = t.flags.ece;
             acc_o.seg_plain = slen == '0;
+            acc_o.seg_ts_ok  = t.ts_ok;
+            acc_o.seg_ts_ecr = t.ts_ecr;
             acc_o.sack_n    = t.sack_n;
             acc_o.sack      = t.sack;
             if (t.flags.syn) begin
@@ -188,6 +193,12 @@ module tcp_accept
                   hot_o.dsack_due = 1'b1;                 // RFC 2883 §4
                   hot_o.dsack     = '{first: t.seq, last: seg_end};
                 end
+                acc_o.seg = old_ack;
+                // The answer to a retransmission echoes the retransmission, or a lost ACK would pass for a long round trip.
+                if (hot_i.ts_ok && old_dup && slen != '0 && t.flags.ack && ack_ok && seq_le(t.seq, hot_i.last_ack_sent)) begin
+                  hot_o.ts_recent      = t.ts_val;
+                  hot_o.ts_recent_time = now_us_i;
+                end
               end
             end else if (t.flags.rst) begin
               if (off == '0) begin
@@ -206,9 +217,10 @@ module tcp_accept
                 hot_o.ts_recent      = t.ts_val;
                 hot_o.ts_recent_time = now_us_i;
               end
-              if (hot_i.ecn_ok) begin       // RFC 3168 §6.1.3
+              if (hot_i.ecn_ok && plen != '0) begin   // RFC 3168 §6.1.3
                 if (t.flags.cwr) hot_o.ece_due = 1'b0;
                 if (ev_i.work.meta.ce) hot_o.ece_due = 1'b1;
+                if (hot_o.ece_due != hot_i.ece_due) acc_o.ack_now = 1'b1;
               end
               if (probe_ok || (plen != '0 && !data_ok)) acc_o.ack_now = 1'b1;
               if (have_piece && (known || $signed(off) < 0) && hot_i.sack_ok) begin
@@ -243,6 +255,7 @@ module tcp_accept
               end
               if (fin_ok) begin             // RFC 9293 §3.10.7.4 eighth
                 hot_o.rcv_nxt  = nxt_data + 32'd1;
+                hot_o.rcv_adv  = seq_max(hot_i.rcv_adv, nxt_data + 32'd1);
                 hot_o.peer_fin = 1'b1;
                 hot_o.fin_seen = 1'b0;
                 acc_o.fin_in   = 1'b1;

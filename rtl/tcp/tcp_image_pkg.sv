@@ -77,6 +77,7 @@ package tcp_image_pkg;
     h.t_rtx         = now[31:0] + im.t_rtx;
     h.t_delack      = now[31:0] + im.t_delack;
     h.t_keep        = now[41:10] + {10'd0, im.t_keep[31:10]} + 32'(|im.t_keep[9:0]);
+    h.last_sent     = now[31:0];
     h.dsack         = '{first: im.dsack[0], last: im.dsack[1]};
     for (int i = 0; i < 4; i++) begin
       h.ooo[i]    = '{first: im.ooo[2*i], last: im.ooo[2*i+1]};

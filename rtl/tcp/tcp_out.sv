@@ -44,15 +44,19 @@ module tcp_out
   tcp_send u_send (.h_i(hot_i), .mss_i(mss), .send_o(send), .pending_o(pending));
 
   // Receive window, RFC 9293 §3.8.6.2.2. The right edge never moves back.
-  logic [31:0] ring, edge_max, edge_new, grow, remaining, adv, wnd_scaled, wnd_thresh;
-  logic        wnd_update;
+  logic [31:0] ring, edge_max, edge_new, grow, remaining, adv, wnd_floor, wnd_scaled, wnd_thresh;
+  logic        wnd_update, wnd_up;
   assign ring       = 32'd1 << hot_i.rx_ring_log2;
   assign edge_max   = hot_i.rcv_nxt + (32'd65535 << hot_i.rcv_wscale);
   assign edge_new   = seq_min(hot_i.rcv_read + ring, edge_max);
   assign grow       = seq_pos(edge_new, hot_i.rcv_adv);
   assign remaining  = seq_pos(hot_i.rcv_adv, hot_i.rcv_nxt);
   assign adv        = (grow >= min32(ring >> 1, 32'(hot_i.snd_mss))) ? edge_new : hot_i.rcv_adv;
-  assign wnd_scaled = seq_pos(adv, hot_i.rcv_nxt) >> hot_i.rcv_wscale;
+  // RFC 7323 §2.4: rounded down, unless that takes back what was announced and the ring has the room.
+  assign wnd_floor  = seq_pos(adv, hot_i.rcv_nxt) >> hot_i.rcv_wscale;
+  assign wnd_up     = seq_lt(hot_i.rcv_nxt + (wnd_floor << hot_i.rcv_wscale), hot_i.rcv_adv) &&
+                      seq_le(hot_i.rcv_nxt + ((wnd_floor + 32'd1) << hot_i.rcv_wscale), edge_new);
+  assign wnd_scaled = wnd_floor + 32'(wnd_up);
   assign wnd_thresh = (remaining < (ring >> 2)) ? min32(ring >> 1, 32'(hot_i.snd_mss) << 1) : ring >> 2;
   assign wnd_update = acc_i.wnd_bump && !hot_i.peer_fin && grow >= wnd_thresh;
 
@@ -78,8 +82,11 @@ module tcp_out
     end
   end
 
-  // Zero-window probe: one byte, or what fits when the window is merely small (RFC 9293 §3.8.6.1, §3.8.6.2.1 (4))
+  // Zero-window probe: one byte or the FIN, or what fits when the window is merely small (RFC 9293 §3.8.6.1, §3.8.6.2.1 (4))
   logic [31:0] probe_len;
+  logic        probe_fin;
+  assign probe_fin = hot_i.fin_queued && hot_i.snd_una + probe_len == hot_i.snd_end &&
+                     (probe_len == '0 || hot_i.snd_wnd > probe_len);
   assign probe_len = min32(seq_pos(hot_i.snd_end, hot_i.snd_una), max32(32'd1, min32(hot_i.snd_wnd, mss)));
 
   toe_abi_pkg::event_session_t ev;
@@ -206,7 +213,7 @@ module tcp_out
           out_len = probe_len;
         end
         OutKeep: out_seq = hot_i.snd_una - 32'd1;
-        default: if (hot_i.persist) out_seq = hot_i.snd_una;   // the probed byte lies outside the peer's window
+        default: out_seq = seq_min(hot_i.snd_max, hot_i.snd_una + hot_i.snd_wnd);   // inside the peer's window
       endcase
 
       tx_valid_o        = out != OutNone;
@@ -217,8 +224,8 @@ module tcp_out
       tx_o.tcp.ack      = hot_i.rcv_nxt;
       tx_o.tcp.flags.ack = 1'b1;
       tx_o.tcp.flags.rst = out == OutRst;
-      tx_o.tcp.flags.psh = (out == OutData && send.psh) || out == OutProbe;
-      tx_o.tcp.flags.fin = out == OutData && send.fin;
+      tx_o.tcp.flags.psh = (out == OutData && send.psh) || (out == OutProbe && out_len != '0);
+      tx_o.tcp.flags.fin = (out == OutData && send.fin) || (out == OutProbe && probe_fin);
       tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due && out != OutRst;
       tx_o.tcp.wnd      = 16'(wnd_scaled);
       tx_o.tcp.ts_ok    = hot_i.ts_ok;
@@ -253,6 +260,12 @@ module tcp_out
       // ------------------------------------------------ data went out
       if (out == OutData || out == OutProbe) begin
         sent_data = 1'b1;
+        hot_o.last_sent = now;
+        // RFC 5681 §4.1: restart after idle; S-CC-2 after_idle
+        if (out == OutData && hot_i.snd_una == hot_i.snd_max &&
+            now - hot_i.last_sent > backed_off(hot_i.rto_us, hot_i.rto_backoff, ctl_i.max_rto_us)) begin
+          hot_o.cwnd = min32(hot_i.cwnd, min32(mss << 2, max32(mss << 1, 32'd4380)));
+        end
         out_end   = out_seq + out_len + 32'(tx_o.tcp.flags.fin);
         if (out == OutData && send.hole) begin
           hot_o.high_rxt = out_end;
@@ -290,9 +303,10 @@ module tcp_out
           hot_o.t_rtx_on = 1'b0;
           // Something waits, nothing is in flight, and the window forbids: probe it.
           if (pending && !send.go && !hot_o.parked && !sent_data) begin
-            hot_o.persist  = 1'b1;
-            hot_o.t_rtx_on = 1'b1;
-            hot_o.t_rtx    = now + backed_off(hot_o.rto_us, hot_o.rto_backoff, ctl_i.max_rto_us);
+            hot_o.persist     = 1'b1;
+            hot_o.rto_backoff = '0;
+            hot_o.t_rtx_on    = 1'b1;
+            hot_o.t_rtx       = now + backed_off(hot_o.rto_us, '0, ctl_i.max_rto_us);
           end
         end else if (!hot_o.t_rtx_on) begin
           hot_o.t_rtx_on = 1'b1;

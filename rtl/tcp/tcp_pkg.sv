@@ -52,6 +52,7 @@ package tcp_pkg;
     range_t [OooMax-1:0]    ooo;            // most recent first; first = last: free
     range_t [SackedMax-1:0] sacked;         // ascending; first = last: free
     range_t      dsack;
+    us_t         last_sent;                 // when data went out last
     seq_t        fin_seq;                   // with fin_seen; not in the image: the peer sends its FIN again
   } hot_t;
 
@@ -135,6 +136,8 @@ package tcp_pkg;
     logic        seg;                       // an acceptable segment: its ACK field counts
     seq_t        seg_seq, seg_ack;
     logic [15:0] seg_wnd;
+    logic        seg_ts_ok;
+    logic [31:0] seg_ts_ecr;
     logic        seg_ece, seg_plain;        // plain: no data, no FIN (RFC 5681 §2)
     logic [2:0]  sack_n;
     range_t [SackMax-1:0] sack;

@@ -18,14 +18,16 @@ module tcp_react
   logic [31:0] mss, flight, acked, left, wnd, win, cwnd_cap;
   logic        new_ack, wnd_ok, fin_sent, fin_acked, dup, lost, can_enter;
   assign now      = now_us_i[31:0];
+  assign now_tick = now_us_i[41:10];
   assign mss      = 32'(hot_i.snd_mss);
   assign flight   = hot_i.snd_max - hot_i.snd_una;
   assign acked    = acc_i.seg_ack - hot_i.snd_una;
   assign left     = hot_i.snd_max - acc_i.seg_ack;
   assign new_ack  = acc_i.seg && $signed(acked) > 0;
   assign wnd      = 32'(acc_i.seg_wnd) << hot_i.snd_wscale;
-  // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2
-  assign wnd_ok   = acc_i.seg && $signed(acked) >= 0 && (seq_lt(hot_i.snd_wl1, acc_i.seg_seq) ||
+  // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2. A new ACK always brings its window: a retransmission has an old sequence
+  // number, and the right edge must not run ahead of what was announced.
+  assign wnd_ok   = acc_i.seg && $signed(acked) >= 0 && (new_ack || seq_lt(hot_i.snd_wl1, acc_i.seg_seq) ||
                     (hot_i.snd_wl1 == acc_i.seg_seq && seq_le(hot_i.snd_wl2, acc_i.seg_ack)));
   assign fin_sent = hot_i.fin_queued && hot_i.snd_max == hot_i.snd_end + 32'd1;
   assign fin_acked = new_ack && fin_sent && acc_i.seg_ack == hot_i.snd_max;
@@ -50,21 +52,24 @@ module tcp_react
   // RFC 6675 §4 IsLost(snd_una)
   assign lost = hot_i.sack_ok && (sack_count >= 3'd3 || sack_total > (mss << 1));
   // RFC 6582 §3.2 step 1, RFC 6675 §5: not twice for the same window; an ECN response is no loss recovery (S-CC-3).
-  assign can_enter = !hot_i.fast_recovery && (hot_i.cong_recovery || seq_le(hot_i.recover, hot_i.snd_una));
+  assign can_enter = !hot_i.fast_recovery && (hot_i.cong_recovery || seq_lt(hot_i.recover, hot_i.snd_una) ||
+                     (hot_i.sack_ok && hot_i.recover == hot_i.snd_una));
 
   // RFC 6298 §2.2, §2.3 in fixed point
-  logic        sample_ok;
+  logic        sample_ok, ts_sample;
+  logic [31:0] ts_ticks, now_tick;
   logic [31:0] sample, err, srtt, rttvar;
-  assign sample_ok = new_ack && hot_i.rtt_timing && seq_lt(hot_i.rtt_seq, acc_i.seg_ack);
-  assign sample    = max32(32'd1, min32(now - hot_i.rtt_time, SampleMax));
+  // The timed segment (Karn), or the echoed timestamp when that one was lost to a retransmission (RFC 7323 §4.1).
+  assign ts_ticks  = now_tick + hot_i.ts_offset - acc_i.seg_ts_ecr;
+  assign ts_sample = !hot_i.rtt_timing && hot_i.ts_ok && acc_i.seg_ts_ok && acc_i.seg_ts_ecr != '0 && ts_ticks < 32'h2_0000;
+  assign sample_ok = new_ack && (hot_i.rtt_timing ? seq_lt(hot_i.rtt_seq, acc_i.seg_ack) : ts_sample);
+  assign sample    = max32(32'd1, min32(hot_i.rtt_timing ? now - hot_i.rtt_time : ts_ticks << 10, SampleMax));
   assign err       = (sample > (hot_i.srtt_us8 >> 3)) ? sample - (hot_i.srtt_us8 >> 3) : (hot_i.srtt_us8 >> 3) - sample;
   assign srtt      = (hot_i.srtt_us8 == '0) ? sample << 3 : hot_i.srtt_us8 - (hot_i.srtt_us8 >> 3) + sample;
   assign rttvar    = (hot_i.srtt_us8 == '0) ? sample << 1 : hot_i.rttvar_us4 - (hot_i.rttvar_us4 >> 2) + err;
 
   // Timers
   logic        rtx_due, delack_due, keep_due;
-  logic [31:0] now_tick;
-  assign now_tick   = now_us_i[41:10];
   assign rtx_due    = acc_i.kind == EvTimer && acc_i.live && hot_i.t_rtx_on && us_reached(now, hot_i.t_rtx);
   assign delack_due = acc_i.kind == EvTimer && acc_i.live && hot_i.t_delack_on && us_reached(now, hot_i.t_delack);
   assign keep_due   = acc_i.kind == EvTimer && acc_i.live && hot_i.t_keep_on && us_reached(now_tick, hot_i.t_keep);
@@ -112,6 +117,10 @@ module tcp_react
           hot_o.dupacks     = '0;
           if (seq_lt(hot_i.snd_nxt, acc_i.seg_ack)) hot_o.snd_nxt = acc_i.seg_ack;
           if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack)) hot_o.cong_recovery = 1'b0;
+          // Keep `recover` near, so that comparisons survive a wrap of the sequence space.
+          if (!hot_i.fast_recovery && !hot_i.cong_recovery && seq_lt(hot_i.recover, acc_i.seg_ack)) begin
+            hot_o.recover = acc_i.seg_ack - 32'd1;
+          end
 
           if (hot_i.fast_recovery) begin
             if (seq_le(hot_i.recover, acc_i.seg_ack)) begin      // RFC 6582 §3.2 step 3, full; S-CC-2 post_recovery
@@ -144,6 +153,7 @@ module tcp_react
         // RFC 5681 §3.2, RFC 6675 §5: three duplicates, or the scoreboard says that snd_una is lost
         if (!new_ack && dup && can_enter && (hot_o.dupacks >= 4'd3 || lost)) begin
           act_o.fast_rtx      = 1'b1;
+          act_o.restart_rtx   = 1'b1;
           hot_o.fast_recovery = 1'b1;
           hot_o.recover       = hot_i.snd_max;
           hot_o.high_rxt      = hot_i.snd_una;                   // the first hole is resent whatever the window
@@ -155,7 +165,8 @@ module tcp_react
         end
 
         // RFC 3168 §6.1.2, once a window
-        if (hot_i.ecn_ok && acc_i.seg_ece && !hot_i.cong_recovery && !hot_o.fast_recovery && flight != '0) begin
+        if (hot_i.ecn_ok && acc_i.seg_ece && !hot_i.cong_recovery && !hot_o.fast_recovery && flight != '0 &&
+            seq_le(hot_i.recover, hot_i.snd_una)) begin
           act_o.ecn_red       = 1'b1;
           hot_o.cong_recovery = 1'b1;
           hot_o.recover       = hot_i.snd_max;

@@ -16,7 +16,7 @@ module tcp_send
 
   seq_t        una, base, p, s, stop, s_stop, data_max;
   logic        stop_found, s_stop_found, idle, rtx, lost, first_hole, fin_out;
-  logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left, avail, len, s_len;
+  logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left, avail, len, s_len, s_left;
   logic [2:0]  above_n;
 
   assign una      = h_i.snd_una;
@@ -103,7 +103,8 @@ module tcp_send
   assign avail    = seq_pos(seq_min(h_i.snd_end, stop), p);
   assign len      = min32(min32(avail, mss_i), min32(wnd_left, room));
   assign first_hole = h_i.fast_recovery && seq_le(h_i.high_rxt, una);
-  assign s_len    = min32(mss_i, seq_pos(s_stop, s));
+  assign s_left   = seq_pos(una + h_i.snd_wnd, s);
+  assign s_len    = min32(min32(mss_i, seq_pos(s_stop, s)), s_left);
   assign pending_o = seq_lt(base, h_i.snd_end) || (h_i.fin_queued && base == h_i.snd_end);
 
   always_comb begin
@@ -113,7 +114,7 @@ module tcp_send
       send_o.rtx  = 1'b1;
       send_o.seq  = s;
       send_o.len  = 16'(s_len);
-      send_o.fin  = fin_out && s + s_len == h_i.snd_end;
+      send_o.fin  = fin_out && s + s_len == h_i.snd_end && s_left > s_len;
       send_o.go   = (s_len != '0 || send_o.fin) && seq_lt(s, h_i.snd_max);
     end
     if (!send_o.go) begin
@@ -126,8 +127,8 @@ module tcp_send
                   (len == avail && (rtx || h_i.nodelay || idle || h_i.fin_queued)) ||
                   (rtx && p == una) ||
                   (len == wnd_left && len >= (h_i.max_snd_wnd >> 1)));
-      // FIN rides on the last data, or goes alone; it does not wait for window.
-      send_o.fin = h_i.fin_queued && p + len == h_i.snd_end && len == avail;
+      // FIN rides on the last data, or goes alone; it takes a place in the window.
+      send_o.fin = h_i.fin_queued && p + len == h_i.snd_end && len == avail && wnd_left > len;
       if (send_o.fin && avail == '0 && p == h_i.snd_end) send_o.go = 1'b1;
     end
     send_o.psh = send_o.go && send_o.len != '0 && send_o.seq + 32'(send_o.len) == h_i.snd_end;

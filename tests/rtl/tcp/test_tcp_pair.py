@@ -84,6 +84,12 @@ class Pair:
 
     def deliver(self, side, c):
         t = dict(c["tcp"])
+        for rec in self.env.rec:       # stands in for the TIME_WAIT table
+            if rec["tuple"] == side.s.tuple and (c["payload_len"] or t["flags"]["fin"]):
+                reply = dict(seq=rec["snd_nxt"], ack=rec["rcv_nxt"], wnd=rec["last_win"], flags=dict(ack=1), ts_ok=rec["ts_ok"],
+                             ts_val=((self.env.now >> 10) + rec["ts_offset"]) & M32, ts_ecr=rec["ts_recent"])
+                self.transmit(dict(handle=dict(slot=side.s.slot), payload_len=0, retransmit=0, tcp=reply))
+                return
         n = c["payload_len"]
         hdr = 54
         meta = dict(frame_len=hdr + n, is_tcp=1, payload_off=hdr, payload_len=n, tuple=side.s.tuple, tcp=t,
