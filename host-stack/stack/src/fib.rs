@@ -458,3 +458,7 @@ impl RouteCache {
         result
     }
 }
+
+#[cfg(test)]
+#[path = "fib_tests.rs"]
+mod tests;

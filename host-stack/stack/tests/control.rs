@@ -736,3 +736,38 @@ fn cut_and_damaged_frames() {
         }
     }
 }
+
+/// S-ARP-2: packets wait for the address, at most so many, the oldest dropped; they leave in order.
+#[test]
+fn hold_queue_drops_the_oldest() {
+    let (mut s, eth) = stack();
+    for n in 0..70u16 {
+        s.ping(Micros(1), FibId(0), PEER4.into(), 1, n, &[]).unwrap();
+    }
+    drain(&mut s, Micros(1));
+    let reply = arp_frame(2, 6, 4, common::PEER_MAC, PEER4.octets(), OUR4.octets());
+    s.handle_frame(Micros(2), eth, &RxFrame::unchecked(&reply));
+    let seqs: Vec<u16> = drain(&mut s, Micros(2))
+        .iter()
+        .map(|f| u16::from_be_bytes([f.bytes[40], f.bytes[41]]))
+        .collect();
+    assert_eq!(seqs, (6..70).collect::<Vec<u16>>());
+    assert_eq!(s.neighbours().counters.hold_dropped, 6);
+}
+
+/// S-ARP-2, S-LNX-6: the first of two contradicting answers wins for a second.
+#[test]
+fn arp_locktime() {
+    let (mut s, eth) = stack();
+    let key = s.neighbour_key(eth, PEER4.into()).unwrap();
+    s.ping(Micros(1), FibId(0), PEER4.into(), 1, 1, &[]).unwrap();
+    for (now, mac, expected) in [
+        (2_000, [2, 0, 0, 0, 0, 7], 7),
+        (3_000, [2, 0, 0, 0, 0, 8], 7),
+        (1_003_000, [2, 0, 0, 0, 0, 8], 8),
+    ] {
+        let reply = arp_frame(2, 6, 4, mac, PEER4.octets(), OUR4.octets());
+        s.handle_frame(Micros(now), eth, &RxFrame::unchecked(&reply));
+        assert_eq!(s.neighbours().mac(&key), Some(MacAddr([2, 0, 0, 0, 0, expected])));
+    }
+}
