@@ -70,6 +70,7 @@ fn cxx_flags(tools: &Tools, trace: bool) -> Vec<String> {
     flags.push(format!("-DVM_TRACE_FST={on}"));
     flags.push(format!("-isystem{}", include.display()));
     flags.push(format!("-isystem{}", include.join("vltstd").display()));
+    flags.extend(tools.march.map(str::to_owned));
     if let Ok(extra) = env::var("VERILATED_CXXFLAGS") {
         flags.extend(extra.split_whitespace().map(str::to_owned));
     }

@@ -14,7 +14,9 @@ pub(super) struct Tools {
     /// `VERILATOR_ROOT`: the folder with `include/`.
     pub(super) root: PathBuf,
     pub(super) cxx: OsString,
-    /// Names the versions of both, for the cache.
+    /// `-march=native` where the compiler knows it: models never leave the machine that builds them.
+    pub(super) march: Option<&'static str>,
+    /// Names the versions of both, and the processor, for the cache.
     pub(super) identity: String,
 }
 
@@ -46,7 +48,15 @@ impl Tools {
                 .map_or(0, |d| d.as_secs());
             identity.push_str(&format!("|{}|{changed}", meta.len()));
         }
-        Ok(Self { verilator, root, cxx, identity })
+        let native = Command::new(&cxx).args(["-march=native", "-Q", "--help=target"]).output();
+        let march = match native {
+            Ok(output) if output.status.success() => {
+                identity.push_str(&String::from_utf8_lossy(&output.stdout));
+                Some("-march=native")
+            }
+            _ => None,
+        };
+        Ok(Self { verilator, root, cxx, march, identity })
     }
 
     pub(super) fn verilator(&self) -> Command {
