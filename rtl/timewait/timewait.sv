@@ -118,7 +118,7 @@ module timewait #(
     .out_valid_o(verd_valid), .out_ready_i(pop), .out_o(head_verdict), .level_o(level_v));
   `TOE_ASSERT(VerdictFits_A, !frame_q[Latency-1] || verd_ready)
 
-  logic [1:0] b_evt_valid;
+  logic       b_evt_valid [2];
 
   // ------------------------------------------------------------------ verdict on the frame at the head
   logic     same, hit, reply_ready, chg_ready, budget, limited, go;
@@ -132,7 +132,7 @@ module timewait #(
 
   assign limited = outcome.limited && !budget;
   // Room for whatever the frame may ask, and no event of a bank in the way of its own.
-  assign go      = works_valid && verd_valid && reply_ready && chg_ready && b_evt_valid == '0;
+  assign go      = works_valid && verd_valid && reply_ready && chg_ready && !b_evt_valid[0] && !b_evt_valid[1];
   assign work_valid_o = go;
   assign pop     = go && work_ready_i;
   always_comb begin
@@ -339,7 +339,7 @@ module timewait #(
   assign evt_kind = own_evt ? (outcome.recycle ? EvtRecycled : EvtReset) : b_evt[evt_sel];
   assign evt_rec  = own_evt ? head_verdict.rec : b_evt_rec[evt_sel];
   // Expiry is what is expected: no event.
-  assign evt_in_valid = own_evt || (|b_evt_valid && evt_kind != EvtExpired);
+  assign evt_in_valid = own_evt || ((b_evt_valid[0] || b_evt_valid[1]) && evt_kind != EvtExpired);
   always_comb begin
     evt           = '0;
     evt.kind      = toe_abi_pkg::EventTypeTimeWait;

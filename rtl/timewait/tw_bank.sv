@@ -155,7 +155,7 @@ module tw_bank #(
   why_e        why_q, why_d;
   logic [1:0]  cls_q, cls_d, poll_q, poll_d;
   logic [31:0] ins_hash_q, ins_hash_d;
-  logic        flush_q, flush_d, link_q, link_d;
+  logic        flush_q, flush_d, link_q, link_d, reuse_q, reuse_d;   // reuse: the oldest of the class gives its place
   logic [16:0] walk_q, walk_d;
   exp_t        now_tick, last_tick_q, linger_exp;
   logic [1:0]  ins_cls;
@@ -197,6 +197,7 @@ module tw_bank #(
     fresh_left_d = fresh_left_q;
     flush_d      = flush_q || flush_i;
     link_d       = link_q;
+    reuse_d      = reuse_q;
     walk_d       = walk_q;
     rd           = 1'b0;
     rid          = cur_q;
@@ -295,18 +296,20 @@ module tw_bank #(
         prv_wd  = prv_rd;
         count_d[cls_q] = count_q[cls_q] - 1'b1;
         state_d = why_q == WhyRestart ? StAppend : StFree;
-        link_d  = 1'b0;
+        if (why_q == WhyRestart) link_d = 1'b0;
       end
       StFree: begin
         evt_valid_o = why_q == WhyEvict || why_q == WhyExpire;
         evt_o       = why_q == WhyEvict ? EvtEvicted : EvtExpired;
         if (!evt_valid_o || evt_ready_i) begin
-          nxt_we        = 1'b1;
-          nxt_wa        = cur_q;
-          nxt_wd        = free_q;
-          free_d        = cur_q;
-          nfree_d       = nfree_q + 1'b1;
-          alive_we      = 1'b1;
+          if (why_q != WhyEvict) begin
+            nxt_we   = 1'b1;
+            nxt_wa   = cur_q;
+            nxt_wd   = free_q;
+            free_d   = cur_q;
+            nfree_d  = nfree_q + 1'b1;
+            alive_we = 1'b1;
+          end
           ctr.tw_evict  = why_q == WhyEvict;
           ctr.tw_expire = why_q == WhyExpire;
           ctr.tw_delete = why_q == WhyDelete || why_q == WhyFlush || why_q == WhyReplace;
@@ -314,7 +317,7 @@ module tw_bank #(
           if (why_q == WhyEvict || why_q == WhyReplace) begin
             op_rec_d = ins_i;
             cls_d    = ins_cls;
-            state_d  = StQuota;
+            state_d  = why_q == WhyEvict ? StWrite : StQuota;
           end
         end
       end
@@ -329,10 +332,13 @@ module tw_bank #(
       end
       StQuota: begin
         hash_d = ins_hash_q;
-        if (count_q[cls_q] >= quota(cls_q)) begin
+        // At the quota the new entry takes the place of the oldest, but only once the index has said that it is no
+        // replacement of one that is there.
+        reuse_d = count_q[cls_q] >= quota(cls_q);
+        if (reuse_d) begin
           cur_d   = head_q[cls_q];
-          why_d   = WhyEvict;
-          state_d = StLoad;
+          link_d  = 1'b1;
+          state_d = StInsIndex;
         end else state_d = StAlloc;
       end
       StAlloc: begin
@@ -356,19 +362,23 @@ module tw_bank #(
       end
       StWrite: begin
         rec_we  = 1'b1;
-        state_d = StInsIndex;
+        state_d = reuse_q ? StAppend : StInsIndex;
       end
       StInsIndex: if (ix_ready) state_d = StInsIndexWait;
       StInsIndexWait: begin
         if (ix_done) begin
-          if (ix_result == IdxOk) state_d = StAppend;
-          else begin
+          if (ix_result == IdxOk) begin
+            why_d   = WhyEvict;
+            state_d = reuse_q ? StLoad : StAppend;
+          end else begin
             // The place goes back to the free list.
-            nxt_we  = 1'b1;
-            nxt_wa  = cur_q;
-            nxt_wd  = free_q;
-            free_d  = cur_q;
-            nfree_d = nfree_q + 1'b1;
+            if (!reuse_q) begin
+              nxt_we  = 1'b1;
+              nxt_wa  = cur_q;
+              nxt_wd  = free_q;
+              free_d  = cur_q;
+              nfree_d = nfree_q + 1'b1;
+            end
             if (ix_result == IdxExists) begin
               // An older incarnation of the tuple gives way; so does one with the same hash part, whose host was told
               // nothing new: a duplicate of its FIN gets no answer, which TCP survives.
@@ -465,6 +475,7 @@ module tw_bank #(
     head_exp_q  <= head_exp_d;
     free_q      <= free_d;
     link_q      <= link_d;
+    reuse_q     <= reuse_d;
     walk_q      <= walk_d;
     {jump_hi_q, last_tick_q} <= now_us_i[47:TickShift];
     if (!rst_ni) begin
