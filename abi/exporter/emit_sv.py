@@ -222,6 +222,12 @@ def emit_golden_module(abi):
     return out
 
 
+def packed(line):
+    """Packed structs: Verilator makes a C++ class of each unpacked one, which costs minutes of compilation."""
+    line = re.sub(r"\bstruct \{", "struct packed {", line)
+    return re.sub(r"^( *)(\S+) (\w+)\[(\d+)\];$", r"\1\2 [\4-1:0] \3;", line)
+
+
 def emit_regblock(node, source, folder):
     """PeakRDL's register block: AXI4-Lite, flat ports, synchronous active-low reset."""
     with tempfile.TemporaryDirectory() as tmp:
@@ -243,7 +249,7 @@ def emit_regblock(node, source, folder):
                     "// Contract: one AXI4-Lite access at a time, answered the clock after it is\n"
                     "// accepted; reset is synchronous and active low.\n"
                 )
-            text = "\n".join(line.rstrip().expandtabs(4) for line in text.splitlines())
+            text = "\n".join(packed(line.rstrip().expandtabs(4)) for line in text.splitlines())
             (folder / name).write_text(head + "\n" + text.strip("\n") + "\n")
 
 

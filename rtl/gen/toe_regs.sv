@@ -153,8 +153,8 @@ module toe_regs (
 
 
     // AXI4-Lite Response Logic
-    logic axil_resp_buffer_is_wr[2];
-    logic axil_resp_buffer_err[2];
+    logic [2-1:0] axil_resp_buffer_is_wr;
+    logic [2-1:0] axil_resp_buffer_err;
     logic [31:0] axil_resp_buffer_rdata[2];
 
     logic [1:0] axil_resp_wptr;
@@ -227,8 +227,8 @@ module toe_regs (
     //--------------------------------------------------------------------------
     // Address Decode
     //--------------------------------------------------------------------------
-    typedef struct {
-        struct {
+    typedef struct packed {
+        struct packed {
             logic magic;
             logic version;
             logic abi_hash_lo;
@@ -244,7 +244,7 @@ module toe_regs (
             logic clock_khz;
             logic ooo_intervals;
         } id;
-        struct {
+        struct packed {
             logic control;
             logic reset;
             logic status;
@@ -257,12 +257,12 @@ module toe_regs (
             logic mac_hi;
             logic fw_control;
         } ctl;
-        struct {
-            logic key[10];
+        struct packed {
+            logic [10-1:0] key;
             logic hash_types;
-            logic indirection[32];
+            logic [32-1:0] indirection;
         } rss;
-        struct {
+        struct packed {
             logic delack_us;
             logic min_rto_us;
             logic max_rto_us;
@@ -275,21 +275,21 @@ module toe_regs (
             logic delack_segs;
             logic event_coalesce_us;
         } tcp;
-        struct {
-            logic linger_us[3];
+        struct packed {
+            logic [3-1:0] linger_us;
             logic policy;
             logic replies_per_s;
-            logic entries_v4[3];
-            logic entries_v6[3];
+            logic [3-1:0] entries_v4;
+            logic [3-1:0] entries_v6;
         } tw;
-        struct {
+        struct packed {
             logic asq_base_lo;
             logic asq_base_hi;
             logic acq_base_lo;
             logic acq_base_hi;
             logic config_;
         } admin;
-        struct {
+        struct packed {
             logic txq_base_lo;
             logic txq_base_hi;
             logic bmq_base_lo;
@@ -304,18 +304,18 @@ module toe_regs (
             logic bmq_head;
             logic rxr_tail;
             logic evq_tail;
-        } qp[16];
-        struct {
+        } [16-1:0] qp;
+        struct packed {
             logic txq_tail;
             logic bmq_tail;
             logic rxr_head;
             logic evq_head;
-        } db[16];
-        struct {
+        } [16-1:0] db;
+        struct packed {
             logic asq_tail;
             logic acq_head;
         } admin_db;
-        struct {
+        struct packed {
             logic rx_frames;
             logic rx_bytes;
             logic rx_drop_error;
@@ -605,1064 +605,1064 @@ module toe_regs (
     //--------------------------------------------------------------------------
     // Field logic
     //--------------------------------------------------------------------------
-    typedef struct {
-        struct {
-            struct {
-                struct {
+    typedef struct packed {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic next;
                     logic load_next;
                 } rx_enable;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } tx_enable;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } session_enable;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } tw_enable;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } pass_bad_csum;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } promiscuous;
             } control;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic next;
                     logic load_next;
                 } soft_reset;
             } reset;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } mac_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } mac_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic next;
                     logic load_next;
                 } hold;
             } fw_control;
         } ctl;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
-            } key[10];
-            struct {
-                struct {
+            } [10-1:0] key;
+            struct packed {
+                struct packed {
                     logic next;
                     logic load_next;
                 } ipv4;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } ipv4_tcp;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } ipv6;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } ipv6_tcp;
             } hash_types;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [7:0] next;
                     logic load_next;
                 } q0;
-                struct {
+                struct packed {
                     logic [7:0] next;
                     logic load_next;
                 } q1;
-                struct {
+                struct packed {
                     logic [7:0] next;
                     logic load_next;
                 } q2;
-                struct {
+                struct packed {
                     logic [7:0] next;
                     logic load_next;
                 } q3;
-            } indirection[32];
+            } [32-1:0] indirection;
         } rss;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } delack_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } min_rto_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } max_rto_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } max_backoff;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } challenge_per_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } keep_idle_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } keep_interval_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } keep_count;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } fin_wait_2_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } delack_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } event_coalesce_us;
         } tcp;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
-            } linger_us[3];
-            struct {
-                struct {
+            } [3-1:0] linger_us;
+            struct packed {
+                struct packed {
                     logic next;
                     logic load_next;
                 } rst_exact;
-                struct {
+                struct packed {
                     logic [1:0] next;
                     logic load_next;
                 } recycle;
             } policy;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } replies_per_s;
         } tw;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } asq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } asq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } acq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } acq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } asq_log2;
-                struct {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } acq_log2;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } enable;
-                struct {
+                struct packed {
                     logic [7:0] next;
                     logic load_next;
                 } vector;
             } config_;
         } admin;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } txq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } txq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } bmq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } bmq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } rxr_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } rxr_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } evq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } evq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } txq_log2;
-                struct {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } bmq_log2;
-                struct {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } rxr_log2;
-                struct {
+                struct packed {
                     logic [3:0] next;
                     logic load_next;
                 } slot_log2;
-                struct {
+                struct packed {
                     logic [4:0] next;
                     logic load_next;
                 } evq_log2;
-                struct {
+                struct packed {
                     logic [5:0] next;
                     logic load_next;
                 } vector;
-                struct {
+                struct packed {
                     logic next;
                     logic load_next;
                 } enable;
             } config_;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [15:0] next;
                     logic load_next;
                 } moderation_us;
             } irq;
-        } qp[16];
-        struct {
-            struct {
-                struct {
+        } [16-1:0] qp;
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } txq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } bmq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } rxr_head;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } evq_head;
-        } db[16];
-        struct {
-            struct {
-                struct {
+        } [16-1:0] db;
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } asq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                 } v;
             } acq_head;
         } admin_db;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_error;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_runt;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_oversize;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_overflow;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_checksum;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_loopback;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_to_session;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_to_host;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_to_time_wait;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_stale;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_disabled;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_ring_full;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_drop_event_full;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_host_not_ip;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_host_fragment;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_host_ip_options;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_host_tcp_options;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } rx_host_urgent;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_session_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_nic_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_time_wait_replies;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_loop_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_drop_guard;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_drop_bad_desc;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tx_drop_dma;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_segs_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_bytes_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_bytes_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_acks_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_delacks;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_retransmit_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_retransmit_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_dup_acks_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_fast_retransmits;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_rto;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_persist_probes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_keepalive_probes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_ooo_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_ooo_drop;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_duplicate_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_out_of_window;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_paws_drop;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_challenge_acks;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_challenge_limited;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_rst_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_rst_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_data_after_close;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_ecn_ce_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_ecn_reductions;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_parked;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_timeouts;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tcp_closed;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } events_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } pipe_stall_cycles;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } bumps_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } bump_stale;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } bump_bad;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } stale_command;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } lookup_insert;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } lookup_insert_fail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } lookup_delete;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } evq_records;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } evq_stall_cycles;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } irqs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } dma_read_errors;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } dma_write_errors;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } dma_read_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } dma_write_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_insert;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_insert_fail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_evict;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_expire;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_delete;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_lookup;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_hit;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_miss;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_probe;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_losing;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_recycle;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_reply;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_rst_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } tw_limited;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
                     logic overflow;
                 } v;
             } fw_commands;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] next;
                     logic load_next;
                     logic incrthreshold;
@@ -1673,739 +1673,739 @@ module toe_regs (
     } field_combo_t;
     field_combo_t field_combo;
 
-    typedef struct {
-        struct {
-            struct {
-                struct {
+    typedef struct packed {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic value;
                 } rx_enable;
-                struct {
+                struct packed {
                     logic value;
                 } tx_enable;
-                struct {
+                struct packed {
                     logic value;
                 } session_enable;
-                struct {
+                struct packed {
                     logic value;
                 } tw_enable;
-                struct {
+                struct packed {
                     logic value;
                 } pass_bad_csum;
-                struct {
+                struct packed {
                     logic value;
                 } promiscuous;
             } control;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic value;
                 } soft_reset;
             } reset;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } mac_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } mac_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic value;
                 } hold;
             } fw_control;
         } ctl;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
-            } key[10];
-            struct {
-                struct {
+            } [10-1:0] key;
+            struct packed {
+                struct packed {
                     logic value;
                 } ipv4;
-                struct {
+                struct packed {
                     logic value;
                 } ipv4_tcp;
-                struct {
+                struct packed {
                     logic value;
                 } ipv6;
-                struct {
+                struct packed {
                     logic value;
                 } ipv6_tcp;
             } hash_types;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [7:0] value;
                 } q0;
-                struct {
+                struct packed {
                     logic [7:0] value;
                 } q1;
-                struct {
+                struct packed {
                     logic [7:0] value;
                 } q2;
-                struct {
+                struct packed {
                     logic [7:0] value;
                 } q3;
-            } indirection[32];
+            } [32-1:0] indirection;
         } rss;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } delack_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } min_rto_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } max_rto_us;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } max_backoff;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } challenge_per_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } keep_idle_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } keep_interval_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } keep_count;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } fin_wait_2_s;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } delack_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } event_coalesce_us;
         } tcp;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
-            } linger_us[3];
-            struct {
-                struct {
+            } [3-1:0] linger_us;
+            struct packed {
+                struct packed {
                     logic value;
                 } rst_exact;
-                struct {
+                struct packed {
                     logic [1:0] value;
                 } recycle;
             } policy;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } replies_per_s;
         } tw;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } asq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } asq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } acq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } acq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [3:0] value;
                 } asq_log2;
-                struct {
+                struct packed {
                     logic [3:0] value;
                 } acq_log2;
-                struct {
+                struct packed {
                     logic value;
                 } enable;
-                struct {
+                struct packed {
                     logic [7:0] value;
                 } vector;
             } config_;
         } admin;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } txq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } txq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bmq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bmq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rxr_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rxr_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } evq_base_lo;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } evq_base_hi;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [3:0] value;
                 } txq_log2;
-                struct {
+                struct packed {
                     logic [3:0] value;
                 } bmq_log2;
-                struct {
+                struct packed {
                     logic [3:0] value;
                 } rxr_log2;
-                struct {
+                struct packed {
                     logic [3:0] value;
                 } slot_log2;
-                struct {
+                struct packed {
                     logic [4:0] value;
                 } evq_log2;
-                struct {
+                struct packed {
                     logic [5:0] value;
                 } vector;
-                struct {
+                struct packed {
                     logic value;
                 } enable;
             } config_;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [15:0] value;
                 } moderation_us;
             } irq;
-        } qp[16];
-        struct {
-            struct {
-                struct {
+        } [16-1:0] qp;
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } txq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bmq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rxr_head;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } evq_head;
-        } db[16];
-        struct {
-            struct {
-                struct {
+        } [16-1:0] db;
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } asq_tail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } acq_head;
         } admin_db;
-        struct {
-            struct {
-                struct {
+        struct packed {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_error;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_runt;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_oversize;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_overflow;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_checksum;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_loopback;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_to_session;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_to_host;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_to_time_wait;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_stale;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_disabled;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_ring_full;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_drop_event_full;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_host_not_ip;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_host_fragment;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_host_ip_options;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_host_tcp_options;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } rx_host_urgent;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_session_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_nic_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_time_wait_replies;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_loop_frames;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_drop_guard;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_drop_bad_desc;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tx_drop_dma;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_segs_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_bytes_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_bytes_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_acks_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_delacks;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_retransmit_segs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_retransmit_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_dup_acks_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_fast_retransmits;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_rto;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_persist_probes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_keepalive_probes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_ooo_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_ooo_drop;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_duplicate_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_out_of_window;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_paws_drop;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_challenge_acks;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_challenge_limited;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_rst_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_rst_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_data_after_close;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_ecn_ce_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_ecn_reductions;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_parked;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_timeouts;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tcp_closed;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } events_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } pipe_stall_cycles;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bumps_in;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bump_stale;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } bump_bad;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } stale_command;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } lookup_insert;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } lookup_insert_fail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } lookup_delete;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } evq_records;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } evq_stall_cycles;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } irqs;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } dma_read_errors;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } dma_write_errors;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } dma_read_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } dma_write_bytes;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_insert;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_insert_fail;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_evict;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_expire;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_delete;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_lookup;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_hit;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_miss;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_probe;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_losing;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_recycle;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_reply;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_rst_out;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } tw_limited;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } fw_commands;
-            struct {
-                struct {
+            struct packed {
+                struct packed {
                     logic [31:0] value;
                 } v;
             } fw_refused;
