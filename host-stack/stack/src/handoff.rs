@@ -5,6 +5,14 @@
 //! bytes. Segments that still arrive for it are not answered but kept in order ([`Stack::take_caught`]) and handed to
 //! whoever owns it. Everything that matters to it while it is away comes as [`HandoffEvent`]: another next hop, another
 //! MAC address, a smaller MTU, an ICMP error to be checked against its window.
+//!
+//! Out: [`Stack::offload_facts`] → policy → [`Stack::detach_tcp`] → install in the engine, replaying
+//! [`Stack::take_caught`] in order → [`Stack::engine_took`]. Refused: [`Stack::attach_tcp`] with the same state.
+//! Back: [`Stack::engine_releases`] → take the state from the engine → [`Stack::attach_tcp`], which replays by itself.
+//! End: [`Stack::engine_closed`], later [`Stack::engine_time_wait_gone`]. While the engine has it: call
+//! [`Stack::confirm_progress`] when sessions of a next hop make progress and [`Stack::neighbour_used`] when they send
+//! without, some times a second at most; wake applications with [`Stack::notify_away`]; `tcp_send`, `tcp_recv`,
+//! `tcp_shutdown` and `tcp_abort` answer [`TcpError::Away`], `tcp_close` becomes [`HandoffEvent::Released`].
 
 use std::collections::VecDeque;
 

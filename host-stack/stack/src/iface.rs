@@ -185,6 +185,8 @@ pub struct Interface {
     pub accept_redirects: bool,
     /// Addresses.
     pub addrs: Vec<IfAddr>,
+    /// Groups that were joined, beside all-nodes and the solicited-node groups of the addresses.
+    pub groups: Vec<IpAddr>,
     /// Counters.
     pub counters: IfCounters,
 }
@@ -226,6 +228,25 @@ impl Interface {
                 IpNet::V4(net) => net.prefix_len() < 31 && net.broadcast() == ip,
                 IpNet::V6(_) => false,
             })
+    }
+
+    /// Whether packets to the group `ip` are for this interface.
+    #[must_use]
+    pub fn is_member(&self, ip: IpAddr) -> bool {
+        let own = match ip {
+            IpAddr::V4(a) => a == Ipv4Addr::new(224, 0, 0, 1),
+            IpAddr::V6(a) => {
+                let all_nodes =
+                    |scope: u16| a == Ipv6Addr::new(0xff00 | scope, 0, 0, 0, 0, 0, 0, 1);
+                all_nodes(1)
+                    || all_nodes(2)
+                    || self.addrs.iter().any(|own| match own.net.addr() {
+                        IpAddr::V6(own) => crate::addr::solicited_node(own) == a,
+                        IpAddr::V4(_) => false,
+                    })
+            }
+        };
+        own || self.groups.contains(&ip)
     }
 
     /// The first IPv4 address, preferring one whose prefix contains `towards`.
@@ -312,6 +333,7 @@ impl Interfaces {
             up: true,
             accept_redirects: false,
             addrs: Vec::new(),
+            groups: Vec::new(),
             counters: IfCounters::default(),
         });
         Self { arena, vlans: rng.map(), local: rng.map(), loopback }
@@ -391,6 +413,7 @@ impl Interfaces {
             up: true,
             accept_redirects: config.accept_redirects,
             addrs: Vec::new(),
+            groups: Vec::new(),
             counters: IfCounters::default(),
         });
         if let IfKind::Vlan { parent, vid } = config.kind {
@@ -447,13 +470,18 @@ impl Interfaces {
             return Accepts::Unicast;
         }
         match ip {
-            IpAddr::V4(a) if a.is_multicast() => Accepts::Group,
+            IpAddr::V4(a) if a.is_multicast() => match self.get(on) {
+                Some(i) if i.is_member(ip) => Accepts::Group,
+                _ => Accepts::No,
+            },
             IpAddr::V4(a) => match self.get(on) {
                 Some(i) if i.is_broadcast(a) => Accepts::Group,
                 _ => Accepts::No,
             },
-            IpAddr::V6(a) if a.is_multicast() => Accepts::Group,
-            IpAddr::V6(_) => Accepts::No,
+            IpAddr::V6(_) => match self.get(on) {
+                Some(i) if i.is_member(ip) => Accepts::Group,
+                _ => Accepts::No,
+            },
         }
     }
 }

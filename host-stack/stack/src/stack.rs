@@ -344,6 +344,30 @@ impl Stack {
         Ok(())
     }
 
+    /// Receives packets to a group on an interface. Membership reports (IGMP, MLD) are not sent.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`], [`IfError::BadAddress`].
+    pub fn join_group(&mut self, id: IfId, group: IpAddr) -> Result<(), IfError> {
+        let iface = self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?;
+        if !group.is_multicast() || iface.groups.contains(&group) {
+            return Err(IfError::BadAddress);
+        }
+        iface.groups.push(group);
+        Ok(())
+    }
+
+    /// Leaves a group again.
+    ///
+    /// # Errors
+    /// [`IfError::NoSuchInterface`], [`IfError::NoSuchAddress`].
+    pub fn leave_group(&mut self, id: IfId, group: IpAddr) -> Result<(), IfError> {
+        let iface = self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?;
+        let at = iface.groups.iter().position(|g| *g == group).ok_or(IfError::NoSuchAddress)?;
+        iface.groups.remove(at);
+        Ok(())
+    }
+
     // ---- routes ----
 
     fn make_route(&mut self, spec: &RouteSpec) -> Arc<Route> {

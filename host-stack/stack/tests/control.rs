@@ -771,3 +771,45 @@ fn arp_locktime() {
         assert_eq!(s.neighbours().mac(&key), Some(MacAddr([2, 0, 0, 0, 0, expected])));
     }
 }
+
+#[test]
+fn groups_are_received_where_they_were_joined() {
+    let (mut s, eth) = stack();
+    let u = s.udp_socket(Default::default(), FibId(0));
+    s.udp_bind(u, scoped(Ipv4Addr::UNSPECIFIED), 53).unwrap();
+    let group = Ipv4Addr::new(239, 1, 2, 3);
+    let mut f = udp_frame(true);
+    f[..6].copy_from_slice(&MacAddr::for_multicast(group.into()).0);
+    f[30..34].copy_from_slice(&group.octets());
+    // The checksums are the device's business here.
+    let rx = RxFrame { ip_csum: Verdict::Good, l4_csum: Verdict::Good, ..RxFrame::unchecked(&f) };
+    s.set_caps(eth, OffloadCaps { rx_csum4: true, ..OffloadCaps::default() }).unwrap();
+    s.handle_frame(Micros(1), eth, &rx);
+    assert_eq!((s.udp_recv(u).is_ok(), s.stats().ip_not_ours), (false, 1));
+    s.join_group(eth, group.into()).unwrap();
+    s.handle_frame(Micros(1), eth, &rx);
+    assert_eq!(s.udp_recv(u).map(|d| d.to.ip()), Ok(group.into()));
+    s.leave_group(eth, group.into()).unwrap();
+    s.handle_frame(Micros(1), eth, &rx);
+    assert!(s.udp_recv(u).is_err());
+}
+
+/// A stack may live in another thread, and be created in one and moved to another.
+#[test]
+fn a_stack_is_send() {
+    fn send<T: Send>(_: &T) {}
+    send(&stack().0);
+}
+
+/// S-EXP-1: the estimate covers what comes meanwhile, for small tables too.
+#[test]
+fn table_estimate() {
+    let (mut s, _) = stack();
+    for n in 0..8 {
+        assert!(s.tcp_table_estimate() >= s.tcp_table(Micros(0)).count() + 10);
+        let l = s.tcp_socket(TcpOptions::default());
+        s.tcp_bind(l, Endpoint::new(OUR4.into(), 100 + n)).unwrap();
+        s.tcp_listen(l, 1).unwrap();
+        assert_eq!(s.tcp_table(Micros(0)).count(), usize::from(n) + 1);
+    }
+}

@@ -342,3 +342,23 @@ fn a_dead_next_hop_is_reported_and_asked_again_until_it_is_back() {
     w.pass(120_000_000);
     assert_eq!(w.stack.next_deadline(), None);
 }
+
+#[test]
+fn taking_back_replays_what_was_caught_in_order() {
+    let mut w = World::new(66);
+    let (id, h) = connected(&mut w, PEER4.into());
+    w.sockets.get_mut::<tcp::Socket<'_>>(h).set_nagle_enabled(false);
+    w.pass(1_000_000);
+    let now = w.now();
+    let d = w.stack.detach_tcp(now, id).unwrap();
+    for i in 0..3u8 {
+        w.sockets.get_mut::<tcp::Socket<'_>>(h).send_slice(&[i; 10]).unwrap();
+        w.pass(10_000);
+    }
+    let now = w.now();
+    w.stack.attach_tcp(now, id, &d.snapshot, d.tx, d.rx).unwrap();
+    let mut buf = [0; 64];
+    assert_eq!(w.stack.tcp_recv(now, id, &mut buf), Ok(30));
+    assert_eq!((buf[0], buf[10], buf[20]), (0, 1, 2));
+    assert_eq!(w.stack.tcp_info(now, id).unwrap().counters.ooo_in, 0);
+}
