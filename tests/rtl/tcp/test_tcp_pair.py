@@ -23,7 +23,7 @@ class Side:
         self.cover = set()
         self.closed, self.reason, self.peer_fin, self.fin_sent = False, None, False, False
         self.frames = []
-        self.segs = self.retrans = self.new_bytes = self.retrans_bytes = 0
+        self.segs = self.retrans = self.new_bytes = self.retrans_bytes = self.moves = 0
 
 
 class Pair:
@@ -101,7 +101,7 @@ class Pair:
     def check_places(self):
         """One placement a frame, in order: the right bytes to the right place of the ring."""
         for c in self.env.place:
-            if c["kind"] not in (EN["PlDrop"], EN["PlSession"]):
+            if c["kind"] not in (EN["PlDrop"], EN["PlSession"], EN["PlHost"]):
                 continue
             side = self.placing.pop(0)
             seq, n = side.frames.pop(0)
@@ -144,10 +144,56 @@ class Pair:
                 await side.s.bump(wait=False, **kw)
         await env.idle()
 
-    async def run(self):
+    async def move(self, side):
+        """Out of the engine and back under a new handle, in the middle of everything."""
+        status, image = await self.env.command("CmdEvict", side.s.handle)
+        if status:                     # it has just ended
+            return
+        self.check_places()
+        side.s.notes()
+        side.s.gen += 1
+        side.s.handle = side.s.gen << 16 | side.s.slot
+        image["handle"] = side.s.handle
+        status, _ = await self.env.command("CmdInstall", side.s.handle, image)
+        assert status == 0
+        side.moves += 1
+        # What a host reads out of the image
+        side.una = sub(image["snd_una"], side.s.iss + 1)
+        side.got = sub(image["rcv_nxt"], side.s.irs + 1) - image["peer_fin"]
+        await self.env.idle()
+
+    def attack(self, side):
+        """A segment that must not matter: RFC 5961."""
+        r, s = self.rng, side.s
+        rcv = (s.irs + 1 + side.got) & M32
+        kind = r.randrange(5)
+        seq, ack, n = rcv, (s.iss + 1 + side.una) & M32, 0
+        fl = dict(ack=1)
+        if kind == 0:
+            fl, seq = dict(syn=1, ack=r.randrange(2)), r.getrandbits(32)
+        elif kind == 1:
+            fl, seq = dict(rst=1), (rcv + r.choice([-5, -1, 100_000_000, -70000])) & M32
+        elif kind == 2:
+            ack = (ack + r.randrange(70_000_000, 1 << 31)) & M32
+        elif kind == 3:
+            seq, n = (rcv + r.randrange(200_000, 1 << 31)) & M32, r.randrange(1, 1460)
+        else:
+            seq, n = (rcv - r.randrange(100_000, 1 << 30)) & M32, r.randrange(0, 1460)
+        t = dict(seq=seq, ack=ack, wnd=r.getrandbits(16), flags=fl, ts_ok=s.ts_ok, ts_val=(self.env.now >> 10) & M32)
+        side.frames.append((seq, n))
+        self.placing.append(side)
+        self.env.work.append(T["rx_work_t"].pack(dict(meta=dict(frame_len=54 + n, is_tcp=1, payload_off=54, payload_len=n, tuple=s.tuple,
+                                                                 tcp=t), hit=1, slot=s.slot)))
+
+    async def run(self, moves=0.0, attacks=0.0):
         env = self.env
         self.placing = []
         for _ in range(STEPS):
+            for side in (self.a, self.b):
+                if moves and not side.closed and self.rng.random() < moves:
+                    await self.move(side)
+                if attacks and self.rng.random() < attacks:
+                    self.attack(side)
             await self.hosts()
             self.check_places()
             if env.bumps or env.work:
@@ -185,13 +231,13 @@ class Pair:
                         self.env.now, a.segs, b.segs, a.retrans, b.retrans, a.retrans_bytes, b.retrans_bytes, self.lost, self.lost_bytes)
 
 
-async def transfer(dut, name, a, b, wire, image, stall=0.0, slow=0.0, log2=15):
+async def transfer(dut, name, a, b, wire, image, stall=0.0, slow=0.0, log2=15, **run):
     env = Env(dut, stall)
     await env.start()
     env.tx_hook = None
     p = await Pair(env, env.rng, **wire).setup(a, b, log2, **image)
     p.a.slow = p.b.slow = slow
-    await p.run()
+    await p.run(**run)
     p.report(name)
     return p
 
@@ -233,3 +279,18 @@ async def tiny_ring_and_window(dut):
     await transfer(dut, "4 KiB rings, slow reader", 40_000, 40_000, dict(loss=0.01), dict(sack_ok=1), slow=0.7, log2=12)
 
 
+
+
+@cocotb.test()
+async def moves_out_and_in_while_it_transfers(dut):
+    p = await transfer(dut, "evict and install", 120_000, 120_000, dict(loss=0.02, dup=0.02, jitter=500),
+                       dict(sack_ok=1, ts_ok=1, snd_mss=1448), stall=0.2, moves=0.05)
+    assert p.a.moves and p.b.moves
+    cocotb.log.info("moved %d and %d times", p.a.moves, p.b.moves)
+
+
+@cocotb.test()
+async def forged_segments_do_not_matter(dut):
+    p = await transfer(dut, "forged segments", 400_000, 300_000, dict(loss=0.005, jitter=2000), dict(sack_ok=1), attacks=0.5)
+    cocotb.log.info("%s", p.env.ctr)
+    assert p.env.ctr["tcp_challenge_acks"] > 10 and "tcp_rst_in" not in p.env.ctr
