@@ -22,8 +22,7 @@ impl Rng {
 fn runs(map: &[bool; SPACE], base: SeqNum) -> Vec<SackBlock> {
     let mut out = Vec::new();
     let mut from = None;
-    for at in 0..=SPACE {
-        let set = at < SPACE && map[at];
+    for (at, &set) in map.iter().chain([&false]).enumerate() {
         let seq = base + u32::try_from(at).unwrap();
         match (from, set) {
             (None, true) => from = Some(seq),

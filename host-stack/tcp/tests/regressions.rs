@@ -390,3 +390,19 @@ fn missing_segment_always_accepted() {
     let starts: Vec<_> = e.seg.sack.iter().map(|b| b.start.0).collect();
     assert_eq!(starts, [5801, 5601, 5401]);
 }
+
+/// Ours: with a ring larger than an unscaled window can express, each small read sent an ACK that
+/// announced nothing new; the peer took them for duplicates and fell into recovery without end.
+#[test]
+fn reads_under_an_inexpressible_window_send_no_acks() {
+    let c = Config { rcv_ring: 1 << 20, window_scaling: false, ..cfg() };
+    let mut t = open(&c, 1000, 5000, 65_535);
+    t.on_segment(NOW, &seg(5001, 1001, Flags::NONE, 1000, 65_535));
+    t.on_segment(NOW, &seg(6001, 1001, Flags::NONE, 1000, 65_535));
+    let e = t.poll_transmit(NOW).expect("every second segment");
+    assert_eq!(e.seg.wnd, 65_535);
+    for n in 1..=200 {
+        t.app_read(SeqNum(5001 + n * 10));
+        assert!(t.poll_transmit(NOW).is_none(), "read {n}");
+    }
+}

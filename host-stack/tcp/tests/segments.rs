@@ -691,3 +691,72 @@ fn retransmission_spoils_the_running_measurement() {
     t.on_segment(NOW + 900_000_u32, &ack(6001));
     assert_eq!(t.info(NOW).rtt, 0, "the ACK may answer either");
 }
+
+/// The closing states (RFC 9293 §3.6, S-TOE-8). Steps: `c` our close, `f` the peer's FIN, `a` its
+/// ACK of our FIN, `b` both in one segment.
+#[test]
+fn teardown_matrix() {
+    let rows = [
+        ("c", State::FinWait1),
+        ("ca", State::FinWait2),
+        ("caf", State::TimeWait),
+        ("cf", State::Closing),
+        ("cfa", State::TimeWait),
+        ("cb", State::TimeWait),
+        ("f", State::CloseWait),
+        ("fc", State::LastAck),
+        ("fca", State::Closed),
+        ("ff", State::CloseWait),
+        ("fcf", State::LastAck),
+        ("cff", State::Closing),
+        ("caff", State::TimeWait),
+    ];
+    for (steps, want) in rows {
+        let mut t = open(&cfg());
+        for step in steps.chars() {
+            let fin = A.with(Flags::FIN);
+            match step {
+                'c' => t.close(),
+                'f' => {
+                    let acked = t.info(NOW).snd_una.0;
+                    t.on_segment(NOW, &Segment { flags: fin, ..ack(acked) });
+                }
+                'a' => {
+                    let seq = t.info(NOW).rcv_nxt;
+                    t.on_segment(NOW, &Segment { seq, ..ack(1002) });
+                }
+                _ => {
+                    t.on_segment(NOW, &Segment { flags: fin, ..ack(1002) });
+                }
+            }
+            let out = drain(&mut t, NOW);
+            if step == 'c' {
+                assert!(out.iter().any(|e| e.seg.fin() && e.seg.seq == SeqNum(1001)), "{steps}");
+            } else if step != 'a' {
+                assert!(out.iter().any(|e| e.seg.ack == SeqNum(5002)), "{steps}: FIN unanswered");
+            }
+            if t.state().is_synchronized() {
+                let again = Tcb::thaw(&t.snapshot(NOW), NOW).expect("valid in every state");
+                assert_eq!(again.snapshot(NOW), t.snapshot(NOW));
+            }
+        }
+        assert_eq!(t.state(), want, "{steps}");
+        let events: Vec<_> = std::iter::from_fn(|| t.poll_event()).collect();
+        let tw = events.iter().find_map(|e| match e {
+            TcbEvent::TimeWait(r) => Some(*r),
+            _ => None,
+        });
+        assert_eq!(tw.is_some(), want == State::TimeWait, "{steps}");
+        if let Some(r) = tw {
+            assert_eq!((r.snd_nxt, r.rcv_nxt), (SeqNum(1002), SeqNum(5002)), "{steps}");
+            // Kept in the core, it ends after 2·MSL.
+            let at = t.next_deadline().expect("2·MSL");
+            assert_eq!(at.since(NOW), Micros::from_secs(60));
+            t.on_timer(at);
+            assert_eq!(t.poll_event(), Some(TcbEvent::Closed(CloseReason::TimeWaitExpired)));
+        }
+        if want == State::Closed {
+            assert!(events.contains(&TcbEvent::Closed(CloseReason::Normal)), "{steps}");
+        }
+    }
+}

@@ -158,9 +158,11 @@ impl Tcb {
         self.last_ack_sent = self.rcv_nxt;
     }
 
-    /// How far the right edge of the receive window could move.
+    /// How far the right edge of the receive window could move: the ring's end, or what the window
+    /// field can express if that is less.
     pub(crate) fn window_gain(&self) -> u32 {
-        (self.rcv_read + self.cfg.rcv_ring).since(self.rcv_adv)
+        let most = self.rcv_nxt + (0xffff << self.rcv_wscale);
+        (self.rcv_read + self.cfg.rcv_ring).min(most).since(self.rcv_adv)
     }
 
     /// By how much the edge must be movable before an ACK is sent just for that.
