@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Glue for system tests: worlds, peers and the in-process transport.
+//! Glue for system tests and the demonstration: worlds, peers and the in-process transport. Not a simulator and not a
+//! driver: it joins the two, which do not know each other.
 
-#![forbid(unsafe_code)]
+mod transport;
+
+pub use transport::{InProcess, SharedWorld};
