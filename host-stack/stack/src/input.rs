@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use toe_tcp::Micros;
 
 use crate::addr::{MacAddr, ScopedAddr, is_unicast, never_on_wire};
+use crate::fragments::Outcome;
 use crate::iface::{Accepts, IfId};
 use crate::neigh::{NeighKey, Report};
 use crate::output::{RxFrame, Verdict};
@@ -210,7 +211,26 @@ impl Stack {
         }
         if ip.fragment.is_some() {
             self.stats.ip_fragment += 1;
-            self.drop_rx(id);
+            match self.fragments.add(now, id, &ip) {
+                Outcome::Incomplete => {}
+                Outcome::Bad => {
+                    self.stats.ip_fragment_bad += 1;
+                    self.drop_rx(id);
+                }
+                Outcome::Complete(whole) => {
+                    let parsed = match ip.src {
+                        IpAddr::V4(_) => parse_ipv4(&whole, Verdict::Good, Verdict::NotChecked),
+                        IpAddr::V6(_) => parse_ipv6(&whole, Verdict::NotChecked),
+                    };
+                    match parsed {
+                        Ok(ip) if ip.fragment.is_none() => {
+                            self.stats.ip_reassembled += 1;
+                            self.handle_transport(now, id, &ip, accepts == Accepts::Unicast);
+                        }
+                        _ => self.stats.ip_fragment_bad += 1,
+                    }
+                }
+            }
             return;
         }
         self.handle_transport(now, id, &ip, accepts == Accepts::Unicast);

@@ -33,6 +33,7 @@ mod arena;
 pub mod cookies;
 pub mod exceptions;
 pub mod fib;
+mod fragments;
 pub mod handoff;
 pub mod icmp;
 pub mod iface;

@@ -12,6 +12,7 @@ use toe_tcp::timewait::TwSwitches;
 use crate::addr::{MacAddr, ScopedAddr};
 use crate::exceptions::{ExceptionConfig, Exceptions};
 use crate::fib::{Fib, FibId, Resolved, Route, RouteError, RouteKind, RouteSpec};
+use crate::fragments::Fragments;
 use crate::handoff::Handoff;
 use crate::icmp::{Control, IcmpConfig};
 use crate::iface::{IfAddr, IfError, IfId, Interface, InterfaceConfig, Interfaces};
@@ -101,6 +102,7 @@ pub struct Stack {
     pub(crate) tw: TimeWaitTable,
     pub(crate) control: Control,
     pub(crate) handoff: Handoff,
+    pub(crate) fragments: Fragments,
     pub(crate) out: VecDeque<TxFrame>,
     pub(crate) looped: VecDeque<(IfId, Vec<u8>)>,
     pub(crate) events: VecDeque<StackEvent>,
@@ -138,6 +140,7 @@ impl Stack {
             tw,
             control,
             handoff,
+            fragments: Fragments::default(),
             out: VecDeque::new(),
             looped: VecDeque::new(),
             events: VecDeque::new(),
@@ -543,10 +546,16 @@ impl Stack {
     /// The next instant at which [`Self::poll_transmit`] has something to do by itself. `None`: nothing, ever, without
     /// input; an idle stack has no timer.
     pub fn next_deadline(&mut self) -> Option<Micros> {
-        [self.neigh.next_deadline(), self.tcp.next_deadline(), self.tw.next_deadline()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.neigh.next_deadline(),
+            self.tcp.next_deadline(),
+            self.tw.next_deadline(),
+            self.handoff.retry_at,
+            self.fragments.next_deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// Runs every timer that is due.
@@ -556,6 +565,7 @@ impl Stack {
             self.run_neighbours(now);
         }
         self.retry_next_hops(now);
+        self.fragments.on_timer(now);
         self.tcp_timers(now);
         while let Some(gone) = self.tw.pop_expired(now) {
             self.ports.time_wait_removed(&gone.tuple, gone.owner);

@@ -23,6 +23,8 @@ pub struct Stats {
     pub ip_bad_scope: u64,
     pub ip_not_ours: u64,
     pub ip_fragment: u64,
+    pub ip_fragment_bad: u64,
+    pub ip_reassembled: u64,
     pub ip_unknown_protocol: u64,
     pub rx_tcp: u64,
     pub tcp_malformed: u64,

@@ -41,6 +41,7 @@ fn under_fire(seed: u64, peer: IpAddr) -> u32 {
     let mut rng = Prng::new(u128::from(seed) + 5);
     let mut away: Option<(Detached, u64)> = None;
     let mut moves = 0;
+    w.tick = Some(5_000);
     w.run(600_000_000, |w| {
         let now = w.now();
         if let Some((_, back_at)) = &away
@@ -120,6 +121,7 @@ fn under_fire(seed: u64, peer: IpAddr) -> u32 {
         over && ended && we_closed
     });
     assert_eq!(w.stack.tcp_take_error(id), Ok(None), "a clean end, seed {seed}");
+    w.tick = None;
     let now = w.now();
     w.stack.tcp_close(now, id).unwrap();
     w.pass(70_000_000);

@@ -100,7 +100,13 @@ pub struct World {
     /// Frames of ours as they went onto the wire.
     pub seen: Vec<Vec<u8>>,
     pub record: bool,
+    /// Frames that asked for segmentation.
+    pub tso_frames: u32,
     pub drop_from_stack: bool,
+    /// The application looks at its sockets this often even if nothing happens.
+    pub tick: Option<u64>,
+    /// The application wants to be woken at this instant.
+    pub wake: Option<u64>,
     /// A router on the way forwards only IP packets up to this size (fragmenting those without DF).
     pub narrow: Option<usize>,
     /// Sequence numbers of TCP segments that it could not forward.
@@ -219,7 +225,10 @@ impl World {
             serial: 0,
             seen: Vec::new(),
             record: false,
+            tso_frames: 0,
             drop_from_stack: false,
+            tick: None,
+            wake: None,
             narrow: None,
             too_big: Vec::new(),
         }
@@ -264,6 +273,7 @@ impl World {
             }
             while let Some(frame) = self.stack.poll_transmit(Micros(self.now)) {
                 assert_eq!(frame.port, self.eth);
+                self.tso_frames += u32::from(frame.offload.tso_mss.is_some());
                 for wire in device_offload(&frame) {
                     assert!(wire.len() <= 1514 + 4, "{} bytes on the wire", wire.len());
                     if self.record {
@@ -316,12 +326,13 @@ impl World {
                 self.peer
                     .poll_at(at, &self.sockets)
                     .map(|t| u64::try_from(t.total_micros()).unwrap().max(self.now + 1)),
-                Some(self.now + 200_000),
+                self.tick.map(|t| self.now + t),
+                self.wake.filter(|w| *w > self.now),
             ]
             .into_iter()
             .flatten()
             .min()
-            .unwrap();
+            .unwrap_or(end);
             assert!(next < end, "not done within {limit} us");
             self.now = next.max(self.now + 1);
         }
@@ -330,6 +341,7 @@ impl World {
     /// Lets `us` pass.
     pub fn pass(&mut self, us: u64) {
         let end = self.now + us;
+        self.wake = Some(end);
         self.run(us + 1_000_000, |w| w.now >= end);
     }
 }
