@@ -70,7 +70,7 @@ module tcp_accept
   seq_t                nxt_next, nxt_data;
   logic                refused, known;
   tcp_ooo u_ooo (
-    .rcv_nxt_i(hot_i.rcv_nxt), .ooo_i(hot_i.ooo), .piece_i(piece), .ooo_o(ooo_next), .rcv_nxt_o(nxt_next),
+    .en_i(valid_i && ev_i.kind == EvRx), .rcv_nxt_i(hot_i.rcv_nxt), .ooo_i(hot_i.ooo), .piece_i(piece), .ooo_o(ooo_next), .rcv_nxt_o(nxt_next),
     .refused_o(refused), .known_o(known)
   );
   assign nxt_data = have_piece ? nxt_next : hot_i.rcv_nxt;
@@ -111,20 +111,22 @@ module tcp_accept
   toe_abi_pkg::event_nic_rx_t nic;
   always_comb begin
     nic              = '0;
-    nic.kind         = toe_abi_pkg::EventTypeNicRx;
-    nic.reason       = toe_abi_pkg::rx_reason_e'(ev_i.work.meta.reason);
-    nic.ip_csum      = toe_abi_pkg::csum_verdict_e'(ev_i.work.meta.ip_csum);
-    nic.l4_csum      = toe_abi_pkg::csum_verdict_e'(ev_i.work.meta.l4_csum);
-    nic.vlan_present = ev_i.work.meta.vlan_present;
-    nic.vlan_tci     = ev_i.work.meta.vlan_tci;
-    nic.injected     = ev_i.work.meta.injected;
-    nic.len          = ev_i.work.meta.frame_len;
-    nic.rss_hash     = ev_i.work.meta.hash;
-    nic.l3_off       = ev_i.work.meta.l3_off;
-    nic.l4_off       = ev_i.work.meta.l4_off;
-    nic.time_us      = now_us_i[31:0];
-    if (ev_i.work.tw == TwToHost) nic.reason = toe_abi_pkg::RxReasonTimeWaitRecycled;
-    else if (ev_i.work.hit && ev_i.work.meta.is_tcp) nic.reason = toe_abi_pkg::RxReasonSessionGone;
+    if (valid_i) begin
+      nic.kind         = toe_abi_pkg::EventTypeNicRx;
+      nic.reason       = toe_abi_pkg::rx_reason_e'(ev_i.work.meta.reason);
+      nic.ip_csum      = toe_abi_pkg::csum_verdict_e'(ev_i.work.meta.ip_csum);
+      nic.l4_csum      = toe_abi_pkg::csum_verdict_e'(ev_i.work.meta.l4_csum);
+      nic.vlan_present = ev_i.work.meta.vlan_present;
+      nic.vlan_tci     = ev_i.work.meta.vlan_tci;
+      nic.injected     = ev_i.work.meta.injected;
+      nic.len          = ev_i.work.meta.frame_len;
+      nic.rss_hash     = ev_i.work.meta.hash;
+      nic.l3_off       = ev_i.work.meta.l3_off;
+      nic.l4_off       = ev_i.work.meta.l4_off;
+      nic.time_us      = now_us_i[31:0];
+      if (ev_i.work.tw == TwToHost) nic.reason = toe_abi_pkg::RxReasonTimeWaitRecycled;
+      else if (ev_i.work.hit && ev_i.work.meta.is_tcp) nic.reason = toe_abi_pkg::RxReasonSessionGone;
+    end
   end
 
   always_comb begin

@@ -6,6 +6,7 @@ module tcp_ooo
   import toe_pkg::*;
   import tcp_pkg::*;
 (
+  input  logic                en_i,         // low: outputs have no meaning (and cost the simulator nothing)
   input  seq_t                rcv_nxt_i,
   input  range_t [OooMax-1:0] ooo_i,
   input  range_t              piece_i,      // not empty, first >= rcv_nxt
@@ -23,7 +24,9 @@ module tcp_ooo
     in_order  = piece_i.first == rcv_nxt_i;
     merged    = piece_i;
     known_o   = 1'b0;
-    for (int i = 0; i < int'(OooMax); i++) begin
+    used      = '0;
+    touch     = '0;
+    if (en_i) for (int i = 0; i < int'(OooMax); i++) begin
       used[i]  = is_range(ooo_i[i]);
       touch[i] = used[i] && seq_le(ooo_i[i].first, piece_i.last) && seq_le(piece_i.first, ooo_i[i].last);
       if (touch[i]) begin
@@ -46,7 +49,7 @@ module tcp_ooo
       ooo_o[0] = merged;
       n        = 3'd1;
     end
-    for (int i = 0; i < int'(OooMax); i++) begin
+    if (en_i) for (int i = 0; i < int'(OooMax); i++) begin
       if (used[i] && !touch[i] && n < 3'(OooMax)) begin
         ooo_o[n[1:0]] = ooo_i[i];
         n             = n + 3'd1;

@@ -41,7 +41,7 @@ module tcp_out
 
   send_t send;
   logic  pending;
-  tcp_send u_send (.h_i(hot_i), .mss_i(mss), .send_o(send), .pending_o(pending));
+  tcp_send u_send (.en_i(valid_i), .h_i(hot_i), .mss_i(mss), .send_o(send), .pending_o(pending));
 
   // Receive window, RFC 9293 §3.8.6.2.2. The right edge never moves back.
   logic [31:0] ring, edge_max, edge_new, grow, remaining, adv, wnd_floor, wnd_scaled, wnd_thresh;
@@ -68,7 +68,7 @@ module tcp_out
     blocks   = '0;
     blocks_n = '0;
     limit    = hot_i.ts_ok ? 3'd3 : 3'd4;
-    if (hot_i.sack_ok) begin
+    if (valid_i && hot_i.sack_ok) begin
       if (hot_i.dsack_due) begin
         blocks[0] = hot_i.dsack;
         blocks_n  = 3'd1;

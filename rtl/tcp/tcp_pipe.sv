@@ -94,6 +94,10 @@ module tcp_pipe
   end
   assign busy_o = init_q;
 
+  // Time is taken once, so that nothing behind it hangs on an input of the chip.
+  logic [47:0] now_q;
+  always_ff @(posedge clk_i) now_q <= now_us_i;
+
   // ---------------------------------------------------------------- sources
   logic  due_valid, due_ready, clean;
   slot_t due_slot;
@@ -219,7 +223,7 @@ module tcp_pipe
   end
 
   tcp_accept u_accept (
-    .valid_i(v1_q), .ev_i(ev1_q), .hot_i(hot1_in), .cold_i(cold1), .image_i(image), .now_us_i,
+    .valid_i(v1_q), .ev_i(ev1_q), .hot_i(hot1_in), .cold_i(cold1), .image_i(image), .now_us_i(now_q),
     .challenge_ok_i(chal_ok), .challenge_use_o(chal_use), .hot_o(hot2), .acc_o(acc1), .ctr_o(ctr1)
   );
   assign nh_re_o    = v1_q;
@@ -230,14 +234,14 @@ module tcp_pipe
   logic [47:0] chal_start_q;
   logic [15:0] chal_used_q;
   logic        chal_new;
-  assign chal_new = !chal_on_q || now_us_i - chal_start_q >= 48'd1_000_000;
+  assign chal_new = !chal_on_q || now_q - chal_start_q >= 48'd1_000_000;
   assign chal_ok  = (chal_new ? 16'd0 : chal_used_q) < ctl_i.challenge_per_s;
   always_ff @(posedge clk_i) begin
     if (!rst_ni) chal_on_q <= 1'b0;
     else if (chal_use) begin
       chal_on_q   <= 1'b1;
       chal_used_q <= chal_new ? 16'd1 : chal_used_q + 16'd1;
-      if (chal_new) chal_start_q <= now_us_i;
+      if (chal_new) chal_start_q <= now_q;
     end
   end
 
@@ -256,7 +260,7 @@ module tcp_pipe
   end
 
   tcp_react u_react (
-    .valid_i(v2_q), .acc_i(acc2_q), .hot_i(hot2_q), .ctl_i, .now_us_i, .hot_o(hot3), .act_o(act2)
+    .valid_i(v2_q), .acc_i(acc2_q), .hot_i(hot2_q), .ctl_i, .now_us_i(now_q), .hot_o(hot3), .act_o(act2)
   );
 
   // ---------------------------------------------------------------- stage 3: output and write-back
@@ -294,7 +298,7 @@ module tcp_pipe
 
   tcp_out u_out (
     .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q), .count_i(count3),
-    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .ctl_i, .now_us_i,
+    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .ctl_i, .now_us_i(now_q),
     .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
     .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd), .rec_valid_o(rec3), .rec_o(rec3_rec),
     .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
@@ -327,7 +331,7 @@ module tcp_pipe
     .clk_i, .rst_ni, .push_i(rdy3), .slot_i(acc3_q.slot), .valid_o(rdy_valid), .ready_i(rdy_ready), .slot_o(rdy_slot), .empty_o(rdy_empty)
   );
   tcp_timer #(.Sessions(Sessions)) u_timer (
-    .clk_i, .rst_ni, .now_us_i, .we_i(timer_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
+    .clk_i, .rst_ni, .now_us_i(now_q), .we_i(timer_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
     .due_valid_o(due_valid), .due_ready_i(due_ready), .due_slot_o(due_slot),
     .clean_o(clean), .next_valid_o(next_deadline_valid_o), .next_us_o(next_deadline_us_o)
   );
@@ -395,7 +399,7 @@ module tcp_pipe
     end
     if (v3_q && acc3_q.kind == EvCmd) begin
       rsp_status_o <= acc3_q.status;
-      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3, now_us_i);
+      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3, now_q);
     end
   end
 
@@ -410,7 +414,7 @@ module tcp_pipe
   assign ctr_o  = ctr_q;
   assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i && !cmd_valid_i && !cmd_busy_q &&
                   !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
-                  !rec_valid_o && !lkdel_valid_o && !lk_busy_q && !tx_fence_valid_i && clean;
+                  !rec_valid_o && !lkdel_valid_o && !lk_busy_q && !tx_fence_valid_i && clean && now_q == now_us_i;
 
   `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) && (!rec3 || rec_in_ready) &&
               (!lkdel3 || lk_in_ready))

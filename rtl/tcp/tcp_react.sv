@@ -41,7 +41,7 @@ module tcp_react
   logic [31:0] sack_total;
   logic [2:0]  sack_count;
   tcp_sack u_sack (
-    .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una), .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
+    .en_i(valid_i && acc_i.seg && hot_i.sack_ok), .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una), .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
     .n_i(acc_i.sack_n), .blocks_i(acc_i.sack), .sacked_o(sacked), .news_o(sack_news), .total_o(sack_total),
     .count_o(sack_count)
   );

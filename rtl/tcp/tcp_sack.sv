@@ -6,6 +6,7 @@ module tcp_sack
   import toe_pkg::*;
   import tcp_pkg::*;
 (
+  input  logic                   en_i,       // low: outputs have no meaning (and cost the simulator nothing)
   input  seq_t                   una_i,      // after this segment's cumulative acknowledgement
   input  seq_t                   snd_max_i,
   input  range_t [SackedMax-1:0] sacked_i,
@@ -78,16 +79,16 @@ module tcp_sack
   logic [31:0] known;
 
   always_comb begin
-    trimmed = trim(sacked_i, una_i);
+    trimmed = en_i ? trim(sacked_i, una_i) : '0;
     merged  = trimmed;
-    for (int b = 0; b < int'(Used); b++) begin
+    if (en_i) for (int b = 0; b < int'(Used); b++) begin
       if (3'(b) < n_i && seq_lt(blocks_i[b].first, blocks_i[b].last) && seq_lt(una_i, blocks_i[b].first) &&
           seq_le(blocks_i[b].last, snd_max_i)) begin
         merged = insert(merged, blocks_i[b]);
       end
     end
-    known   = sum(trimmed);
-    total_o  = sum(merged);
+    known    = en_i ? sum(trimmed) : '0;
+    total_o  = en_i ? sum(merged) : '0;
     news_o   = total_o != known;
     sacked_o = merged;
     count_o  = '0;

@@ -8,6 +8,7 @@ module tcp_send
   import toe_pkg::*;
   import tcp_pkg::*;
 (
+  input  logic        en_i,                 // low: outputs have no meaning (and cost the simulator nothing)
   input  hot_t        h_i,
   input  logic [31:0] mss_i,                // of this moment: session, next hop
   output send_t       send_o,
@@ -32,7 +33,7 @@ module tcp_send
     stop_found = 1'b0;
     below      = '0;
     total      = '0;
-    for (int i = 0; i < int'(SackedMax); i++) begin
+    if (en_i) for (int i = 0; i < int'(SackedMax); i++) begin
       if (is_range(h_i.sacked[i])) begin
         total = total + (h_i.sacked[i].last - h_i.sacked[i].first);
         if (seq_le(h_i.sacked[i].first, p) && seq_lt(p, h_i.sacked[i].last)) p = h_i.sacked[i].last;
@@ -52,7 +53,7 @@ module tcp_send
     s_stop_found = 1'b0;
     above        = '0;
     above_n      = '0;
-    for (int i = 0; i < int'(SackedMax); i++) begin
+    if (en_i) for (int i = 0; i < int'(SackedMax); i++) begin
       if (is_range(h_i.sacked[i])) begin
         if (seq_le(h_i.sacked[i].first, s) && seq_lt(s, h_i.sacked[i].last)) s = h_i.sacked[i].last;
         else if (seq_lt(s, h_i.sacked[i].first)) begin
@@ -76,8 +77,8 @@ module tcp_send
     rest       = total;
     n          = '0;
     from       = una;
-    for (int i = 0; i < int'(SackedMax); i++) if (is_range(h_i.sacked[i])) n = n + 3'd1;
-    for (int i = 0; i < int'(SackedMax); i++) begin
+    if (en_i) for (int i = 0; i < int'(SackedMax); i++) if (is_range(h_i.sacked[i])) n = n + 3'd1;
+    if (en_i) for (int i = 0; i < int'(SackedMax); i++) begin
       if (is_range(h_i.sacked[i])) begin
         // The hole before interval i, without what was already sent again
         if (n >= 3'd3 || rest > (mss_i << 1)) begin
