@@ -701,3 +701,9 @@ impl Drop for Driver {
         let _ = self.bar.transport.set_bus_master(false);
     }
 }
+
+/// A driver may move to the thread that polls it.
+const _: fn() = || {
+    fn moves<T: Send>() {}
+    moves::<Driver>();
+};

@@ -538,3 +538,118 @@ impl QueuePair {
         events.reset();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dma::{DmaMemory, DmaRegion};
+    use crate::types::Iova;
+
+    fn memory(len: usize) -> DmaSlice {
+        let memory = DmaMemory::anonymous(len).unwrap();
+        DmaSlice::whole(DmaRegion { memory, iova: Iova(0x10_0000) })
+    }
+
+    fn done(head: u32) -> EventTxDoneRaw {
+        EventTxDoneRaw::default().with_txq_head(head)
+    }
+
+    #[test]
+    fn the_transmit_head_moves_only_over_what_the_device_was_given() {
+        let mut queue = TxQueue::new(memory(4096), 2, memory(256 * 1024));
+        for _ in 0..3 {
+            queue.send(&TxFrame::plain(&[0; 64]), 1514).unwrap();
+        }
+        assert!(queue.done(0, done(1)).is_err(), "the doorbell was not rung");
+        assert_eq!(queue.take_doorbell(), Some(3));
+        queue.done(0, done(2)).unwrap();
+        assert!(queue.done(0, done(1)).is_err(), "back");
+        assert!(queue.done(0, done(4)).is_err(), "beyond");
+        assert_eq!(queue.room(), 3);
+        queue.done(0, done(3)).unwrap();
+        assert_eq!((queue.room(), queue.take_doorbell()), (4, None));
+    }
+
+    #[test]
+    fn large_frames_go_round_the_buffer_for_ever_and_never_overlap() {
+        let mut queue = TxQueue::new(memory(4096), 5, memory(256 * 1024));
+        let offload = TxOffload {
+            l4_csum: true,
+            ip_csum: true,
+            tso_mss: Some(1400),
+            l3_off: 14,
+            l4_off: 34,
+            hdr_len: 54,
+            ..TxOffload::default()
+        };
+        let mut outstanding: VecDeque<(u32, u64, u64)> = VecDeque::new();
+        let mut reported = 0;
+        for i in 0..1000_usize {
+            let bytes = vec![0; 60_000 + i * 7 % 5000];
+            let frame = TxFrame { bytes: &bytes, offload };
+            while queue.send(&frame, 1514) == Err(SendError::WouldBlock) {
+                queue.take_doorbell();
+                assert!(reported > 0, "a report is under way whenever the queue is full");
+                queue.done(0, done(reported)).unwrap();
+                outstanding.retain(|(count, ..)| *count > reported);
+                reported = 0;
+            }
+            let at = place(queue.tail.wrapping_sub(1), 5) * TxQueue::DESC;
+            let desc = TxDescRaw(queue.ring.read_words(at).unwrap());
+            if desc.report() {
+                reported = queue.tail;
+            }
+            let (start, end) = (desc.addr(), desc.addr() + u64::from(desc.len()));
+            for (_, other_start, other_end) in &outstanding {
+                assert!(end <= *other_start || *other_end <= start);
+            }
+            assert!(start >= 0x10_0000 && end <= 0x10_0000 + 256 * 1024);
+            outstanding.push_back((queue.tail, start, end));
+        }
+    }
+
+    #[test]
+    fn only_slots_of_the_device_are_taken() {
+        let mut queue = RxQueue::new(memory(4 * 2048), 2, 11);
+        let event = |slot: u32, len: u16| EventNicRxRaw::default().with_slot(slot).with_len(len);
+        assert_eq!(queue.filled(0, event(0, 60)), Ok(0));
+        assert!(queue.filled(0, event(0, 60)).is_err(), "twice");
+        assert!(queue.filled(0, event(4, 60)).is_err(), "beyond the ring");
+        assert!(queue.filled(0, event(1, 2049)).is_err(), "longer than a slot");
+        assert_eq!(queue.filled(0, event(3, 60)), Ok(2), "skipped two");
+        assert!(queue.filled(0, event(4, 60)).is_err(), "no slot is free");
+        let mut bytes = Vec::new();
+        assert!(queue.take(&mut bytes).is_some() && queue.take(&mut bytes).is_some());
+        assert_eq!((bytes.len(), queue.take_doorbell()), (120, Some(4)));
+        assert_eq!(queue.filled(0, event(4, 60)), Ok(0));
+    }
+
+    #[test]
+    fn events_are_seen_by_their_phase_over_many_rounds() {
+        let ring = memory(4096);
+        let mut queue = EventQueue::new(ring.clone(), 5);
+        for count in 0..200_u32 {
+            assert_eq!(queue.next(), None);
+            let mut words = [count; 8];
+            words[7] = u32::from(phase_of(count, 5)) << 31;
+            ring.write_words(place(count, 5) * 32, &words).unwrap();
+            assert_eq!(queue.next(), Some(words));
+        }
+        assert_eq!(queue.take_doorbell(), Some(200));
+        queue.reset();
+        assert_eq!(queue.next(), None, "nothing is left of the rounds before");
+    }
+
+    #[test]
+    fn the_bump_queue_believes_only_what_can_be() {
+        let mut queue = BumpQueue::new(memory(4096), 1);
+        queue.push(BumpRaw::ZERO).unwrap();
+        queue.push(BumpRaw::ZERO).unwrap();
+        assert!(queue.full());
+        assert!(!queue.taken(1), "the doorbell was not rung");
+        assert_eq!(queue.take_doorbell(), Some(2));
+        assert!(!queue.taken(3));
+        assert!(queue.taken(1) && !queue.full());
+        assert!(!queue.taken(0), "back");
+    }
+}

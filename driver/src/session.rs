@@ -602,3 +602,6 @@ impl SessionTable {
         self.slots.iter().filter_map(|slot| slot.session.as_ref().map(|session| session.handle))
     }
 }
+
+#[cfg(test)]
+mod tests;
