@@ -38,9 +38,12 @@ fn file(root: &Path, path: &Path, result: &mut Inputs) -> Result<(), Error> {
         return Err(Error(format!("source file {} does not exist{fix}", full.display())));
     }
     // Areas name the packages they share: the first mention decides the order.
-    if result.content.insert(path.to_owned()) {
-        result.arguments.push(path.display().to_string());
+    // (`content` also holds what lies in include folders, so it cannot tell.)
+    let argument = path.display().to_string();
+    if !result.arguments.contains(&argument) {
+        result.arguments.push(argument);
     }
+    result.content.insert(path.to_owned());
     result.watched.insert(full);
     Ok(())
 }
@@ -112,20 +115,23 @@ mod tests {
     fn lists_nest_and_keep_order() {
         let root = std::env::temp_dir().join(format!("verilated-filelist-{}", std::process::id()));
         fs::create_dir_all(root.join("a/inc")).unwrap();
-        for name in ["a/x.sv", "a/y.sv", "a/inc/z.svh", "a/inc/readme.txt"] {
+        for name in ["a/x.sv", "a/y.sv", "a/inc/z.svh", "a/inc/w.sv", "a/inc/readme.txt"] {
             fs::write(root.join(name), "").unwrap();
         }
         fs::write(root.join("a/a.f"), "a/y.sv # last\n").unwrap();
         fs::write(root.join("a/b.f"), "-Wno-FOO\n").unwrap();
         fs::write(
             root.join("files.f"),
-            "// top\n+incdir+a/inc\n+define+X=1\na/x.sv\n-f a/a.f\na/b.f\na/a.f\n",
+            "// top\n+incdir+a/inc\n+define+X=1\na/x.sv\na/inc/w.sv\n-f a/a.f\na/b.f\na/a.f\n",
         )
         .unwrap();
         let inputs = expand(&root, &[Input::FileList("files.f".into())]).unwrap();
-        assert_eq!(inputs.arguments, ["-Ia/inc", "+define+X=1", "a/x.sv", "a/y.sv", "-Wno-FOO"]);
+        assert_eq!(
+            inputs.arguments,
+            ["-Ia/inc", "+define+X=1", "a/x.sv", "a/inc/w.sv", "a/y.sv", "-Wno-FOO"]
+        );
         assert!(inputs.content.contains(Path::new("a/inc/z.svh")));
-        assert_eq!(inputs.content.len(), 3);
+        assert_eq!(inputs.content.len(), 4);
         let missing = expand(&root, &[Input::Source("none.sv".into())]).unwrap_err();
         assert!(missing.0.contains("none.sv"));
         fs::remove_dir_all(&root).unwrap();
