@@ -5,7 +5,7 @@
 // no longer than its shortest frame). The wire is held up only for the few cycles of an unusual option layout or of the loop's frame
 // (both sources take turns by frame); when the buffer is full frames of the wire are dropped whole and counted. Every frame taken is
 // either delivered or counted in exactly one rx_drop_*. Loop frames are exempt from the address rules and from rx_enable.
-// Reset empties everything. Outputs are registered.
+// Reset empties everything. Outputs are registered, but idle_o.
 `include "toe_assert.svh"
 module net_rx #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -115,6 +115,9 @@ module net_rx #(
   assign st_injected = st_flush ? injected_q : beat.injected;
 
   // ------------------------------------------------------------------ keep or roll back
+  logic                buf_empty;
+  assign idle_o = buf_empty && !beat_valid && !st_flush && !s_axis_tvalid && !loop_valid_i;
+
   logic                take, take_last, disabled, no_meta, buf_bad, buf_overflow, keep;
   logic [15:0]         buf_beats, len_q, len;
   logic [MetaCntW-1:0] metas_q;
@@ -164,7 +167,7 @@ module net_rx #(
     .wr_valid_i(take), .wr_data_i(st_data), .wr_last_i(st_last), .wr_bad_i(buf_bad),
     .overflow_o(buf_overflow), .keep_o(keep), .beats_o(buf_beats),
     .fr_valid_i(p_take), .fr_drop_i(p_drop_any), .fr_beats_i(p_info.beats), .fr_last_bytes_i(p_info.last_bytes[CntW-1:0]),
-    .data_valid_o, .data_ready_i, .data_o, .data_keep_o, .data_last_o, .empty_o(idle_o)
+    .data_valid_o, .data_ready_i, .data_o, .data_keep_o, .data_last_o, .empty_o(buf_empty)
   );
 
   // ------------------------------------------------------------------ metadata
