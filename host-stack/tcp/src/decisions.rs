@@ -19,6 +19,7 @@
 //! | Persist | The probe is one octet (or the FIN) at SND.UNA, or all that fits if the window is open but silly. |
 //! | Delayed ACK | Every second in-order data segment, or 40 ms; at once when out of order, filling a gap, duplicate, FIN, CE change, larger than one MSS, or while quick ACKs are left. |
 //! | RTT sample | One timed segment a round trip (Karn); when the timed one was lost, the timestamp echo of an ACK that advances SND.UNA. |
+//! | Backoff | Stays until a valid sample (RFC 6298 §5): without timestamps all through the resending after a timeout. |
 //! | Duplicate ACKs while persisting | Not counted: they answer probes. |
 //! | Recovery | RFC 6675 with SACK, RFC 6582 without. Entry needs SND.UNA ≥ recover (with SACK), > recover (without), or congestion recovery. |
 //! | After a timeout | SND.NXT = SND.UNA; SACKed ranges are skipped (RFC 6675 §5.1) until the second timeout in a row or reneging, then forgotten (RFC 2018 §8). No fast recovery before SND.UNA ≥ recover. |
