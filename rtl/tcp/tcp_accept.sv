@@ -156,11 +156,6 @@ module tcp_accept
             acc_o.place.kind   = PlHost;
             acc_o.place.record = nic;
             ctr_o.rx_to_host   = 1'b1;
-            ctr_o.rx_host_not_ip      = nic.reason == toe_abi_pkg::RxReasonNotIp;
-            ctr_o.rx_host_fragment    = nic.reason == toe_abi_pkg::RxReasonFragment;
-            ctr_o.rx_host_ip_options  = nic.reason == toe_abi_pkg::RxReasonIpOptions;
-            ctr_o.rx_host_tcp_options = nic.reason == toe_abi_pkg::RxReasonTcpOptions;
-            ctr_o.rx_host_urgent      = nic.reason == toe_abi_pkg::RxReasonUrgent;
           end else if (!hot_i.valid || hot_i.dying) begin
             ctr_o.rx_drop_stale = 1'b1;
           end else begin

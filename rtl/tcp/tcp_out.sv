@@ -15,6 +15,8 @@ module tcp_out
   input  logic        nh_valid_i,
   input  logic [15:0] nh_mtu_i,
   input  logic        evq_space_i,           // of the session's queue pair: a record may go out
+  input  logic [31:0] lk_pushed_i,           // lookup deletions asked for so far, and completed
+  input  logic [31:0] lk_done_i,
   input  tcp_ctl_t    ctl_i,
   input  logic [47:0] now_us_i,
   output hot_t        hot_o,
@@ -115,6 +117,8 @@ module tcp_out
 
   typedef enum logic [2:0] { OutNone, OutFence, OutRst, OutAck, OutProbe, OutKeep, OutData } out_e;
   out_e        out;
+  logic        fence_ok;                     // the host may hear of the end: no lookup entry names the slot any more
+  assign fence_ok = evq_space_i && $signed(lk_done_i - hot_i.lk_ticket) >= 0;
   logic        evict, ack_wanted, blocked, may_tx, notify, sent_data, alive;
   logic [31:0] out_len;
   seq_t        out_seq, out_end;
@@ -253,7 +257,6 @@ module tcp_out
         ctr_o.tcp_acks_out = out == OutAck;
         ctr_o.tcp_delacks  = out == OutAck && act_i.delack;
         count_o.segs_out   = count_i.segs_out + 32'd1;
-        ctr_o.tx_session_segs = 1'b1;
       end
       ctr_o.tcp_rst_out = out == OutRst;
 
@@ -320,7 +323,7 @@ module tcp_out
       if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked &&
           (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
           (acc_i.kind == EvTx && blocked && nh_valid_i) ||
-          (acc_i.kind == EvFence && acc_i.live && !evq_space_i))) begin    // no room to tell: another fence, another try
+          (acc_i.kind == EvFence && acc_i.live && !fence_ok))) begin    // not yet: another fence, another try
         hot_o.tx_queued = 1'b1;
         tx_push_o       = 1'b1;
       end
@@ -332,6 +335,7 @@ module tcp_out
       // ------------------------------------------------ end of the session
       if (act_i.die) begin
         lkdel_o           = 1'b1;
+        hot_o.lk_ticket   = lk_pushed_i + 32'd1;
         rec_valid_o       = act_i.tw;
         rec_o.tuple       = cold_i.tuple;
         rec_o.rcv_nxt     = hot_i.rcv_nxt;
@@ -346,7 +350,7 @@ module tcp_out
             toe_abi_pkg::SessionReasonPersistTimeout};
         ctr_o.tcp_data_after_close = hot_i.reason == toe_abi_pkg::SessionReasonDataAfterClose;
       end
-      if (acc_i.kind == EvFence && acc_i.live && evq_space_i) begin
+      if (acc_i.kind == EvFence && acc_i.live && fence_ok) begin
         hot_o.valid      = 1'b0;
         hot_o.dying      = 1'b0;
         ctr_o.tcp_closed = 1'b1;
@@ -365,7 +369,7 @@ module tcp_out
       unique case (acc_i.kind)
         EvRx: place_valid_o = acc_i.place_valid;
         EvNotify, EvFence: begin
-          place_valid_o  = acc_i.live && evq_space_i;
+          place_valid_o  = acc_i.live && (acc_i.kind == EvFence ? fence_ok : evq_space_i);
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
           place_o.record = ev;

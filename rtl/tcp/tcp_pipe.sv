@@ -105,7 +105,8 @@ module tcp_pipe
   slot_t ntf_slot, rdy_slot;
   logic  cmd_busy_q, evict_q, evict_tx_q, evict_place_q;
   handle_t evict_handle_q;
-  logic  fence_mine, lk_idle, lk_busy_q;
+  logic  fence_mine;
+  logic [31:0] lk_pushed_q, lk_done_q;
   logic  place_room, tx_room, rec_room, lk_room;
   logic  [EvKinds-1:0]  req, nil, grant;
   slot_t [EvKinds-1:0]  slots;
@@ -124,7 +125,7 @@ module tcp_pipe
     // What an event may emit must have room. A TIME_WAIT record or a deletion may come out of each that can end a session.
     req            = '0;
     req[EvCmd]     = cmd_valid_i && !cmd_busy_q && place_room && tx_room;
-    req[EvFence]   = tx_fence_valid_i && !fence_mine && place_room && lk_idle;
+    req[EvFence]   = tx_fence_valid_i && !fence_mine && place_room;
     req[EvFault]   = fault_valid_i && place_room && lk_room;   // the segmenter may wait for it: it must not wait for transmit
     req[EvRx]      = work_valid_i && place_room && rec_room && lk_room;
     req[EvBump]    = bump_valid_i && tx_room && lk_room;
@@ -298,7 +299,8 @@ module tcp_pipe
 
   tcp_out u_out (
     .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q), .count_i(count3),
-    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .ctl_i, .now_us_i(now_q),
+    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .lk_pushed_i(lk_pushed_q),
+    .lk_done_i(lk_done_q), .ctl_i, .now_us_i(now_q),
     .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
     .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd), .rec_valid_o(rec3), .rec_o(rec3_rec),
     .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
@@ -362,13 +364,17 @@ module tcp_pipe
     .clk_i, .rst_ni, .in_valid_i(lkdel3), .in_ready_o(lk_in_ready), .in_i(lk_in),
     .out_valid_o(lkdel_valid_o), .out_ready_i(lkdel_ready_i), .out_o(lkdel_o), .level_o(lk_level)
   );
-  // The slot of an ended session is free, and the host hears of it, only when no lookup entry can name it any more.
+  // The slot of an ended session is free, and the host hears of it, only when no lookup entry can name it any more:
+  // deletions are done in order, the session knows the number of its own.
   always_ff @(posedge clk_i) begin
-    if (!rst_ni) lk_busy_q <= 1'b0;
-    else if (lkdel_valid_o && lkdel_ready_i) lk_busy_q <= 1'b1;
-    else if (lkdel_done_i) lk_busy_q <= 1'b0;
+    if (!rst_ni) begin
+      lk_pushed_q <= '0;
+      lk_done_q   <= '0;
+    end else begin
+      if (lkdel3) lk_pushed_q <= lk_pushed_q + 32'd1;
+      if (lkdel_done_i) lk_done_q <= lk_done_q + 32'd1;
+    end
   end
-  assign lk_idle = !lkdel_valid_o && !lk_busy_q && !v1_q && !v2_q && !v3_q;
 
   // ---------------------------------------------------------------- responses
   logic evict3;
@@ -414,7 +420,7 @@ module tcp_pipe
   assign ctr_o  = ctr_q;
   assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i && !cmd_valid_i && !cmd_busy_q &&
                   !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
-                  !rec_valid_o && !lkdel_valid_o && !lk_busy_q && !tx_fence_valid_i && clean && now_q == now_us_i;
+                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i && clean && now_q == now_us_i;
 
   `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) && (!rec3 || rec_in_ready) &&
               (!lkdel3 || lk_in_ready))

@@ -52,6 +52,7 @@ package tcp_pkg;
     range_t [OooMax-1:0]    ooo;            // most recent first; first = last: free
     range_t [SackedMax-1:0] sacked;         // ascending; first = last: free
     range_t      dsack;
+    logic [31:0] lk_ticket;                 // which lookup deletion is this session's, counted from reset
     us_t         last_sent;                 // when data went out last
     seq_t        fin_seq;                   // with fin_seen; not in the image: the peer sends its FIN again
   } hot_t;
@@ -176,13 +177,11 @@ package tcp_pkg;
   // Counters of the registers, one pulse or increment an event.
   typedef struct packed {
     logic rx_to_session, rx_to_host, rx_to_time_wait, rx_drop_stale;
-    logic rx_host_not_ip, rx_host_fragment, rx_host_ip_options, rx_host_tcp_options, rx_host_urgent;
     logic tcp_segs_in, tcp_acks_out, tcp_delacks, tcp_retransmit_segs, tcp_dup_acks_in, tcp_fast_retransmits, tcp_rto;
     logic tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in, tcp_ooo_drop, tcp_duplicate_in, tcp_out_of_window;
     logic tcp_paws_drop, tcp_challenge_acks, tcp_challenge_limited, tcp_rst_in, tcp_rst_out, tcp_data_after_close;
     logic tcp_ecn_ce_in, tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed;
     logic events_in, pipe_stall_cycles, bumps_in, bump_stale, bump_bad, stale_command;
-    logic tx_session_segs;
     logic [15:0] tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes;
   } tcp_ctr_t;
 

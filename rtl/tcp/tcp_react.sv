@@ -15,7 +15,7 @@ module tcp_react
 );
 
   us_t         now;
-  logic [31:0] mss, flight, acked, left, wnd, win, cwnd_cap;
+  logic [31:0] now_tick, mss, flight, acked, left, wnd, win, cwnd_cap;
   logic        new_ack, wnd_ok, fin_sent, fin_acked, dup, lost, can_enter;
   assign now      = now_us_i[31:0];
   assign now_tick = now_us_i[41:10];
@@ -57,7 +57,7 @@ module tcp_react
 
   // RFC 6298 §2.2, §2.3 in fixed point
   logic        sample_ok, ts_sample;
-  logic [31:0] ts_ticks, now_tick;
+  logic [31:0] ts_ticks;
   logic [31:0] sample, err, srtt, rttvar;
   // The timed segment (Karn), or the echoed timestamp when that one was lost to a retransmission (RFC 7323 §4.1).
   assign ts_ticks  = now_tick + hot_i.ts_offset - acc_i.seg_ts_ecr;
