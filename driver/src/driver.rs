@@ -104,6 +104,8 @@ impl Driver {
         let qps = setup::queue_pairs(&mut bar, &info, options)?;
         let admin = setup::admin_queue(&mut bar, options)?;
         setup::program(&mut bar, options, &qps, &admin)?;
+        let mut counters = EngineCounter::all();
+        baseline(&mut bar, &mut counters)?;
         log::info!("device open: {info:?}");
         Ok(Self {
             bar,
@@ -114,7 +116,7 @@ impl Driver {
             sessions: SessionTable::new(info.sessions),
             pool: RingPool::new(options.max_ring_memory, options.ring_chunk),
             stats: DriverStats::default(),
-            counters: EngineCounter::all(),
+            counters,
             events: VecDeque::new(),
             faults_waiting: 0,
             now: Micros::default(),
@@ -344,9 +346,7 @@ impl Driver {
         for qp in &mut self.qps {
             qp.reset();
         }
-        for counter in &mut self.counters {
-            counter.last = 0;
-        }
+        baseline(&mut self.bar, &mut self.counters)?;
         setup::program(&mut self.bar, &self.options, &self.qps, &self.admin)?;
         Ok(())
     }
@@ -677,6 +677,15 @@ impl Driver {
             qp.bumps.dirty.clear();
         }
     }
+}
+
+/// Counts begin where the registers stand now.
+fn baseline(bar: &mut Bar, counters: &mut [EngineCounter]) -> Result<(), OpenError> {
+    for counter in counters {
+        bar.reads += 1;
+        counter.last = bar.transport.read32(counter.offset)?;
+    }
+    Ok(())
 }
 
 impl std::fmt::Debug for Driver {

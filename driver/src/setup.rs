@@ -239,6 +239,9 @@ pub(crate) fn program(
         program_queue_pair(bar, options, qp)?;
     }
     let (asq, acq) = admin.iovas();
+    bar.write(regs::ADMIN_CONFIG, regs::AdminConfig::default())?;
+    bar.write(regs::ADMIN_DB_ASQ_TAIL, 0)?;
+    bar.write(regs::ADMIN_DB_ACQ_HEAD, 0)?;
     bar.write(regs::ADMIN_ASQ_BASE_LO, asq.low())?;
     bar.write(regs::ADMIN_ASQ_BASE_HI, asq.high())?;
     bar.write(regs::ADMIN_ACQ_BASE_LO, acq.low())?;
@@ -329,6 +332,11 @@ fn program_tcp(bar: &mut Bar, options: &Options) -> Result<(), DeviceLost> {
 
 fn program_queue_pair(bar: &mut Bar, options: &Options, qp: &QueuePair) -> Result<(), DeviceLost> {
     let i = u32::from(qp.index);
+    // Whatever a driver before this one has left: counts begin at zero on both sides.
+    bar.write_at(regs::QP_CONFIG, i, QpConfig::default())?;
+    for doorbell in [regs::DB_TXQ_TAIL, regs::DB_BMQ_TAIL, regs::DB_RXR_HEAD, regs::DB_EVQ_HEAD] {
+        bar.write_at(doorbell, i, 0)?;
+    }
     bar.write_iova(regs::QP_TXQ_BASE_LO, regs::QP_TXQ_BASE_HI, i, qp.tx.iova())?;
     bar.write_iova(regs::QP_BMQ_BASE_LO, regs::QP_BMQ_BASE_HI, i, qp.bumps.iova())?;
     bar.write_iova(regs::QP_RXR_BASE_LO, regs::QP_RXR_BASE_HI, i, qp.rx.iova())?;

@@ -74,7 +74,7 @@ fn a_connection_goes_on_after_an_image() {
     let mut end = first.seq + first.payload_len;
     while let Some(emit) = a.poll_transmit(later) {
         assert_eq!(emit.seg.seq, end, "goes on where it was");
-        end = end + emit.seg.payload_len;
+        end += emit.seg.payload_len;
         b.on_segment(now, &emit.seg);
     }
     assert_eq!(end, SeqNum(6001));

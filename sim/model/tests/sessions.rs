@@ -102,15 +102,25 @@ fn bytes_pass_both_ways_through_rings_that_wrap() {
 }
 
 #[test]
-fn bytes_survive_a_lossy_wire() {
-    let (mut driver, machine) = open();
-    let (handle, mut peer) = established(&mut driver, &machine, 4000);
-    peer.loss = 5;
-    transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 20 * RING);
-    let stats = driver.stats().unwrap();
-    assert!(stats.counter("tcp_retransmit_segs").unwrap() > 10);
-    assert!(stats.counter("tcp_ooo_in").unwrap() > 10);
-    assert_eq!(stats.counter("driver_faults"), Some(0));
+fn bytes_survive_a_lossy_wire_in_both_families_and_sizes() {
+    for config in [ModelConfig::SMALL, ModelConfig::LARGE] {
+        for port in [4000, 6000] {
+            let (mut driver, machine) = open_with(config, &Options::default());
+            let (handle, mut peer) = established(&mut driver, &machine, port);
+            peer.loss = 5;
+            transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 20 * RING);
+            let stats = driver.stats().unwrap();
+            assert!(stats.counter("tcp_retransmit_segs").unwrap() > 10);
+            assert!(stats.counter("tcp_ooo_in").unwrap() > 10);
+            assert_eq!(stats.counter("driver_faults"), Some(0));
+            driver.session_close(handle).unwrap();
+            peer.tcb.close();
+            peer.loss = 0;
+            let events = run(&machine, &mut driver, &mut [&mut peer], SHORT);
+            let last = about(&events, handle).pop();
+            assert_eq!(last, Some(SessionEvent::Closed(SessionReason::TimeWait)));
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! The other end of a session: a TCP core with its own frames (written here, not the model's) and byte oracles.
 
 use super::Shared;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use toe_abi::{MslClass, SessionImage};
 use toe_driver::{
     Driver, DriverEvent, NextHop, Reserved, SessionEvent, SessionHandle, SessionSpec,
@@ -41,20 +41,52 @@ fn be32(f: &[u8], at: usize) -> u32 {
     u32::from_be_bytes([f[at], f[at + 1], f[at + 2], f[at + 3]])
 }
 
+/// Peers with these ports speak IPv6.
+pub const fn is_v6(port: u16) -> bool {
+    port >= 6000
+}
+
+/// Host and peer.
+fn addresses(port: u16) -> (IpAddr, IpAddr) {
+    if is_v6(port) {
+        let addr = |n| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, n));
+        (addr(1), addr(2))
+    } else {
+        (Ipv4Addr::from(HOST).into(), Ipv4Addr::from(PEER).into())
+    }
+}
+
+fn octets(addr: IpAddr) -> Vec<u8> {
+    match addr {
+        IpAddr::V4(v4) => v4.octets().to_vec(),
+        IpAddr::V6(v6) => v6.octets().to_vec(),
+    }
+}
+
 /// A frame from the peer to the host.
 pub fn frame(port: u16, seg: &Segment, payload: &[u8]) -> Vec<u8> {
     let opts = options::encode(seg, false);
     let tcp_len = 20 + opts.as_slice().len();
-    let mut f = Vec::new();
-    f.extend_from_slice(&HOST_MAC);
-    f.extend_from_slice(&PEER_MAC);
-    f.extend_from_slice(&[8, 0, 0x45, 0]);
-    f.extend_from_slice(&u16::try_from(20 + tcp_len + payload.len()).unwrap().to_be_bytes());
-    f.extend_from_slice(&[0, 0, 0x40, 0, 64, 6, 0, 0]);
-    f.extend_from_slice(&PEER);
-    f.extend_from_slice(&HOST);
-    let csum = !u16::try_from(sum(&f[14..34], 0)).unwrap();
-    f[24..26].copy_from_slice(&csum.to_be_bytes());
+    let len16 = |len: usize| u16::try_from(len).unwrap().to_be_bytes();
+    let (host, peer) = addresses(port);
+    let mut f = [HOST_MAC, PEER_MAC].concat();
+    if is_v6(port) {
+        f.extend_from_slice(&[0x86, 0xdd, 0x60, 0, 0, 0]);
+        f.extend_from_slice(&len16(tcp_len + payload.len()));
+        f.extend_from_slice(&[6, 64]);
+    } else {
+        f.extend_from_slice(&[8, 0, 0x45, 0]);
+        f.extend_from_slice(&len16(20 + tcp_len + payload.len()));
+        f.extend_from_slice(&[0, 0, 0x40, 0, 64, 6, 0, 0]);
+    }
+    let addresses = f.len();
+    f.extend_from_slice(&octets(peer));
+    f.extend_from_slice(&octets(host));
+    if !is_v6(port) {
+        let csum = !u16::try_from(sum(&f[14..34], 0)).unwrap();
+        f[24..26].copy_from_slice(&csum.to_be_bytes());
+    }
+    let l4 = f.len();
     f.extend_from_slice(&port.to_be_bytes());
     f.extend_from_slice(&80_u16.to_be_bytes());
     f.extend_from_slice(&seg.seq.0.to_be_bytes());
@@ -65,32 +97,37 @@ pub fn frame(port: u16, seg: &Segment, payload: &[u8]) -> Vec<u8> {
     f.extend_from_slice(opts.as_slice());
     f.extend_from_slice(payload);
     let len = u32::try_from(tcp_len + payload.len()).unwrap();
-    let total = sum(&f[34..], sum(&f[26..34], 6 + len));
-    f[50..52].copy_from_slice(&(!u16::try_from(total).unwrap()).to_be_bytes());
+    let total = sum(&f[l4..], sum(&f[addresses..l4], 6 + len));
+    f[l4 + 16..l4 + 18].copy_from_slice(&(!u16::try_from(total).unwrap()).to_be_bytes());
     f
 }
 
 /// Segment and payload of a frame from the host; its checksums are checked.
 pub fn parse(f: &[u8]) -> (u16, Segment, Vec<u8>) {
     assert_eq!(f[..12], [PEER_MAC, HOST_MAC].concat());
-    assert_eq!((be16(f, 12), f[14], f[23]), (0x0800, 0x45, 6));
-    assert_eq!(sum(&f[14..34], 0), 0xffff);
-    let end = 14 + usize::from(be16(f, 16));
-    let len = u32::try_from(end - 34).unwrap();
-    assert_eq!(sum(&f[34..end], sum(&f[26..34], 6 + len)), 0xffff);
-    let doff = usize::from(f[46] >> 4) * 4;
-    let parsed = options::parse(&f[54..34 + doff]).unwrap();
+    let (addresses, l4, end) = if be16(f, 12) == 0x0800 {
+        assert_eq!((f[14], f[23]), (0x45, 6));
+        assert_eq!(sum(&f[14..34], 0), 0xffff);
+        (26, 34, 14 + usize::from(be16(f, 16)))
+    } else {
+        assert_eq!((be16(f, 12), f[14] >> 4, f[20]), (0x86dd, 6, 6));
+        (22, 54, 54 + usize::from(be16(f, 18)))
+    };
+    let len = u32::try_from(end - l4).unwrap();
+    assert_eq!(sum(&f[l4..end], sum(&f[addresses..l4], 6 + len)), 0xffff);
+    let doff = usize::from(f[l4 + 12] >> 4) * 4;
+    let parsed = options::parse(&f[l4 + 20..l4 + doff]).unwrap();
     let seg = Segment {
-        seq: SeqNum(be32(f, 38)),
-        ack: SeqNum(be32(f, 42)),
-        flags: Flags(u16::from(f[47])),
-        wnd: be16(f, 48),
-        payload_len: u32::try_from(end - 34 - doff).unwrap(),
+        seq: SeqNum(be32(f, l4 + 4)),
+        ack: SeqNum(be32(f, l4 + 8)),
+        flags: Flags(u16::from(f[l4 + 13])),
+        wnd: be16(f, l4 + 14),
+        payload_len: u32::try_from(end - l4 - doff).unwrap(),
         ts: parsed.ts,
         sack: parsed.sack,
         ..Segment::default()
     };
-    (be16(f, 36), seg, f[34 + doff..end].to_vec())
+    (be16(f, l4 + 2), seg, f[l4 + doff..end].to_vec())
 }
 
 /// The other end.
@@ -105,8 +142,11 @@ pub struct Peer {
     pub loss: u32,
 }
 
-fn config() -> Config {
+fn config(port: u16) -> Config {
+    let mss = if is_v6(port) { 1440 } else { 1460 };
     Config {
+        mss,
+        path_mss: mss,
         rcv_ring: RING,
         snd_ring: RING,
         nodelay: true,
@@ -118,9 +158,9 @@ fn config() -> Config {
 
 /// A host-side core and its peer, connected.
 pub fn connect(port: u16, now: Micros) -> (Tcb, Peer) {
-    let mut a = Tcb::connect(&config(), SeqNum(0xffff_f000), now);
+    let mut a = Tcb::connect(&config(port), SeqNum(0xffff_f000), now);
     let syn = a.poll_transmit(now).unwrap().seg;
-    let mut b = Tcb::from_syn(&config(), SeqNum(0x7fff_0000), &syn, now);
+    let mut b = Tcb::from_syn(&config(port), SeqNum(0x7fff_0000), &syn, now);
     for _ in 0..4 {
         while let Some(Emit { seg, .. }) = b.poll_transmit(now) {
             a.on_segment(now, &seg);
@@ -198,8 +238,8 @@ impl Peer {
 pub fn placement(port: u16) -> Placement {
     Placement {
         handle: 0,
-        local: IpAddr::V4(Ipv4Addr::from(HOST)),
-        remote: IpAddr::V4(Ipv4Addr::from(PEER)),
+        local: addresses(port).0,
+        remote: addresses(port).1,
         lport: 80,
         rport: port,
         nexthop: 1,
