@@ -145,6 +145,7 @@ module host_csr #(
 
   // ---- The clock of the register block
   logic run, gclk;
+  logic           we_pending;
   assign run = access_q != AcIdle || flush || flushed || we_pending || !rst_ni || reset_q == RsReset;
   if (ClockGate) begin : g_gate
     logic en_q;
@@ -197,7 +198,7 @@ module host_csr #(
 
   // The pulse one cycle later, when the register has its new value.
   logic [Qps-1:0] evq_we_q;
-  logic           acq_we_q, we_pending;
+  logic           acq_we_q;
   always_ff @(posedge gclk) begin
     if (!regs_rst_n) begin
       evq_we_q <= '0;

@@ -157,6 +157,7 @@ module tw_bank #(
   logic [31:0] ins_hash_q, ins_hash_d;
   logic        flush_q, flush_d, link_q, link_d, reuse_q, reuse_d;   // reuse: the oldest of the class gives its place
   logic [16:0] walk_q, walk_d;
+  logic [47-TickShift-ExpW:0] jump_hi_q;
   exp_t        now_tick, last_tick_q, linger_exp;
   logic [1:0]  ins_cls;
   tw_ctr_t     ctr;
@@ -454,7 +455,6 @@ module tw_bank #(
     if (now_us_i[47:TickShift] - {jump_hi_q, last_tick_q} >= (48 - TickShift)'(1 << (ExpW - 1))) flush_d = 1'b1;
   end
 
-  logic [47-TickShift-ExpW:0] jump_hi_q;
   exp_t age;
   assign age           = exp_rd - now_tick;
   assign walk_id_o     = walk_q[15:0];
