@@ -219,3 +219,79 @@ impl AdminQueue {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dma::{DmaMemory, DmaRegion};
+    use toe_abi::AdminCpl;
+
+    fn queue() -> (AdminQueue, DmaSlice) {
+        let memory = |at| {
+            let memory = DmaMemory::anonymous(4096).unwrap();
+            DmaSlice::whole(DmaRegion { memory, iova: Iova(at) })
+        };
+        let acq = memory(0x2000);
+        (AdminQueue::new(memory(0x1000), acq.clone(), memory(0x3000), 2), acq)
+    }
+
+    fn answer(acq: &DmaSlice, count: u32, cookie: u32) {
+        let phase = phase_of(count, 2);
+        let words = AdminCpl { cookie, phase, ..AdminCpl::default() }.pack().0;
+        acq.write_words((count & 3) as usize * AdminCplRaw::BYTES, &words).unwrap();
+    }
+
+    const NOP: Op = Op::Other(AdminOpcode::Nop);
+
+    #[test]
+    fn one_less_than_the_ring_is_in_flight_and_each_answer_finds_its_command() {
+        let (mut queue, acq) = queue();
+        let mut count = 0;
+        for round in 0..20 {
+            let tokens: Vec<u32> =
+                (0..3).map(|_| queue.submit(NOP, AdminCmd::default(), None).unwrap()).collect();
+            assert!(queue.submit(NOP, AdminCmd::default(), None).is_none());
+            assert!(queue.take_doorbell(Micros(round)).is_some());
+            for token in tokens.iter().rev() {
+                assert_eq!(queue.available(), 0);
+                answer(&acq, count, *token);
+                count += 1;
+                assert_eq!(queue.available(), 1);
+                assert_eq!(queue.take().unwrap().token, *token);
+            }
+            assert_eq!((queue.in_flight(), queue.take_head_doorbell()), (0, Some(count)));
+        }
+    }
+
+    #[test]
+    fn answers_to_nothing_are_not_believed() {
+        let (mut queue, acq) = queue();
+        let first = queue.submit(NOP, AdminCmd::default(), None).unwrap();
+        answer(&acq, 0, first);
+        assert_eq!(queue.take().err(), Some(first), "the firmware does not know of it yet");
+        queue.take_doorbell(Micros(5));
+        answer(&acq, 1, first + 4);
+        assert_eq!(queue.take().err(), Some(first + 4), "same place, another command");
+        answer(&acq, 2, first);
+        assert!(queue.take().is_ok());
+        answer(&acq, 3, first);
+        assert_eq!(queue.take().err(), Some(first), "a second time");
+    }
+
+    #[test]
+    fn a_command_that_timed_out_keeps_its_memory_until_it_is_answered() {
+        let (mut queue, acq) = queue();
+        let token = queue.submit(NOP, AdminCmd::default(), None).unwrap();
+        queue.take_doorbell(Micros(100));
+        assert_eq!(queue.deadline(), Some(Micros(100)));
+        assert!(queue.expire(Micros(99)).is_empty());
+        assert_eq!(queue.expire(Micros(100)), [(token, NOP)]);
+        assert!(queue.expire(Micros(200)).is_empty(), "once");
+        assert_eq!((queue.in_flight(), queue.deadline()), (0, None));
+        let next = queue.submit(NOP, AdminCmd::default(), None).unwrap();
+        assert_ne!(next & 3, token & 3, "its place is not used");
+        answer(&acq, 0, token);
+        assert!(queue.take().unwrap().late);
+        assert_eq!(queue.reset(), [(next, NOP)]);
+    }
+}

@@ -4,7 +4,7 @@
 mod support;
 
 use support::Shared;
-use toe_abi::{ABI_HASH, CsumVerdict, RxReason, regs};
+use toe_abi::{ABI_HASH, AdminOpcode, CsumVerdict, RxReason, regs};
 use toe_device::{Device, HostBus, Identity, Idle};
 use toe_driver::{Driver, DriverEvent, Micros, OpenError, Options, SendError, TxFrame, TxOffload};
 use toe_model::{Model, ModelConfig};
@@ -181,7 +181,9 @@ fn a_vanished_device_is_a_typed_error_everywhere() {
 
 #[test]
 fn frames_pass_both_ways_untouched_and_without_register_reads() {
-    let (mut driver, machine) = open(ModelConfig::SMALL, &Options::default());
+    // Small rings, so that all of them go round many times.
+    let options = Options { txq_log2: 2, rxr_log2: 2, evq_log2: 5, ..Options::default() };
+    let (mut driver, machine) = open(ModelConfig::SMALL, &options);
     let reads = driver.driver_stats().mmio_reads;
     for round in 0..2000_usize {
         let frame = other(u8::try_from(round % 256).unwrap(), 60 + round % 1400);
@@ -390,6 +392,24 @@ fn bad_descriptors_and_frames_are_counted_and_the_next_one_works() {
         assert_eq!(stats.counter(counter), Some(1), "{counter}");
     }
     assert_eq!(stats.counter("rx_frames"), Some(5));
+}
+
+#[test]
+fn commands_go_round_their_rings() {
+    let options = Options { admin_log2: 2, ..Options::default() };
+    let (mut driver, machine) = open(ModelConfig::SMALL, &options);
+    for round in 1..50_u32 {
+        let token = driver.admin(AdminOpcode::Stats, 0, 0, [0; 8]).unwrap();
+        let events = machine.run(&mut driver);
+        let [DriverEvent::Admin { token: t, opcode: AdminOpcode::Stats, result: Ok(reply) }] =
+            events[..]
+        else {
+            panic!("{events:?}")
+        };
+        assert_eq!((t, reply.result[0], reply.result[3]), (token, round - 1, 64));
+    }
+    assert_eq!(driver.stats().unwrap().counter("fw_commands"), Some(49));
+    assert_eq!(driver.driver_stats().faults, 0);
 }
 
 #[test]
