@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Between the TCP core's [`Snapshot`] and the ABI's [`SessionImage`]: the same state in two forms, field by field.
+//! Between the TCP core's [`Snapshot`](toe_tcp::Snapshot) and the ABI's
+//! [`SessionImage`](toe_abi::SessionImage): the same state in two forms, field by field.
 //!
 //! - [`to_image`] puts a frozen connection and its [`Placement`] (addresses, rings, next hop) into an image.
 //! - [`from_image`] takes an image apart again and judges it: every limit of the contract, and whatever the core
-//!   refuses ([`Snapshot`]'s own validation). An error names the field and its place in the image, which is what an
+//!   refuses (the snapshot's own validation). An error names the field and its place in the image, which is what an
 //!   installation answers as `BAD_FIELD`.
 //!
 //! Both name every field of both forms, so that a new one does not compile until it is thought of. The image has
