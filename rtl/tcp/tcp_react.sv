@@ -265,7 +265,7 @@ module tcp_react
       if (acc_i.live && acc_i.kind != EvFence) begin
         if (hot_o.state == toe_abi_pkg::TcpStateFinWait2) begin
           if (acc_i.heard || !hot_o.t_keep_on) begin
-            hot_o.t_keep_on = 1'b1;
+            hot_o.t_keep_on = ctl_i.fin_wait_2_s != '0;          // 0: a half-closed session may stay for ever
             hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.fin_wait_2_s);
           end
         end else if (hot_o.keepalive) begin

@@ -221,6 +221,27 @@ async def small_window_is_probed_with_what_fits(dut):
 
 
 @cocotb.test()
+async def timeout_resends_into_a_shrunken_window(dut):
+    """references.md: a stall that never ends after window close."""
+    env, s = await setup(dut)
+    await s.write(3000)
+    s.sent()
+    await s.rx(wnd=500)                                           # takes back what it announced
+    await env.at(env.deadline())
+    assert s.sent() == [("A", 0, 500, 0)]
+    s.ack += 500
+    await s.rx(wnd=0)
+    for _ in range(3):
+        await env.at(env.deadline())
+        assert s.sent() == [("PA", 500, 1, 0)]
+    await s.rx(wnd=60000)
+    assert sum(g[2] for g in s.sent()) == 1460                    # cwnd after the timeout: one segment
+    s.ack += 1460
+    await s.rx(wnd=60000)
+    assert sum(g[2] for g in s.sent()) == 1040
+
+
+@cocotb.test()
 async def receive_window_and_updates(dut):
     env, s = await setup(dut, rx_ring_log2=12, rcv_adv=5001 + 4096)
     await s.rx(1460)
