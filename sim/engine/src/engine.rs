@@ -120,6 +120,8 @@ pub struct Engine<T: Top> {
     rx_beat: Vec<u8>,
     tx: Vec<u8>,
     tx_beat: Vec<u8>,
+    /// The design has been through a reset: its state is no longer random.
+    powered: bool,
     /// A beat is being offered: it must stay until taken.
     rx_offered: bool,
     r_offered: bool,
@@ -166,6 +168,7 @@ impl<T: Top> Engine<T> {
             rx_beat: vec![0; T::BYTES],
             tx: Vec::with_capacity(MAX_FRAME),
             tx_beat: vec![0; T::BYTES],
+            powered: false,
             rx_offered: false,
             r_offered: false,
             b_offered: false,
@@ -475,7 +478,9 @@ impl<T: Top> Device for Engine<T> {
         model.set_rx(None, &[]);
         model.set_tx_ready(false);
         model.set_irq_ready(false);
-        for _ in 0..RESET_CLOCKS {
+        for clock in 0..RESET_CLOCKS {
+            // At power-on, registers and the resets made from them are random until the reset has reached them.
+            self.model.set_assertions(self.powered || clock >= RESET_CLOCKS / 2);
             for high in [false, true] {
                 self.model.set_clk(high);
                 if !self.eval() {
@@ -484,6 +489,7 @@ impl<T: Top> Device for Engine<T> {
             }
             self.counts.cycles += 1;
         }
+        self.powered = true;
         // Released while the clock is low, with the next clock.
         self.model.set_rst_n(true);
     }

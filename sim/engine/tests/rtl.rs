@@ -37,6 +37,12 @@ fn comes_to_rest<T: Top>(engine: Engine<T>) {
     }
 }
 
+fn answers<T: Top>(engine: Engine<T>) {
+    let mut world = world(engine);
+    world.run_for(Micros(20)).unwrap();
+    assert_eq!(world.bar_read(regs::ID_MAGIC.offset()), 0x4f54_4f45);
+}
+
 /// Frames to an engine that nobody has enabled are dropped, and nothing else happens.
 fn ignores_the_wire_when_disabled<T: Top>(engine: Engine<T>) {
     let mut world = world(engine);
@@ -62,6 +68,12 @@ macro_rules! configuration {
             #[test]
             fn comes_to_rest() {
                 super::comes_to_rest(engine(2));
+            }
+            #[test]
+            fn any_power_on_state_will_do() {
+                for seed in 10..18 {
+                    super::answers(engine(seed));
+                }
             }
             #[test]
             fn ignores_the_wire_when_disabled() {

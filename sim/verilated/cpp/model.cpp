@@ -101,6 +101,10 @@ void trace_close(void* handle) {
 #endif
 }
 
+void set_assertions(void* handle, int32_t on) {
+    static_cast<Model*>(handle)->context.assertOn(on != 0);
+}
+
 void close_model(void* handle) {
     Model* const model = static_cast<Model*>(handle);
     trace_close(handle);
@@ -128,6 +132,7 @@ struct vlt_table {
     size_t (*log_take)(void*, char*, size_t);
     int32_t (*trace_open)(void*, const char*);
     void (*trace_close)(void*);
+    void (*set_assertions)(void*, int32_t);
     void (*close)(void*);
 };
 
@@ -151,7 +156,8 @@ int32_t vlt_@NAME@_open(uint32_t seed, void** ports, uint32_t ports_len, vlt_tab
         return 1;
     }
     memcpy(ports, list, sizeof list);
-    *table = vlt_table{1, ports_len, model, eval, log_take, trace_open, trace_close, close_model};
+    *table = vlt_table{2,          ports_len,  model,       eval,          log_take,
+                       trace_open, trace_close, set_assertions, close_model};
     return 0;
 }
 }

@@ -23,6 +23,7 @@ pub struct Table {
     log_take: Option<unsafe extern "C" fn(*mut c_void, *mut c_char, usize) -> usize>,
     trace_open: Option<unsafe extern "C" fn(*mut c_void, *const c_char) -> i32>,
     trace_close: Option<unsafe extern "C" fn(*mut c_void)>,
+    set_assertions: Option<unsafe extern "C" fn(*mut c_void, i32)>,
     close: Option<unsafe extern "C" fn(*mut c_void)>,
 }
 
@@ -134,12 +135,13 @@ impl<P: PortSet> Model<P> {
             log_take: None,
             trace_open: None,
             trace_close: None,
+            set_assertions: None,
             close: None,
         };
         let count = u32::try_from(P::COUNT).expect("a model has fewer than 2^32 ports");
         // SAFETY: `pointers` has room for `count` pointers, `table` is valid for writes.
         let result = unsafe { P::open(seed, pointers.as_mut_ptr(), count, &raw mut table) };
-        assert!(result == 0 && table.version == 1, "stale generated module: run the build again");
+        assert!(result == 0 && table.version == 2, "stale generated module: run the build again");
         // SAFETY: the pointers come from `open` just now, in order.
         let ports = unsafe { P::bind(&pointers) };
         Self { table, ports, failed: None }
@@ -169,7 +171,16 @@ impl<P: PortSet> Model<P> {
         let log = self.take_log();
         let message =
             if log.is_empty() { "the model stopped without a message".into() } else { log };
-        self.failed = Some(EvalError { message: message.trim_end().to_owned(), finished });
+        self.failed = Some(EvalError { message: first_lines(&message), finished });
+    }
+
+    /// Switches the design's assertions off or on (they are on at first). Off is for the first clocks after power-on only:
+    /// until a synchronous reset has reached every register, states are random and so are the resets made from them.
+    pub fn set_assertions(&mut self, on: bool) {
+        if let Some(set) = self.table.set_assertions {
+            // SAFETY: live handle.
+            unsafe { set(self.table.handle, i32::from(on)) }
+        }
     }
 
     /// The error that stopped the model, if any.
@@ -215,6 +226,18 @@ impl<P: PortSet> Model<P> {
             unsafe { close(self.table.handle) }
         }
     }
+}
+
+/// One broken rule often breaks a hundred others in the same clock: the first few are kept.
+fn first_lines(text: &str) -> String {
+    const KEEP: usize = 8;
+    let mut lines = text.trim_end().lines();
+    let mut kept: Vec<_> = lines.by_ref().take(KEEP).map(str::to_owned).collect();
+    let rest = lines.count();
+    if rest > 0 {
+        kept.push(format!("… and {rest} more lines"));
+    }
+    kept.join("\n")
 }
 
 impl<P: PortSet> Drop for Model<P> {

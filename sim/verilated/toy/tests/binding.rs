@@ -109,6 +109,16 @@ fn assertions_sleep_in_reset() {
 }
 
 #[test]
+fn assertions_can_be_switched_off_and_on() {
+    let mut model = fresh(1);
+    model.set_assertions(false);
+    model.n_i.set(7);
+    clock!(model, 2).unwrap();
+    model.set_assertions(true);
+    assert!(clock!(model, 3).is_err());
+}
+
+#[test]
 fn fatal_and_finish_do_not_end_the_process() {
     let mut model = fresh(1);
     model.n_i.set(8);
