@@ -14,7 +14,8 @@ module toe_host #(
   input  logic                       rst_ni,
   input  logic [47:0]                now_us_i,
   output logic                       core_rst_no,
-  input  logic                       tx_quiet_i,           // no frame is half sent
+  output logic                       hold_o,               // a reset is coming: begin nothing
+  input  logic                       tx_quiet_i,           // no frame is half sent, and none begins
   input  logic                       init_busy_i,
 
   // AXI4-Lite
@@ -141,7 +142,7 @@ module toe_host #(
   import host_pkg::*;
 
   // ---- Registers
-  logic                            hold, csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
+  logic                            csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
   logic [Qps-1:0][31:0]            evq_tail, rxr_tail, bmq_head;
   host_csr_pkg::csr_status_t       status;
   host_csr_pkg::qp_status_t [Qps-1:0] qp_status;
@@ -187,7 +188,7 @@ module toe_host #(
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
     .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .fw_hold_o,
     .status_i(status), .qp_status_i(qp_status), .ctr_i(ctr_q),
-    .core_rst_no, .hold_o(hold), .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i, .idle_o(csr_idle)
+    .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i, .idle_o(csr_idle)
   );
 
   // ---- DMA reads
@@ -214,7 +215,7 @@ module toe_host #(
     .client_valid_o(rd_data_valid_o), .client_ready_i(rd_data_ready_all)
   );
   host_dma_rd #(.Cfg(Cfg)) u_dma_rd (
-    .clk_i, .rst_ni(core_rst_no), .hold_i(hold), .idle_o(rd_idle),
+    .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(rd_idle),
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd),
     .data_valid_o(rd_data_valid), .data_ready_i(rd_data_ready), .data_o(rd_data_o), .data_keep_o(rd_keep_o),
     .data_last_o(rd_last_o), .data_client_o(rd_client), .data_err_o(rd_err_o),
@@ -254,7 +255,7 @@ module toe_host #(
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
   );
   host_dma_wr #(.Cfg(Cfg)) u_dma_wr (
-    .clk_i, .rst_ni(core_rst_no), .hold_i(hold), .idle_o(wr_idle),
+    .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
     .done_valid_o(done_valid), .done_src_o(), .done_err_o(), .done_irq_o(done_irq), .done_irq_id_o(done_irq_id),

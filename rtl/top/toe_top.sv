@@ -102,7 +102,7 @@ module toe_top
   tw_ctl_t                   tw_ctl;
   qp_ctl_t [Qps-1:0]         qp_ctl;
   admin_ctl_t                admin_ctl;
-  logic                      fw_hold, tx_mid_q;
+  logic                      fw_hold, hold, tx_mid_q;
   mcu_pkg::fw_status_t       fw_status;
   host_csr_pkg::csr_status_t status;
   host_ctr_pkg::toe_ctr_t    ctr;
@@ -150,7 +150,8 @@ module toe_top
   assign rd_data_ready[RdBump] = 1'b0;
 
   toe_host #(.Cfg(Cfg), .ClockGate(ClockGate)) u_host (
-    .clk_i, .rst_ni, .now_us_i, .core_rst_no(rst_n), .tx_quiet_i(!tx_mid_q), .init_busy_i(pipe_busy || lookup_busy),
+    .clk_i, .rst_ni, .now_us_i, .core_rst_no(rst_n), .hold_o(hold), .tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid),
+    .init_busy_i(pipe_busy || lookup_busy),
     .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb, .s_axil_wvalid,
     .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot, .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
@@ -175,7 +176,7 @@ module toe_top
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault)
   );
 
-  // ---- Receive. A frame that a reset cut in two is swallowed to its end.
+  // ---- Receive. A frame that a reset cut in two is swallowed to its end; no frame begins to leave when a reset is coming.
   logic                 rx_mid_q, rx_cut_q, rx_ready;
   logic                 loop_valid, loop_ready, loop_last;
   logic [DataW-1:0]     loop_data;
@@ -363,13 +364,17 @@ module toe_top
   assign pay_end[2]    = 1'b0;
   assign pay_last[2]   = 1'b0;
 
+  logic net_tx_valid, tx_go;
+  assign tx_go            = tx_mid_q || !hold;
+  assign m_axis_tx_tvalid = net_tx_valid && tx_go;
+
   net_tx #(.Cfg(Cfg), .N(3)) u_net_tx (
     .clk_i, .rst_ni(rst_n), .tx_enable_i(net_ctl.tx_enable),
     .frame_valid_i(frame_valid), .frame_ready_o(frame_ready), .frame_i(frame),
     .done_valid_i(pay_done_valid), .done_ready_o(pay_done_ready), .done_i(pay_done),
     .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data), .pay_bytes_i(pay_bytes),
     .pay_end_i(pay_end), .pay_last_i(pay_last),
-    .m_axis_tvalid(m_axis_tx_tvalid), .m_axis_tready(m_axis_tx_tready), .m_axis_tdata(m_axis_tx_tdata),
+    .m_axis_tvalid(net_tx_valid), .m_axis_tready(m_axis_tx_tready && tx_go), .m_axis_tdata(m_axis_tx_tdata),
     .m_axis_tkeep(m_axis_tx_tkeep), .m_axis_tlast(m_axis_tx_tlast),
     .loop_valid_o(loop_valid), .loop_ready_i(loop_ready), .loop_data_o(loop_data), .loop_keep_o(loop_keep),
     .loop_last_o(loop_last), .ctr_o(tx_ctr), .idle_o(tx_idle)
