@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The session pipeline: the one writer of session state. Every change of a session is an event that passes through here.
-// Contract: one event a cycle on distinct sessions; events of one session four cycles apart, by stalling (docs/blocks/tcp_pipe.md).
+// Contract: one event a cycle on distinct sessions; events of one session three cycles apart, by stalling (docs/blocks/tcp_pipe.md).
 //   An event starts only when all that it may emit has room, so the stages never stop. A received frame needs room for its
 //   placement only: without room for its acknowledgement that is sent later, so the receive path never waits for transmit.
 //   Every frame of work_* gives exactly one placement, in order. Commands: one at a time, cmd_image_i holds until the response.
@@ -151,8 +151,8 @@ module tcp_pipe
 
   tcp_arb u_arb (
     .clk_i, .rst_ni, .req_i(req), .nil_i(nil), .slot_i(slots),
-    .busy_i({v3_q && !acc3_q.nil, v2_q && !acc2_q.nil, v1_q && !ev1_q.nil}),
-    .busy_slot_i({acc3_q.slot, acc2_q.slot, ev1_q.slot}),
+    .busy_i({v2_q && !acc2_q.nil, v1_q && !ev1_q.nil}),      // what stage 3 writes back a read in the same cycle sees
+    .busy_slot_i({acc2_q.slot, ev1_q.slot}),
     .grant_o(grant), .valid_o(start), .kind_o(kind), .slot_o(slot), .stall_o(stall)
   );
 
