@@ -399,10 +399,10 @@ async def mutated_frames(dut):
 
 @cocotb.test()
 async def overflow_drops_whole_frames(dut):
-    """The reader stands still: frames are lost whole, the kept ones are intact, all are accounted for."""
+    """The reader stands still, or is too slow: frames are lost whole, the kept ones are intact, all are accounted for."""
     tb = await bench(dut)
     rng = tb.rng
-    for meta_stall, data_stall in ((0.0, 1.0), (1.0, 0.0), (1.0, 1.0)):
+    for meta_stall, data_stall in ((0.0, 1.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.8), (0.8, 0.0)):
         tb.stall(0.0, meta_stall, data_stall)
         before = tb.ctr["rx_drop_overflow"]
         frames = [nr.ether(i.to_bytes(4, "big") + rng.randbytes(rng.choice([56, 600, 1400])), 0x9999) for i in range(400 if tb.width == 64 else 700)]
@@ -418,7 +418,8 @@ async def overflow_drops_whole_frames(dut):
         got = []
         while not tb.data.empty():
             got.append(bytes(tb.data.recv_nowait().tdata))
-        assert lost > 0 and len(got) + lost == len(frames) == len(got) + lost
+        assert len(got) + lost == len(frames)
+        assert lost > 0 or meta_stall == 0.8
         assert len(tb.meta.got) == len(got)
         assert [META.unpack(m)["frame_len"] for m in tb.meta.got] == [len(f) for f in got]
         tb.meta.clear()
