@@ -86,10 +86,16 @@ pub enum EngineEvent {
     Installed(Handle),
     /// It does not take it. With an image when it had it for a moment.
     Refused(Handle, Refusal, Option<Box<SessionImage>>),
+    /// Nobody knows who owns the session: a command was never answered. It ends with an error.
+    Failed(Handle),
+    /// A next-hop slot holds what it was told to hold, or not.
+    HopSet(u16, bool),
     /// Bytes moved, or the peer closed.
     Progress(Handle),
     /// It waits for its next hop.
     Parked(Handle),
+    /// It waits no longer.
+    Unparked(Handle),
     /// It has left the engine by itself.
     Closed(Handle, SessionReason),
     /// It is the host's again, with this state.
@@ -98,6 +104,8 @@ pub enum EngineEvent {
     EvictFailed(Handle),
     /// A copy of its state.
     Snapshot(Handle, Box<SessionImage>),
+    /// There is no copy.
+    SnapshotFailed(Handle),
     /// An entry of the engine's TIME_WAIT table is gone before its time: local port, remote port, remote IPv4 address.
     TimeWaitGone {
         /// Local port.
@@ -112,6 +120,7 @@ pub enum EngineEvent {
 }
 
 /// An engine.
+#[allow(clippy::missing_errors_doc)] // every error is a refusal: nothing has changed then
 pub trait Engine {
     /// The engine's clock, for timestamps: microseconds since its power-on.
     fn clock(&self) -> Micros;
@@ -151,7 +160,9 @@ pub trait Engine {
     fn set_session_hop(&mut self, handle: Handle, index: u16) -> Result<(), Refusal>;
     /// Changes the segment size of a session.
     fn set_session_mss(&mut self, handle: Handle, mss: u16) -> Result<(), Refusal>;
-    /// Writes a next-hop slot.
+    /// Switches the DF bit of a session's packets.
+    fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal>;
+    /// Writes a next-hop slot; [`EngineEvent::HopSet`] follows.
     fn set_hop(&mut self, index: u16, hop: &Hop) -> Result<(), Refusal>;
     /// Feeds a frame to the engine's receive path, in order. `false`: no room now.
     fn inject(&mut self, frame: &[u8]) -> bool;

@@ -1,10 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Session ownership: which sessions go to the engine, how they get there and come back, and the next hops they use.
+//!
+//! ```text
+//!          offload                installed
+//!   Host ──────────▶ InTransit ──────────────▶ Engine ──▶ Ended (FIN, RST, timeout, lost device)
+//!    ▲                  │ refused                │ take_back
+//!    ├──────────────────┘                        ▼
+//!    └────────────────────────────────────── InTransitBack
+//! ```
+//!
+//! A session has exactly one owner at every instant: the state is moved from stage to stage, never copied. While it is
+//! in transit nobody sends for it; segments that arrive are kept by the stack and replayed, in order, into whoever
+//! gets it. The application keeps its socket and sees "would block" for that moment.
+//!
+//! [`Offload`] holds what is true of sessions that are away: stage, next-hop slot, wishes of the application, bytes by
+//! owner; it owns neither the [`toe_stack::Stack`] nor the [`Engine`], and knows no driver. [`Policy`] says which
+//! sessions may go; each refusal has a [`Reason`] and each reason a counter.
+//!
+//! Tested here against an engine that is a table in memory, and by the system tests.
 
 #![forbid(unsafe_code)]
 
 mod engine;
+mod hops;
+mod ledger;
+mod offload;
 mod policy;
+mod session;
+mod sockets;
+mod stats;
+mod time_wait;
 
 pub use engine::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
+pub use ledger::{Bytes, Moved};
+pub use offload::Offload;
 pub use policy::{Action, Policy, Reason, Rule};
+pub use session::Owner;
+pub use stats::Stats;

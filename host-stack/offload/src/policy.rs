@@ -30,6 +30,9 @@ pub enum Reason {
     /// The local address is another interface's.
     #[error("the local address belongs to another interface")]
     ForeignAddress,
+    /// No session of this socket is in software.
+    #[error("no session in software behind this socket")]
+    NoSession,
     /// Not established, or one direction is closed.
     #[error("closing")]
     Closing,

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Counters of the hand-over.
+
+use std::collections::BTreeMap;
+
+use crate::policy::Reason;
+
+/// What happened, by name. Sessions balance: `out` = `installed` + `refused` + those in transit, and `installed` =
+/// `returned` + `closed` + `failed` + those in the engine or in transit back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Sessions frozen for the engine.
+    pub out: u64,
+    /// The engine took them.
+    pub installed: u64,
+    /// The engine did not, after they were frozen; they went on in software.
+    pub refused: u64,
+    /// Why sessions stayed in software, the engine's reasons included.
+    pub reasons: BTreeMap<Reason, u64>,
+    /// Sessions asked back.
+    pub back: u64,
+    /// They came back and went on in software.
+    pub returned: u64,
+    /// They did not come back; mostly because they had ended.
+    pub back_failed: u64,
+    /// Sessions that ended in the engine.
+    pub closed: u64,
+    /// Of these: to TIME_WAIT.
+    pub closed_time_wait: u64,
+    /// Of these: reset by the peer.
+    pub closed_reset: u64,
+    /// Of these: timed out.
+    pub closed_timeout: u64,
+    /// Sessions whose state was lost: no answer, an impossible answer, or a lost device.
+    pub failed: u64,
+    /// Segments replayed into the engine.
+    pub replayed: u64,
+    /// Sessions taken back because the engine returned a segment that belongs to them.
+    pub bounced: u64,
+    /// Sessions taken back because the policy changed.
+    pub revoked: u64,
+    /// Times a session began to wait for its next hop.
+    pub parked: u64,
+    /// Times a session was told to try again.
+    pub kicked: u64,
+    /// Sessions moved to another next hop.
+    pub moved: u64,
+    /// Sessions whose segment size changed.
+    pub mss_changed: u64,
+    /// ICMP errors judged, and believed.
+    pub icmp_asked: u64,
+    /// ICMP errors whose sequence number was in flight.
+    pub icmp_believed: u64,
+    /// Next-hop slots rewritten because the neighbour changed.
+    pub hop_rewrites: u64,
+    /// TIME_WAIT entries of the engine that ended before their time.
+    pub time_wait_gone: u64,
+}
+
+impl Stats {
+    pub(crate) fn count(&mut self, reason: Reason) {
+        *self.reasons.entry(reason).or_default() += 1;
+    }
+}
