@@ -667,10 +667,27 @@ impl Offload {
         self.tell(engine, id);
     }
 
+    /// News of the stack that somebody else took ([`Stack::poll_handoff`]).
+    pub fn handle_handoff(
+        &mut self,
+        now: Micros,
+        stack: &mut Stack,
+        engine: &mut impl Engine,
+        event: HandoffEvent,
+    ) {
+        self.handoff_event(now, stack, engine, event);
+    }
+
+    /// The device is gone, or was reset: what it had is lost.
+    pub fn device_gone(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine) {
+        while engine.poll_event().is_some() {}
+        self.device_lost(now, stack, engine);
+    }
+
     /// What the stack has to say.
     fn handoff_event(
         &mut self,
-        now: Micros,
+        _now: Micros,
         stack: &mut Stack,
         engine: &mut impl Engine,
         event: HandoffEvent,
@@ -703,7 +720,6 @@ impl Offload {
                 if unread { self.abort(engine, id) } else { self.shutdown(engine, id) }
             }
         }
-        let _ = now;
     }
 
     /// What the engine has to say.

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The driver as the engine that `toe-offload` knows.
+
+use std::collections::VecDeque;
+
+use toe_abi::{AdminStatus, SessionImage, SessionKey, TwEvent, regs};
+use toe_driver::{
+    AdminError, DeviceLost, Driver, DriverEvent, NextHop, ReserveError, SendError, SessionEvent,
+    SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent, TxFrame, TxOffload,
+};
+use toe_offload::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
+use toe_stack::Micros;
+
+/// The driver, with the engine's clock and the counts that belong to it.
+pub struct DriverEngine {
+    pub(crate) driver: Driver,
+    /// Queue pair of sessions and injected frames.
+    queue_pair: u16,
+    now: Micros,
+    /// The engine's clock less ours, µs, wrapping.
+    clock: u64,
+    events: VecDeque<EngineEvent>,
+    /// Faults that the device reported, or nonsense that it wrote.
+    pub(crate) faults: u64,
+    pub(crate) last_fault: Option<toe_driver::Fault>,
+    pub(crate) lost: bool,
+}
+
+impl DriverEngine {
+    pub(crate) fn new(driver: Driver, now: Micros) -> Result<Self, DeviceLost> {
+        let mut engine = Self {
+            driver,
+            queue_pair: 0,
+            now,
+            clock: 0,
+            events: VecDeque::new(),
+            faults: 0,
+            last_fault: None,
+            lost: false,
+        };
+        engine.synchronise(now)?;
+        Ok(engine)
+    }
+
+    /// Reads the engine's clock. It runs at the pace of ours; both count microseconds.
+    pub(crate) fn synchronise(&mut self, now: Micros) -> Result<(), DeviceLost> {
+        loop {
+            let high = self.driver.register(regs::CTL_NOW_US_HI)?;
+            let low = self.driver.register(regs::CTL_NOW_US_LO)?;
+            if self.driver.register(regs::CTL_NOW_US_HI)? == high {
+                let clock = u64::from(u32::from(high)) << 32 | u64::from(u32::from(low));
+                self.clock = clock.wrapping_sub(now.0);
+                return Ok(());
+            }
+        }
+    }
+
+    pub(crate) fn set_now(&mut self, now: Micros) {
+        self.now = self.now.max(now);
+    }
+
+    /// Translates what the driver has to tell.
+    pub(crate) fn take_events(&mut self) -> bool {
+        let mut any = false;
+        while let Some(event) = self.driver.next_event() {
+            any = true;
+            let event = match event {
+                DriverEvent::Session { handle, event } => self.session_event(handle, event),
+                DriverEvent::Nexthop { token: _, index, result } => {
+                    Some(EngineEvent::HopSet(index, result.is_ok()))
+                }
+                DriverEvent::Admin { .. } => None,
+                DriverEvent::TimeWait(event) => time_wait_event(&event),
+                DriverEvent::Fault(fault) => {
+                    log::warn!("{fault}");
+                    self.faults += 1;
+                    self.last_fault = Some(fault);
+                    None
+                }
+                DriverEvent::DeviceLost => {
+                    self.lost = true;
+                    Some(EngineEvent::Lost)
+                }
+            };
+            self.events.extend(event);
+        }
+        any
+    }
+
+    fn session_event(&self, handle: SessionHandle, event: SessionEvent) -> Option<EngineEvent> {
+        let unknown = self
+            .driver
+            .session_info(handle)
+            .is_ok_and(|info| info.state == SessionState::Unknown);
+        let handle = Handle(handle.raw());
+        Some(match event {
+            SessionEvent::Installed => EngineEvent::Installed(handle),
+            SessionEvent::InstallFailed { .. } if unknown => EngineEvent::Failed(handle),
+            SessionEvent::InstallFailed { error, image } => {
+                EngineEvent::Refused(handle, refusal(error), image)
+            }
+            SessionEvent::Progress | SessionEvent::PeerClosed | SessionEvent::FinAcked => {
+                EngineEvent::Progress(handle)
+            }
+            SessionEvent::Parked => EngineEvent::Parked(handle),
+            SessionEvent::Unparked => EngineEvent::Unparked(handle),
+            SessionEvent::Closed(reason) => EngineEvent::Closed(handle, reason),
+            SessionEvent::Evicted(image) => EngineEvent::Evicted(handle, image),
+            SessionEvent::EvictFailed(_) if unknown => EngineEvent::Failed(handle),
+            SessionEvent::EvictFailed(_) => EngineEvent::EvictFailed(handle),
+            SessionEvent::Snapshot(image) => EngineEvent::Snapshot(handle, image),
+            SessionEvent::SnapshotFailed(_) => EngineEvent::SnapshotFailed(handle),
+            SessionEvent::Setting { key, result } => {
+                if let Err(error) = result {
+                    log::warn!("session {handle:?}: {key:?}: {error}");
+                }
+                return None;
+            }
+        })
+    }
+}
+
+fn time_wait_event(event: &TimeWaitEvent) -> Option<EngineEvent> {
+    match event.what {
+        TwEvent::Evicted
+        | TwEvent::Expired
+        | TwEvent::Recycled
+        | TwEvent::Reset
+        | TwEvent::InsertFailed => Some(EngineEvent::TimeWaitGone {
+            lport: event.lport,
+            rport: event.rport,
+            raddr: (!event.ipv6).then(|| event.raddr.to_le_bytes()),
+        }),
+    }
+}
+
+fn refusal(error: AdminError) -> Refusal {
+    match error {
+        AdminError::Refused { status, detail } => match status {
+            AdminStatus::TableFull => Refusal::Full,
+            AdminStatus::Exists => Refusal::Exists,
+            AdminStatus::Busy | AdminStatus::Timeout => Refusal::Busy,
+            AdminStatus::BadField | AdminStatus::Limit => Refusal::Limit { offset: detail },
+            _ => {
+                log::warn!("installation refused: {status:?}, detail {detail:#x}");
+                Refusal::Limit { offset: detail }
+            }
+        },
+        AdminError::TimedOut | AdminError::BadCompletion(_) | AdminError::Lost(_) => Refusal::Lost,
+    }
+}
+
+fn submit(error: SubmitError) -> Refusal {
+    match error {
+        SubmitError::WouldBlock => Refusal::Busy,
+        SubmitError::BadImage(what) => {
+            log::warn!("the driver refuses the image: {what}");
+            Refusal::Limit { offset: 0 }
+        }
+        SubmitError::BadIndex { .. } => Refusal::Full,
+        SubmitError::Session(_) => Refusal::Limit { offset: 0 },
+        SubmitError::Lost(_) => Refusal::Lost,
+    }
+}
+
+fn raw(handle: Handle) -> SessionHandle {
+    SessionHandle::from_raw(handle.0)
+}
+
+impl Engine for DriverEngine {
+    fn clock(&self) -> Micros {
+        Micros(self.now.0.wrapping_add(self.clock))
+    }
+
+    fn next_hops(&self) -> u16 {
+        u16::try_from(self.driver.info().nexthops).unwrap_or(u16::MAX)
+    }
+
+    fn reserve(&mut self, rings: &Rings) -> Result<Handle, Refusal> {
+        let spec = SessionSpec {
+            queue_pair: self.queue_pair,
+            tx_ring: rings.tx,
+            rx_ring: rings.rx,
+            tx_seq0: rings.tx_seq0,
+            rx_seq0: rings.rx_seq0,
+        };
+        match self.driver.session_reserve(&spec) {
+            Ok(reserved) => Ok(Handle(reserved.handle.raw())),
+            Err(ReserveError::Lost(_)) => Err(Refusal::Lost),
+            Err(error) => {
+                log::debug!("no session slot: {error}");
+                Err(Refusal::Full)
+            }
+        }
+    }
+
+    fn fill_tx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
+        let filled = self.driver.session_tx_fill(raw(handle), seq, bytes);
+        filled.map_err(|_| Refusal::Limit { offset: 0 })
+    }
+
+    fn fill_rx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
+        let filled = self.driver.session_rx_fill(raw(handle), seq, bytes);
+        filled.map_err(|_| Refusal::Limit { offset: 0 })
+    }
+
+    fn install(&mut self, handle: Handle, image: &SessionImage) -> Result<(), Refusal> {
+        self.driver.session_install(raw(handle), image).map(|_| ()).map_err(submit)
+    }
+
+    fn evict(&mut self, handle: Handle) -> Result<(), Refusal> {
+        self.driver.session_evict(raw(handle)).map(|_| ()).map_err(submit)
+    }
+
+    fn snapshot(&mut self, handle: Handle) -> Result<(), Refusal> {
+        self.driver.session_snapshot(raw(handle)).map(|_| ()).map_err(submit)
+    }
+
+    fn copy_tx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
+        self.driver.session_tx_copy(raw(handle), seq, bytes).is_ok()
+    }
+
+    fn copy_rx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
+        self.driver.session_rx_copy(raw(handle), seq, bytes).is_ok()
+    }
+
+    fn release(&mut self, handle: Handle) {
+        if let Err(error) = self.driver.session_release(raw(handle)) {
+            log::debug!("release: {error}");
+        }
+    }
+
+    fn write(&mut self, handle: Handle, bytes: &[u8]) -> Option<usize> {
+        self.driver.session_write(raw(handle), bytes).ok()
+    }
+
+    fn read(&mut self, handle: Handle, bytes: &mut [u8]) -> Option<usize> {
+        self.driver.session_read(raw(handle), bytes).ok()
+    }
+
+    fn close(&mut self, handle: Handle) {
+        if let Err(error) = self.driver.session_close(raw(handle)) {
+            log::debug!("close: {error}");
+        }
+    }
+
+    fn abort(&mut self, handle: Handle) {
+        if let Err(error) = self.driver.session_abort(raw(handle)) {
+            log::debug!("abort: {error}");
+        }
+    }
+
+    fn kick(&mut self, handle: Handle) {
+        if let Err(error) = self.driver.session_kick(raw(handle)) {
+            log::debug!("kick: {error}");
+        }
+    }
+
+    fn progress(&self, handle: Handle) -> Option<Progress> {
+        let info = self.driver.session_info(raw(handle)).ok()?;
+        Some(Progress {
+            snd_una: info.snd_una,
+            snd_end: info.snd_end,
+            readable: info.readable,
+            writable: info.writable,
+            peer_fin: info.peer_fin,
+            fin_queued: info.fin_queued,
+            parked: info.parked,
+        })
+    }
+
+    fn set_session_hop(&mut self, handle: Handle, index: u16) -> Result<(), Refusal> {
+        let set = self.driver.session_set(raw(handle), SessionKey::Nexthop, index.into());
+        set.map(|_| ()).map_err(submit)
+    }
+
+    fn set_session_mss(&mut self, handle: Handle, mss: u16) -> Result<(), Refusal> {
+        let set = self.driver.session_set(raw(handle), SessionKey::Mss, mss.into());
+        set.map(|_| ()).map_err(submit)
+    }
+
+    fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal> {
+        let set = self.driver.session_set(raw(handle), SessionKey::Df, df.into());
+        set.map(|_| ()).map_err(submit)
+    }
+
+    fn set_hop(&mut self, index: u16, hop: &Hop) -> Result<(), Refusal> {
+        let hop = NextHop {
+            dst_mac: hop.dst_mac.unwrap_or_default().0,
+            src_mac: hop.src_mac.0,
+            mtu: hop.mtu,
+            vlan_tci: hop.vlan,
+            port: 0,
+            generation: hop.generation,
+            valid: hop.dst_mac.is_some(),
+        };
+        self.driver.nexthop_set(index, &hop).map(|_| ()).map_err(submit)
+    }
+
+    fn inject(&mut self, frame: &[u8]) -> bool {
+        let offload = TxOffload { inject: true, ..TxOffload::default() };
+        match self.driver.nic_send(self.queue_pair, &TxFrame { bytes: frame, offload }) {
+            Ok(()) => true,
+            Err(SendError::WouldBlock) => false,
+            Err(error) => {
+                // It will never fit: the peer sends it again.
+                log::warn!("a caught segment cannot be replayed: {error}");
+                true
+            }
+        }
+    }
+
+    fn poll_event(&mut self) -> Option<EngineEvent> {
+        self.events.pop_front()
+    }
+}
