@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Glue for system tests and the demonstration: worlds, peers and the in-process transport. Not a simulator and not a
 //! driver: it joins the two, which do not know each other.
+//!
+//! [`Scene`] is the usual test: our host (10.0.0.1, fd00::1) with a device, a wire, and an smoltcp peer (10.0.0.2,
+//! fd00::2), in virtual time. [`AnyDevice`] is the functional model or the RTL, chosen when the test runs.
 
+mod device;
+mod scene;
 mod transport;
 
+pub use device::{AnyDevice, Kind};
+pub use scene::{Host, Scene, SceneConfig, Transfer, pattern_check};
 pub use transport::{InProcess, SharedWorld};

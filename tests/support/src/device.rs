@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The device of a test: which one is decided when the test runs.
+
+use toe_device::{Device, HostBus, Identity, Idle};
+use toe_model::{Model, ModelConfig};
+
+/// Which device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The functional model, with the sizes of `small`.
+    Model,
+    /// The functional model with other sizes.
+    ModelWith(ModelConfig),
+    /// The RTL, configuration `small`.
+    RtlSmall,
+    /// The RTL, configuration `large`.
+    RtlLarge,
+}
+
+impl Kind {
+    /// Every clock is simulated: slow.
+    #[must_use]
+    pub fn is_rtl(self) -> bool {
+        matches!(self, Self::RtlSmall | Self::RtlLarge)
+    }
+
+    /// For names of files and messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Model | Self::ModelWith(_) => "model",
+            Self::RtlSmall => "small",
+            Self::RtlLarge => "large",
+        }
+    }
+
+    /// Makes one; `None` when this configuration is not built into this program.
+    #[must_use]
+    pub fn make(self, seed: u64) -> Option<AnyDevice> {
+        match self {
+            Self::Model => Some(AnyDevice(Box::new(Model::new(ModelConfig::SMALL)))),
+            Self::ModelWith(config) => Some(AnyDevice(Box::new(Model::new(config)))),
+            #[cfg(feature = "rtl-small")]
+            Self::RtlSmall => Some(AnyDevice(Box::new(toe_engine::small::engine(seed)))),
+            #[cfg(feature = "rtl-large")]
+            Self::RtlLarge => Some(AnyDevice(Box::new(toe_engine::large::engine(seed)))),
+            #[allow(unreachable_patterns)] // with both configurations nothing is left
+            _ => {
+                let _ = seed;
+                None
+            }
+        }
+    }
+}
+
+/// Any device.
+pub struct AnyDevice(Box<dyn Device + Send>);
+
+impl Device for AnyDevice {
+    fn identity(&self) -> Identity {
+        self.0.identity()
+    }
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+    fn bar_read(&mut self, offset: u32, bus: &mut dyn HostBus) -> u32 {
+        self.0.bar_read(offset, bus)
+    }
+    fn bar_write(&mut self, offset: u32, value: u32) {
+        self.0.bar_write(offset, value);
+    }
+    fn step(&mut self, cycles: u32, bus: &mut dyn HostBus) -> u32 {
+        self.0.step(cycles, bus)
+    }
+    fn idle(&self) -> Idle {
+        self.0.idle()
+    }
+    fn failure(&self) -> Option<&str> {
+        self.0.failure()
+    }
+}
