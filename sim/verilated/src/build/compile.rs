@@ -19,7 +19,8 @@ pub(super) struct Built {
     pub(super) ports: Vec<Port>,
 }
 
-/// What every model is verilated with. `--x-initial unique` makes uninitialised state random by the seed.
+/// What every model is verilated with. `--x-initial unique` makes uninitialised state random by the seed. Functions are not
+/// split (`--output-split-cfuncs`): that costs a third of the speed.
 const OPTIONS: &[&str] = &[
     "--cc",
     "--quiet",
@@ -33,10 +34,11 @@ const OPTIONS: &[&str] = &[
     "--no-timing",
     "--threads",
     "1",
-    "--output-split",
-    "40000",
-    "--output-split-cfuncs",
-    "2000",
+    // Loops over the bytes of a header: unrolled they are wires, rolled they are a tenth of the run time.
+    "--unroll-count",
+    "1024",
+    "--unroll-stmts",
+    "1000000",
 ];
 
 const HOOKS: &str = include_str!("../../cpp/hooks.h");
