@@ -16,6 +16,7 @@ module net_hdr_build (
   import toe_pkg::*;
   import net_pkg::*;
 
+  // The stages are functions, called only when there is something to do: simulation is faster for it.
   // Everything is assembled most significant byte first, then turned round once.
   typedef struct packed {
     seg_hdr_t     seg;
@@ -25,92 +26,94 @@ module net_hdr_build (
     logic [19:0]  addr_sum;
   } stage_t;
 
-  stage_t d1, q1;
+  stage_t q1;
   logic   v1_q, ready1;
 
-  always_comb begin
+  function automatic stage_t first(seg_hdr_t h);
+    stage_t r;
     logic [2:0]   n;
     logic [95:0]  ts;
     logic [287:0] sack;
     logic [5:0]   sack_len, opt_len;
     logic [319:0] opts;
-
-    n = seg_i.tcp.sack_n;
-    if (seg_i.tcp.ts_ok && n > 3'd3) n = 3'd3;
+    n = h.tcp.sack_n;
+    if (h.tcp.ts_ok && n > 3'd3) n = 3'd3;
     if (n > 3'd4) n = 3'd4;
-    ts   = {8'd1, 8'd1, 8'd8, 8'd10, seg_i.tcp.ts_val, seg_i.tcp.ts_ecr};
+    ts   = {8'd1, 8'd1, 8'd8, 8'd10, h.tcp.ts_val, h.tcp.ts_ecr};
     sack = {8'd1, 8'd1, 8'd5, 8'({n, 3'd2}), 256'd0};
     for (int i = 0; i < int'(SackMax); i++) begin
-      if (3'(i) < n) sack[255-64*i-:64] = {seg_i.tcp.sack[i].first, seg_i.tcp.sack[i].last};
+      if (3'(i) < n) sack[255-64*i-:64] = {h.tcp.sack[i].first, h.tcp.sack[i].last};
     end
     sack_len = (n == '0) ? 6'd0 : {n, 3'd4};
-    opt_len  = sack_len + (seg_i.tcp.ts_ok ? 6'd12 : 6'd0);
+    opt_len  = sack_len + (h.tcp.ts_ok ? 6'd12 : 6'd0);
     opts     = '0;
     if (n != '0) opts = {sack, 32'd0};
-    if (seg_i.tcp.ts_ok) opts = {ts, opts[319:96]};
+    if (h.tcp.ts_ok) opts = {ts, opts[319:96]};
 
-    d1            = '0;
-    d1.seg        = seg_i;
-    d1.tcp_len    = 6'd20 + opt_len;
-    d1.tcp        = {seg_i.tuple.lport, seg_i.tuple.rport, seg_i.tcp.seq, seg_i.tcp.ack, d1.tcp_len[5:2], 4'd0,
-                     seg_i.tcp.flags, seg_i.tcp.wnd, 16'd0, 16'd0, opts};
-    d1.ip_payload = 16'(d1.tcp_len) + seg_i.payload_len;
-    d1.addr_sum   = sum_addr(seg_i.tuple.laddr) + sum_addr(seg_i.tuple.raddr);
-  end
+    r            = '0;
+    r.seg        = h;
+    r.tcp_len    = 6'd20 + opt_len;
+    r.tcp        = {h.tuple.lport, h.tuple.rport, h.tcp.seq, h.tcp.ack, r.tcp_len[5:2], 4'd0,
+                     h.tcp.flags, h.tcp.wnd, 16'd0, 16'd0, opts};
+    r.ip_payload = 16'(r.tcp_len) + h.payload_len;
+    r.addr_sum   = sum_addr(h.tuple.laddr) + sum_addr(h.tuple.raddr);
+    return r;
+  endfunction
 
   assign seg_ready_o = !v1_q || ready1;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) v1_q <= 1'b0;
     else if (seg_ready_o) v1_q <= seg_valid_i;
-    if (seg_ready_o && seg_valid_i) q1 <= d1;
+    if (seg_ready_o && seg_valid_i) q1 <= first(seg_i);
   end
 
-  tx_frame_t d2, q2;
+  tx_frame_t q2;
   logic      v2_q;
 
-  always_comb begin
+  function automatic tx_frame_t second(stage_t q);
+    tx_frame_t r;
     logic [143:0] eth;                   // left aligned, 14 or 18 bytes
     logic [319:0] ip;                    // left aligned, 20 or 40 bytes
     logic [15:0]  frag, total, ip_csum;
     logic [1023:0] all;
     logic [7:0]   l3_len, l2_len;
-
-    frag    = q1.seg.df ? 16'h4000 : 16'h0000;
-    total   = q1.ip_payload + 16'd20;
-    ip_csum = ~add1c(fold20(q1.addr_sum),
-                     fold20(20'h4500 + 20'(q1.seg.tos) + 20'(total) + 20'(q1.seg.ip_id) + 20'(frag) +
-                            20'({q1.seg.ttl, ProtoTcp})));
-    eth = {q1.seg.dst_mac, q1.seg.src_mac, EtherVlan, q1.seg.vlan_tci, q1.seg.tuple.ipv6 ? EtherIpv6 : EtherIpv4};
-    if (!q1.seg.vlan_present) eth = {eth[143:48], eth[15:0], 32'd0};
-    if (q1.seg.tuple.ipv6) begin
-      ip = {4'd6, q1.seg.tos, q1.seg.flow_label, q1.ip_payload, ProtoTcp, q1.seg.ttl, q1.seg.tuple.laddr, q1.seg.tuple.raddr};
+    frag    = q.seg.df ? 16'h4000 : 16'h0000;
+    total   = q.ip_payload + 16'd20;
+    ip_csum = ~add1c(fold20(q.addr_sum),
+                     fold20(20'h4500 + 20'(q.seg.tos) + 20'(total) + 20'(q.seg.ip_id) + 20'(frag) +
+                            20'({q.seg.ttl, ProtoTcp})));
+    eth = {q.seg.dst_mac, q.seg.src_mac, EtherVlan, q.seg.vlan_tci, q.seg.tuple.ipv6 ? EtherIpv6 : EtherIpv4};
+    if (!q.seg.vlan_present) eth = {eth[143:48], eth[15:0], 32'd0};
+    if (q.seg.tuple.ipv6) begin
+      ip = {4'd6, q.seg.tos, q.seg.flow_label, q.ip_payload, ProtoTcp, q.seg.ttl, q.seg.tuple.laddr, q.seg.tuple.raddr};
     end else begin
-      ip = {8'h45, q1.seg.tos, total, q1.seg.ip_id, frag, q1.seg.ttl, ProtoTcp, ip_csum, q1.seg.tuple.laddr[31:0],
-            q1.seg.tuple.raddr[31:0], 160'd0};
+      ip = {8'h45, q.seg.tos, total, q.seg.ip_id, frag, q.seg.ttl, ProtoTcp, ip_csum, q.seg.tuple.laddr[31:0],
+            q.seg.tuple.raddr[31:0], 160'd0};
     end
-    l2_len = q1.seg.vlan_present ? 8'd18 : 8'd14;
-    l3_len = q1.seg.tuple.ipv6 ? 8'd40 : 8'd20;
+    l2_len = q.seg.vlan_present ? 8'd18 : 8'd14;
+    l3_len = q.seg.tuple.ipv6 ? 8'd40 : 8'd20;
 
-    all = q1.seg.tuple.ipv6 ? {ip, q1.tcp, 224'd0} : {ip[319:160], q1.tcp, 384'd0};
-    all = q1.seg.vlan_present ? {eth, all[1023:144]} : {eth[143:32], all[1023:112]};
+    all = q.seg.tuple.ipv6 ? {ip, q.tcp, 224'd0} : {ip[319:160], q.tcp, 384'd0};
+    all = q.seg.vlan_present ? {eth, all[1023:144]} : {eth[143:32], all[1023:112]};
 
-    d2             = '0;
-    for (int i = 0; i < int'(HdrBytes); i++) d2.hdr[8*i+:8] = all[8*(int'(HdrBytes)-1-i)+:8];
-    d2.l4_off      = l2_len + l3_len;
-    d2.hdr_len     = d2.l4_off + 8'(q1.tcp_len);
-    d2.payload_len = q1.seg.payload_len;
-    d2.l4_csum     = 1'b1;
-    d2.csum_off    = d2.l4_off + 8'd16;
-    d2.pseudo      = 20'(fold20(q1.addr_sum)) + 20'(ProtoTcp) + 20'(q1.ip_payload);
-  end
+    r             = '0;
+    for (int i = 0; i < int'(HdrBytes); i++) r.hdr[8*i+:8] = all[8*(int'(HdrBytes)-1-i)+:8];
+    r.l4_off      = l2_len + l3_len;
+    r.hdr_len     = r.l4_off + 8'(q.tcp_len);
+    r.payload_len = q.seg.payload_len;
+    r.l4_csum     = 1'b1;
+    r.csum_off    = r.l4_off + 8'd16;
+    r.pseudo      = 20'(fold20(q.addr_sum)) + 20'(ProtoTcp) + 20'(q.ip_payload);
+    return r;
+  endfunction
 
   assign ready1 = !v2_q || frame_ready_i;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) v2_q <= 1'b0;
     else if (ready1) v2_q <= v1_q;
-    if (ready1 && v1_q) q2 <= d2;
+    if (ready1 && v1_q) q2 <= second(q1);
   end
 
   assign frame_valid_o = v2_q;

@@ -34,61 +34,65 @@ module net_tx_csum #(
     logic [Groups-1:0][19:0] part;       // sums of a quarter of the covered words
   } stage_t;
 
-  stage_t d1, q1, d2, q2, d3, q3;
+  stage_t q1, q2, q3;
   logic   v1_q, v2_q, v3_q, r1, r2, r3;
 
   // 1: clear what is not header
-  always_comb begin
-    d1       = '0;
-    d1.frame = frame_i;
-    d1.side  = side_i;
-    d1.pay   = frame_i.hdr_len[0] ? {pay_sum_i[7:0], pay_sum_i[15:8]} : pay_sum_i;
-    if (frame_i.payload_len == '0) d1.pay = '0;
+  function automatic stage_t clear(tx_frame_t f, logic [15:0] pay_sum, logic [SideW-1:0] side);
+    stage_t r;
+    r       = '0;
+    r.frame = f;
+    r.side  = side;
+    r.pay   = f.hdr_len[0] ? {pay_sum[7:0], pay_sum[15:8]} : pay_sum;
+    if (f.payload_len == '0) r.pay = '0;
     for (int i = 0; i < int'(HdrBytes); i++) begin
-      if (8'(i) >= frame_i.hdr_len) d1.frame.hdr[8*i+:8] = '0;
+      if (8'(i) >= f.hdr_len) r.frame.hdr[8*i+:8] = '0;
     end
-  end
+    return r;
+  endfunction
 
   // 2: sums, addresses
-  always_comb begin
+  function automatic stage_t sums(stage_t q);
+    stage_t r;
     logic         vlan, v4, v6, tcp;
     logic [335:0] l3;                    // 40 bytes of network header with its ethertype before it, wire order
     logic [127:0] s, t;
     logic         unused_l3;
-
-    d2 = q1;
+    r = q;
     for (int i = 0; i < int'(Words); i++) begin
-      if (8'(2 * i) >= q1.frame.l4_off) d2.part[i/16] += 20'({q1.frame.hdr[16*i+:8], q1.frame.hdr[16*i+8+:8]});
+      if (8'(2 * i) >= q.frame.l4_off) r.part[i/16] += 20'({q.frame.hdr[16*i+:8], q.frame.hdr[16*i+8+:8]});
     end
 
-    vlan = {q1.frame.hdr[96+:8], q1.frame.hdr[104+:8]} == EtherVlan;
+    vlan = {q.frame.hdr[96+:8], q.frame.hdr[104+:8]} == EtherVlan;
     l3     = '0;
-    for (int i = 0; i < 42; i++) l3[335-8*i-:8] = vlan ? q1.frame.hdr[8*(16+i)+:8] : q1.frame.hdr[8*(12+i)+:8];
+    for (int i = 0; i < 42; i++) l3[335-8*i-:8] = vlan ? q.frame.hdr[8*(16+i)+:8] : q.frame.hdr[8*(12+i)+:8];
     v4  = l3[335-:16] == EtherIpv4;
     v6  = l3[335-:16] == EtherIpv6;
     tcp = v6 ? l3[335-8*8-:8] == ProtoTcp : l3[335-8*11-:8] == ProtoTcp;
     s   = v6 ? l3[335-8*10-:128] : {96'd0, l3[335-8*14-:32]};
     t   = v6 ? l3[335-8*26-:128] : {96'd0, l3[335-8*18-:32]};
     unused_l3 = ^l3;
-    d2.guard = (v4 || v6) && !q1.frame.loop &&
+    r.guard = (v4 || v6) && !q.frame.loop &&
                (is_loopback(v6, s) || is_loopback(v6, t) || is_mapped(v6, s) || is_mapped(v6, t) || t == '0 ||
                 (tcp && s == '0));
-  end
+    return r;
+  endfunction
 
   // 3: insertion
-  always_comb begin
+  function automatic stage_t insert(stage_t q);
+    stage_t r;
     logic [31:0] sum;
     logic [15:0] csum;
-
-    d3   = q2;
-    sum  = 32'(q2.frame.pseudo) + 32'(q2.pay);
-    for (int g = 0; g < int'(Groups); g++) sum += 32'(q2.part[g]);
+    r   = q;
+    sum  = 32'(q.frame.pseudo) + 32'(q.pay);
+    for (int g = 0; g < int'(Groups); g++) sum += 32'(q.part[g]);
     csum = ~fold32(sum);
-    if (q2.frame.udp && csum == '0) csum = 16'hffff;
+    if (q.frame.udp && csum == '0) csum = 16'hffff;
     for (int i = 0; i < int'(Words); i++) begin
-      if (q2.frame.l4_csum && q2.frame.csum_off[7:1] == 7'(i)) d3.frame.hdr[16*i+:16] = {csum[7:0], csum[15:8]};
+      if (q.frame.l4_csum && q.frame.csum_off[7:1] == 7'(i)) r.frame.hdr[16*i+:16] = {csum[7:0], csum[15:8]};
     end
-  end
+    return r;
+  endfunction
 
   assign in_ready_o = r1;
   assign r1 = !v1_q || r2;
@@ -105,9 +109,9 @@ module net_tx_csum #(
       if (r2) v2_q <= v1_q;
       if (r3) v3_q <= v2_q;
     end
-    if (r1 && in_valid_i) q1 <= d1;
-    if (r2 && v1_q) q2 <= d2;
-    if (r3 && v2_q) q3 <= d3;
+    if (r1 && in_valid_i) q1 <= clear(frame_i, pay_sum_i, side_i);
+    if (r2 && v1_q) q2 <= sums(q1);
+    if (r3 && v2_q) q3 <= insert(q2);
   end
 
   assign out_valid_o = v3_q;

@@ -29,7 +29,7 @@ module prim_stream_chk #(
 
   always_ff @(posedge clk_i) begin
     waiting_q <= rst_ni && valid_i && !ready_i;
-    data_q    <= data_i;
+    if (valid_i && !ready_i) data_q <= data_i;
   end
 
   if (IsInput) begin : g_in
