@@ -6,9 +6,11 @@
 //! fd00::2), in virtual time. [`AnyDevice`] is the functional model or the RTL, chosen when the test runs.
 
 mod device;
+mod pace;
 mod scene;
 mod transport;
 
 pub use device::{AnyDevice, Kind};
+pub use pace::WorldPace;
 pub use scene::{Host, Scene, SceneConfig, Transfer, pattern_check};
 pub use transport::{InProcess, SharedWorld};
