@@ -240,7 +240,8 @@ fn describe(frame: &TxFrame<'_>, max_frame: u32) -> Result<TxDesc, SendError> {
         return bad("shorter than an Ethernet header");
     }
     let uses_headers = l4_csum || ip_csum || tso_mss.is_some();
-    let hdr_len = if uses_headers { hdr_len } else { 14 };
+    // All headers in any case: the engine's egress guard looks for addresses there. 124 leaves room for a tag.
+    let hdr_len = if uses_headers { hdr_len } else { u8::try_from(len.min(124)).unwrap_or(124) };
     if !(14..=128).contains(&hdr_len) || u32::from(hdr_len) > len {
         return bad("hdr_len is not 14..=128 within the frame");
     }

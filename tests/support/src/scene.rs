@@ -234,8 +234,9 @@ impl Scene {
     #[track_caller]
     pub fn run(&mut self, what: &str, limit: Micros, goal: impl FnMut(&mut Self) -> bool) {
         if let Err(error) = self.try_run(limit, goal) {
+            let counters = self.counters();
             panic!(
-                "{} on {}: {what}: {error}\n{}",
+                "{} on {}: {what}: {error}\n{}  counters: {counters}",
                 self.config.test,
                 self.config.kind.name(),
                 self.situation()
