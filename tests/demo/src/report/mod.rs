@@ -278,18 +278,24 @@ impl Phase {
     }
 }
 
-/// A part of the connection around a retransmission: the busiest one within the first half of them.
+/// The part of the connection around the retransmission that was repaired soonest: without waiting for a timer, if there
+/// is such a one.
 fn recovery(half: &Half) -> Option<(u64, u64)> {
-    let again: Vec<u64> =
-        half.data.iter().filter(|d| d.kind == Kind::Again).map(|d| d.time).collect();
-    let time = *again.get(again.len() / 3)?;
-    // From some segments before the hole to some after it was filled.
-    let at = half.data.iter().position(|d| d.time == time)?;
-    let hole = half.data[at].start;
-    let first_sent = half.data.iter().find(|d| d.start <= hole && hole < d.end)?.time;
-    let filled = half.acks.iter().find(|a| a.time > time && a.ack > hole).map_or(time, |a| a.time);
-    let span = (filled - first_sent).max(1_000);
-    Some((first_sent.saturating_sub(span / 6), filled + span / 4))
+    let mut best: Option<(u64, u64)> = None;
+    for again in half.data.iter().filter(|d| d.kind == Kind::Again) {
+        let hole = again.start;
+        // Data is in order of time, acknowledgements too, and both cover more and more.
+        let sent = half.data.iter().find(|d| d.start <= hole && hole < d.end).map(|d| d.time);
+        let after = half.acks.partition_point(|a| a.time < again.time);
+        let filled = half.acks[after..].iter().find(|a| a.ack > hole).map(|a| a.time);
+        let (Some(sent), Some(filled)) = (sent, filled) else { continue };
+        if best.is_none_or(|(from, to)| filled - sent < to - from) {
+            best = Some((sent, filled));
+        }
+    }
+    let (sent, filled) = best?;
+    let span = (filled - sent).max(1_000);
+    Some((sent.saturating_sub(span / 5), filled + span / 3))
 }
 
 #[cfg(test)]

@@ -34,7 +34,6 @@ pub(super) struct Outcome {
     pub(super) to_peer: u64,
     pub(super) from_peer: u64,
     pub(super) sha256_ok: bool,
-    pub(super) sha256: [String; 2],
     pub(super) bytes: Bytes,
     pub(super) cycles: u64,
     pub(super) wall: Duration,
@@ -291,7 +290,6 @@ impl Bench {
             to_peer,
             from_peer: from_peer.min(transfer.received),
             sha256_ok,
-            sha256: [hex(theirs_received), hex(ours)],
             bytes: carried,
             cycles: after.cycles - before.cycles,
             wall: wall.elapsed(),
@@ -463,10 +461,6 @@ fn wire_difference(after: WireCounts, before: WireCounts) -> WireCounts {
         fcs_errors: after.fcs_errors - before.fcs_errors,
         in_flight: after.in_flight,
     }
-}
-
-fn hex(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn progress(name: &str, bytes: u64) -> ProgressBar {

@@ -200,13 +200,13 @@ fn report(
                 ),
             )
         };
-        let fins = flow.to_peer.fins.first().into_iter().chain(flow.from_peer.fins.first());
-        let end = fins.copied().max().unwrap_or(flow.last);
+        let last = |half: &crate::flow::Half| half.data.last().map_or(flow.first, |d| d.time);
+        let end = last(&flow.to_peer).max(last(&flow.from_peer));
         Phase {
             title: title.to_owned(),
             text,
             flow: flow.clone(),
-            until: end + (end - flow.first) / 50,
+            until: end + (end - flow.first) / 40,
             spans: outcome.spans.clone(),
         }
     });
