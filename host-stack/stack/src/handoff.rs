@@ -140,6 +140,8 @@ pub(crate) struct Handoff {
     pub retry_at: Option<Micros>,
     events: VecDeque<HandoffEvent>,
     hops: Map<NeighKey, HopUse>,
+    /// Sessions that are away and have no route now: they wait for one.
+    pathless: u32,
     engine_time_wait: Map<FourTuple, Owner>,
 }
 
@@ -150,6 +152,7 @@ impl Handoff {
             retry_at: None,
             events: VecDeque::new(),
             hops: rng.map(),
+            pathless: 0,
             engine_time_wait: rng.map(),
         }
     }
@@ -471,8 +474,9 @@ impl Stack {
         };
         let released = socket.released;
         socket.kind = Kind::Session(Box::new(session));
-        if let Some(key) = hop {
-            self.unuse_hop(key);
+        match hop {
+            Some(key) => self.unuse_hop(key),
+            None => self.handoff.pathless = self.handoff.pathless.saturating_sub(1),
         }
         debug_assert!(usize::from(fib.0) < self.fibs.len());
         for segment in caught {
@@ -505,8 +509,9 @@ impl Stack {
         }
         socket.kind = Kind::Dead;
         let released = socket.released;
-        if let Some(key) = hop {
-            self.unuse_hop(key);
+        match hop {
+            Some(key) => self.unuse_hop(key),
+            None => self.handoff.pathless = self.handoff.pathless.saturating_sub(1),
         }
         self.tcp.tuples.remove(&tuple);
         self.ports.session_removed(&tuple, owner);
@@ -640,7 +645,7 @@ impl Stack {
     /// Routes, exceptions or interfaces changed: looks again at the path of every session that is away.
     pub(crate) fn recheck_paths(&mut self, now: Micros) {
         self.handoff.paths_dirty = false;
-        if self.handoff.hops.is_empty() {
+        if self.handoff.hops.is_empty() && self.handoff.pathless == 0 {
             return;
         }
         let keys: Vec<NeighKey> = self.handoff.hops.keys().copied().collect();
@@ -660,9 +665,11 @@ impl Stack {
             if name(&from) == name(&to) {
                 continue;
             }
-            if let Some(old) = from {
-                self.unuse_hop(old.hop.key);
+            match from {
+                Some(old) => self.unuse_hop(old.hop.key),
+                None => self.handoff.pathless = self.handoff.pathless.saturating_sub(1),
             }
+            self.handoff.pathless += u32::from(to.is_none());
             let mut to = to;
             if let Some(new) = &mut to {
                 self.use_hop(now, &new.hop);
