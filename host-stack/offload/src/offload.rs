@@ -1087,9 +1087,9 @@ impl Offload {
                 }
                 EngineClose::TimeWait
             }
-            SessionReason::None | SessionReason::Closed | SessionReason::FinWait2Timeout => {
-                EngineClose::Normal
-            }
+            SessionReason::None | SessionReason::Closed => EngineClose::Normal,
+            // Nobody waits for the rest of a closed socket; somebody who still reads must not take this for its end.
+            SessionReason::FinWait2Timeout if stack.is_released(id) => EngineClose::Normal,
             SessionReason::ResetByPeer | SessionReason::DataAfterClose => {
                 self.stats.closed_reset += 1;
                 EngineClose::Error(TcpError::Reset)
@@ -1099,6 +1099,7 @@ impl Offload {
                 EngineClose::Error(TcpError::Aborted)
             }
             SessionReason::RtoTimeout
+            | SessionReason::FinWait2Timeout
             | SessionReason::KeepaliveTimeout
             | SessionReason::PersistTimeout => {
                 self.stats.closed_timeout += 1;

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Sessions change hands while they transfer; refusals; next hops that change; policy; a device that vanishes.
+
+use toe_api::{
+    Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions,
+};
+use toe_offload::Refusal;
+use toe_system_tests::on_all_devices;
+use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
+use toe_world::{Behaviour, Close, Direction, State, WireProfile, pattern_sha256};
+
+on_all_devices!(
+    there_and_back_clean,
+    there_and_back_lossy,
+    taken_back_in_every_closing_state,
+    table_full_goes_on_in_software,
+    ring_memory_full_goes_on_in_software,
+    policy_change_takes_back,
+    software_only_by_socket_option,
+    mac_change_mid_flow,
+    parks_and_resumes,
+    route_lost_and_found,
+    mtu_lowered_mid_flow,
+    device_reset_mid_flow,
+    data_before_the_hand_over,
+);
+
+const SECOND: Micros = Micros(1_000_000);
+
+/// Slow enough that things happen in the middle of a transfer: 100 Mbit/s, 100 µs.
+fn slow() -> WireProfile {
+    WireProfile::both(Direction { delay_ns: 100_000, bits_per_us: 100, ..Direction::CLEAN })
+}
+
+fn slow_lossy() -> WireProfile {
+    WireProfile::both(Direction { bits_per_us: 100, ..Direction::LOSSY })
+}
+
+fn exchange(bytes: u64) -> Behaviour {
+    Behaviour::exchange(bytes, 7, bytes)
+}
+
+/// Checks both directions, and that the peer ended well.
+#[track_caller]
+fn finish(
+    scene: &mut Scene,
+    transfer: &mut Transfer,
+    peer: toe_world::ConnectionId,
+    bytes: u64,
+) {
+    scene.transfer(Micros(300 * SECOND.0), &mut [transfer]);
+    assert_eq!(transfer.error, None, "{}", scene.situation());
+    assert_eq!(transfer.received, bytes, "{}", scene.situation());
+    assert_eq!(transfer.received_sha256(), pattern_sha256(7, bytes));
+    scene.run("the peer is done", Micros(60 * SECOND.0), |s| s.connection(peer).is_done());
+    let c = scene.connection(peer);
+    assert_eq!((c.state, c.received), (State::Closed, bytes));
+    assert_eq!(c.received_sha256(), pattern_sha256(9, bytes));
+}
+
+fn there_and_back(test: &str, kind: Kind, wire: WireProfile) {
+    let Some(mut scene) = SceneConfig::new(test, kind).wire(wire).build() else { return };
+    let bytes = if kind.is_rtl() { 300_000 } else { 1_000_000 };
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    let (mut moves, mut next) = (0_u64, 0);
+    scene.run("transfer", Micros(300 * SECOND.0), |s| {
+        let now = s.now();
+        let at = t.sent + t.received;
+        if at >= next {
+            next = at + 40_000;
+            let moved = match s.node.owner(id) {
+                Owner::Engine => s.node.take_back(now, id, None).is_ok(),
+                Owner::Host => s.node.offload_now(now, id).is_ok(),
+                Owner::InTransit | Owner::InTransitBack | Owner::Ended => false,
+            };
+            moves += u64::from(moved);
+        }
+        t.drive(now, &mut s.node)
+    });
+    finish(&mut scene, &mut t, peer, bytes);
+    let stats = scene.node.offload().stats();
+    assert!(moves >= 6, "only {moves} moves\n{}", scene.situation());
+    assert!(stats.installed >= 3 && stats.returned >= 3, "{stats:?}");
+    let carried = scene.node.total_bytes();
+    assert_eq!(carried.engine.total() + carried.software.total(), 2 * bytes, "{carried:?}");
+}
+
+fn there_and_back_clean(kind: Kind) {
+    there_and_back("there_and_back_clean", kind, slow());
+}
+
+fn there_and_back_lossy(kind: Kind) {
+    there_and_back("there_and_back_lossy", kind, slow_lossy());
+}
+
+/// A session comes back half closed, from either side, and ends well in software.
+fn taken_back_in_every_closing_state(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("taken_back_closing", kind).build() else { return };
+    // The peer has closed.
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), Behaviour::source(3_000, 7));
+    scene.offloaded(id);
+    scene.pass(Micros(20_000));
+    let now = scene.now();
+    scene.node.take_back(now, id, None).unwrap();
+    scene.run("back", SECOND, |s| s.node.owner(id) == Owner::Host);
+    let mut t = Transfer::new(id, 5_000, 9, None).closing();
+    scene.transfer(SECOND, &mut [&mut t]);
+    assert_eq!((t.received, t.ended), (3_000, true));
+    assert_eq!(t.received_sha256(), pattern_sha256(7, 3_000));
+    scene.run("the peer ends", SECOND, |s| s.connection(peer).is_done());
+    assert_eq!(scene.connection(peer).received_sha256(), pattern_sha256(9, 5_000));
+    // We have closed, and the peer goes on sending.
+    let never = Behaviour { echo: false, send: 0, seed: 7, close: Close::Never };
+    let (id, peer) = scene.accepted(true, 81, TcpOptions::default(), never);
+    scene.offloaded(id);
+    let now = scene.now();
+    scene.node.shutdown(now, id).unwrap();
+    scene.pass(Micros(20_000));
+    let now = scene.now();
+    scene.node.take_back(now, id, None).unwrap();
+    scene.run("back", SECOND, |s| s.node.owner(id) == Owner::Host);
+    scene.peer(|p| p.send_more(peer, 4_000));
+    let mut t = Transfer::new(id, 0, 0, Some(4_000));
+    scene.transfer(SECOND, &mut [&mut t]);
+    assert_eq!(t.received_sha256(), pattern_sha256(7, 4_000));
+    scene.peer(|p| p.close(peer));
+    scene.run("end of stream", SECOND, |s| {
+        let now = s.now();
+        s.node.recv(now, id, &mut [0; 10]) == Ok(0)
+    });
+}
+
+fn table_full_goes_on_in_software(kind: Kind) {
+    // Too many sessions to fill `large` here.
+    if kind == Kind::RtlLarge {
+        return;
+    }
+    let mut config = SceneConfig::new("table_full", kind);
+    config.peer.send_buffer = 8192;
+    config.peer.receive_buffer = 8192;
+    let Some(mut scene) = config.build() else { return };
+    let options = TcpOptions { snd_ring: 4096, rcv_ring: 4096, ..TcpOptions::default() };
+    let slots = scene.node.driver().session_slots().1;
+    assert_eq!(slots, 64);
+    let idle = Behaviour { echo: false, send: 100, seed: 7, close: Close::Never };
+    let mut ids = Vec::new();
+    for n in 0..u16::try_from(slots).unwrap() + 3 {
+        ids.push(scene.accepted(false, 1000 + n, options, idle).0);
+        scene.pass(Micros(200));
+    }
+    scene.pass(Micros(5_000));
+    let engine = ids.iter().filter(|id| scene.node.owner(**id) == Owner::Engine).count();
+    assert_eq!(engine, slots, "{}", scene.situation());
+    let full = scene.node.offload().stats().reasons.get(&Reason::Engine(Refusal::Full)).copied();
+    assert!(full.is_some_and(|n| n >= 3), "{full:?}");
+    // Those in software work as well.
+    for id in &ids {
+        let mut t = Transfer::new(*id, 100, 9, Some(100));
+        scene.transfer(SECOND, &mut [&mut t]);
+        assert_eq!((t.error, t.received_sha256()), (None, pattern_sha256(7, 100)));
+    }
+    // A slot becomes free: one of those that wait gets it.
+    let now = scene.now();
+    scene.node.abort(now, ids[0]).unwrap();
+    let waiting: Vec<_> =
+        ids.iter().copied().filter(|id| scene.node.owner(*id) == Owner::Host).collect();
+    scene.run("ended", SECOND, |s| s.node.owner(ids[0]) == Owner::Ended);
+    let now = scene.now();
+    scene.node.close(now, ids[0]).unwrap();
+    scene.run("the next one goes", Micros(30 * SECOND.0), |s| {
+        waiting.iter().any(|id| s.node.owner(*id) == Owner::Engine)
+    });
+}
+
+fn ring_memory_full_goes_on_in_software(kind: Kind) {
+    let mut config = SceneConfig::new("ring_memory_full", kind);
+    config.node.driver.max_ring_memory = 256 * 1024;
+    config.node.driver.ring_chunk = 256 * 1024;
+    let Some(mut scene) = config.build() else { return };
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(50_000));
+    let mut t = Transfer::new(id, 50_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 50_000);
+    assert_eq!(scene.node.total_bytes().engine.total(), 0);
+    let stats = scene.node.offload().stats();
+    assert!(stats.reasons[&Reason::Engine(Refusal::Full)] >= 1, "{stats:?}");
+    assert_eq!(stats.out, stats.refused, "{stats:?}");
+}
+
+fn policy_change_takes_back(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("policy_change", kind).build() else { return };
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(60_000));
+    scene.offloaded(id);
+    let rule =
+        Rule { local_port: Some(80), remote_port: None, remote: None, action: Action::Software };
+    scene.node.policy_mut().push(rule);
+    scene.run("taken back", SECOND, |s| s.node.owner(id) == Owner::Host);
+    assert_eq!(scene.node.offload().stats().revoked, 1);
+    scene.pass(SECOND);
+    assert_eq!(scene.node.owner(id), Owner::Host, "it stays");
+    assert!(scene.node.offload().policy().rules().next().unwrap().1 >= 1, "hits are counted");
+    scene.node.policy_mut().clear();
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 60_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 60_000);
+}
+
+fn software_only_by_socket_option(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("software_only", kind).build() else { return };
+    let options = TcpOptions { offload: false, ..TcpOptions::default() };
+    let (id, peer) = scene.connected(true, 80, options, exchange(60_000));
+    let mut t = Transfer::new(id, 60_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 60_000);
+    assert_eq!(scene.node.offload().stats().reasons[&Reason::SocketOption], 1);
+    assert_eq!(scene.counter("tx_session_segs"), 0);
+}
+
+/// S-RTC-3: every session follows at its next segment, and no frame has a mixed header.
+fn mac_change_mid_flow(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("mac_change", kind).wire(slow()).build() else { return };
+    let bytes = 200_000;
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    scene.run("half of it", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > bytes / 4
+    });
+    let port = scene.node.interface();
+    let other = MacAddr([0x02, 0, 0, 0, 0, 0x77]);
+    let now = scene.now();
+    scene.node.stack_mut().set_neighbour(now, port, Host::PEER_V4, other).unwrap();
+    scene.pass(Micros(2_000));
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let sink = seen.clone();
+    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+        sink.lock().unwrap().push(frame[..12].to_vec());
+        toe_world::Fate::Chance
+    })));
+    scene.run("it sends again", Micros(20 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        seen.lock().unwrap().len() > 2
+    });
+    for header in seen.lock().unwrap().iter() {
+        assert_eq!(header[..6], other.0, "the old address after the fence");
+        assert_eq!(header[6..], scene.config().node.mac.0);
+    }
+    scene.world.lock().hook_to_peer(None);
+    let now = scene.now();
+    scene.node.stack_mut().set_neighbour(now, port, Host::PEER_V4, MacAddr(Host::PEER_MAC)).unwrap();
+    finish(&mut scene, &mut t, peer, bytes);
+    assert_eq!(scene.node.owner(id), Owner::Ended, "it was the engine's all the time");
+    assert!(scene.node.offload().stats().hop_rewrites >= 2);
+}
+
+/// The neighbour vanishes: the session waits, nothing is dropped or guessed; it comes back: the session goes on.
+fn parks_and_resumes(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("parks_and_resumes", kind).wire(slow()).build() else { return };
+    let bytes = 200_000;
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > bytes / 4
+    });
+    // Nobody answers any more.
+    scene.world.lock().hook_to_peer(Some(Box::new(|frame, _| {
+        if frame[12..14] == [0x08, 0x06] { toe_world::Fate::Drop } else { toe_world::Fate::Chance }
+    })));
+    let port = scene.node.interface();
+    let key = scene.node.stack().neighbour_key(port, Host::PEER_V4).unwrap();
+    let now = scene.now();
+    scene.node.stack_mut().remove_neighbour(now, key);
+    scene.run("it parks", Micros(20 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        s.node.session_info(id).is_some_and(|i| i.parked)
+    });
+    // What was on its way to the wire leaves.
+    scene.pass(Micros(1_000));
+    let segments = scene.counter("tx_session_segs");
+    scene.pass(Micros(3 * SECOND.0));
+    assert_eq!(scene.counter("tx_session_segs"), segments, "a parked session sends nothing");
+    scene.world.lock().hook_to_peer(None);
+    finish(&mut scene, &mut t, peer, bytes);
+    let stats = scene.node.offload().stats();
+    assert!(stats.parked >= 1 && stats.kicked >= 1, "{stats:?}");
+    assert_eq!(stats.back, 0, "it was the engine's all the time");
+}
+
+fn route_lost_and_found(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("route_lost", kind).wire(slow()).build() else { return };
+    let bytes = 200_000;
+    let (id, peer) = scene.accepted(true, 80, TcpOptions::default(), exchange(bytes));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > bytes / 4
+    });
+    let port = scene.node.interface();
+    scene.node.stack_mut().set_interface_up(port, false).unwrap();
+    scene.run("it parks", Micros(20 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        s.node.session_info(id).is_some_and(|i| i.parked)
+    });
+    scene.node.stack_mut().set_interface_up(port, true).unwrap();
+    finish(&mut scene, &mut t, peer, bytes);
+}
+
+/// A smaller MTU: the session's segments follow, retransmissions included.
+fn mtu_lowered_mid_flow(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("mtu_lowered", kind).wire(slow()).build() else { return };
+    let bytes = 300_000;
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > bytes / 4
+    });
+    let port = scene.node.interface();
+    scene.node.stack_mut().set_mtu(port, 1000).unwrap();
+    scene.run("the engine is told", SECOND, |s| s.node.offload().stats().mss_changed == 1);
+    // What is on its way arrives.
+    scene.pass(Micros(5_000));
+    let longest = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let seen = longest.clone();
+    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+        seen.fetch_max(frame.len(), std::sync::atomic::Ordering::SeqCst);
+        toe_world::Fate::Chance
+    })));
+    finish(&mut scene, &mut t, peer, bytes);
+    let longest = longest.load(std::sync::atomic::Ordering::SeqCst);
+    assert!((900..=1014).contains(&longest), "frames of {longest} bytes");
+    assert_eq!(scene.node.offload().stats().mss_changed, 1);
+}
+
+/// The device goes away in the middle: sockets get an error, nothing hangs; after a reset new sessions work.
+fn device_reset_mid_flow(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("device_reset", kind).wire(slow()).build() else { return };
+    let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(500_000));
+    let software = TcpOptions { offload: false, ..TcpOptions::default() };
+    let (other, other_peer) = scene.accepted(true, 81, software, exchange(50_000));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 500_000, 9, None);
+    scene.run("a part", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > 50_000
+    });
+    let now = scene.now();
+    scene.node.reset_device(now).unwrap();
+    scene.transfer(SECOND, &mut [&mut t]);
+    assert_eq!(t.error, Some(TcpError::Aborted));
+    assert_eq!(scene.node.owner(id), Owner::Ended);
+    let now = scene.now();
+    scene.node.close(now, id).unwrap();
+    assert_eq!(scene.node.driver().session_slots().0, 0);
+    // The session in software goes on.
+    let mut u = Transfer::new(other, 50_000, 9, None).closing();
+    finish(&mut scene, &mut u, other_peer, 50_000);
+    // A new one goes to the engine.
+    let (id, peer) = scene.accepted(false, 82, TcpOptions::default(), exchange(50_000));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 50_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 50_000);
+}
+
+/// Bytes wait in both rings when the session leaves: they go with it.
+fn data_before_the_hand_over(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("data_before", kind).build() else { return };
+    scene.node.offload_mut().set_automatic(false);
+    let bytes = 120_000;
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    t.paused = true;
+    scene.peer(|p| p.set_reading(peer, false));
+    let _both_windows_are_full = scene.try_run(SECOND, |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node)
+    });
+    assert_eq!(scene.node.owner(id), Owner::Host);
+    // A FIN is queued: no hand-over for a closing session.
+    if t.closed {
+        let now = scene.now();
+        assert_eq!(scene.node.offload_now(now, id), Err(Reason::Closing));
+        return finish_paused(&mut scene, t, peer, bytes);
+    }
+    let now = scene.now();
+    scene.node.offload_now(now, id).unwrap();
+    scene.offloaded(id);
+    finish_paused(&mut scene, t, peer, bytes);
+}
+
+fn finish_paused(
+    scene: &mut Scene,
+    mut t: Transfer,
+    peer: toe_world::ConnectionId,
+    bytes: u64,
+) {
+    t.paused = false;
+    scene.peer(|p| p.set_reading(peer, true));
+    finish(scene, &mut t, peer, bytes);
+}
