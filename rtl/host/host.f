@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 rtl/host/host_pkg.sv
 rtl/host/host_align.sv
 rtl/host/host_dma_rd.sv

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes byte runs that start anywhere in a beat and packs each from byte 0.
-// Contract: in: the beats that cover a run, in_first_i with its offset, length and tag; out: ceil(len/W) beats, all but the last full.
-// One input beat a cycle without a gap between runs; two cycles of latency. Back-pressure: out_ready_i reaches in_ready_o
-// combinationally, all other outputs are registers. in_err_i of any beat appears with out_last_o. Nothing is dropped. Reset empties it.
+// Contract: in: the beats that cover a run, in_first_i with its offset, length and tag; out:
+// ceil(len/W) beats, all but the last full. One input beat a cycle without a gap between runs; two
+// cycles of latency. Back-pressure: out_ready_i reaches in_ready_o combinationally, all other
+// outputs are registers. in_err_i of any beat appears with out_last_o. Nothing is dropped. Reset
+// empties it.
 `include "toe_assert.svh"
 module host_align #(
   parameter int unsigned DataW = 64,
@@ -33,7 +35,8 @@ module host_align #(
   output logic             busy_o
 );
 
-  // hold_q: a beat of which bytes [off_q, W) are still to go; rem_q bytes of the run are still to go.
+  // hold_q: a beat of which bytes [off_q, W) are still to go; rem_q bytes of the run are still to
+  // go.
   logic             hold_valid_q, err_q;
   logic [DataW-1:0] hold_q;
   logic [OffW-1:0]  off_q;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fetches bump records of all queue pairs and hands them to the pipeline.
-// Contract: queue pairs in turn, one read of up to 16 records (256 bytes) each, up to four reads outstanding, room reserved for all of
-// them: the read stream is never stalled. Records of a queue pair keep their order; one record a cycle (every second at 64
-// bit). A read that failed is dropped whole and reported (fault_*: a pulse). A doorbell beyond the ring is not followed: counted in
-// bump_bad and reported once, until a sane one is written. Heads are free-running, zero while a queue pair is disabled;
-// bmq_head_o moves when the records have been read, so the host may use their places again.
+// Contract: queue pairs in turn, one read of up to 16 records (256 bytes) each, up to four reads
+// outstanding, room reserved for all of them: the read stream is never stalled. Records of a queue
+// pair keep their order; one record a cycle (every second at 64 bit). A read that failed is dropped
+// whole and reported (fault_*: a pulse). A doorbell beyond the ring is not followed: counted in
+// bump_bad and reported once, until a sane one is written. Heads are free-running, zero while a
+// queue pair is disabled; bmq_head_o moves when the records have been read, so the host may use
+// their places again.
 `include "toe_assert.svh"
 module host_bump #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -132,7 +134,8 @@ module host_bump #(
     if (ask) rd_o <= '{client: RdBump, addr: batch.addr, len: {11'd0, count, 4'd0}};
   end
 
-  // ---- What comes back; a batch stays in the list until it is used up, so the list is the reservation
+  // ---- What comes back; a batch stays in the list until it is used up, so the list is the
+  // reservation
   logic             beat_valid, beat_take;
   logic [DataW-1:0] beat;
   logic             done_valid, done_err;
@@ -197,7 +200,8 @@ module host_bump #(
       end
     end
     if (emit && whole && !done_err) begin
-      bump_o <= '{handle: word.handle, snd_end: word.snd_end, rcv_read: word.rcv_read, snd_valid: word.snd_valid,
+      bump_o <= '{handle: word.handle, snd_end: word.snd_end, rcv_read: word.rcv_read,
+          snd_valid: word.snd_valid,
                   rcv_valid: word.rcv_valid, fin: word.fin, rst: word.rst, kick: word.kick};
     end
   end
@@ -208,9 +212,11 @@ module host_bump #(
   assign fault_valid_o  = (list_take && done_err) || bad_now;
   assign ctr_o.bump_bad = bad_now;
   always_comb begin
-    fault_o = '{qp: list.qp, what: toe_abi_pkg::FaultDmaRead, addr: list.addr, info: 32'(list.count)};
+    fault_o = '{qp: list.qp, what: toe_abi_pkg::FaultDmaRead, addr: list.addr,
+        info: 32'(list.count)};
     if (bad_now) begin
-      fault_o = '{qp: qp_t'(scan_q), what: toe_abi_pkg::FaultQueueConfig, addr: '0, info: qp_i[scan_q].bmq_tail};
+      fault_o = '{qp: qp_t'(scan_q), what: toe_abi_pkg::FaultQueueConfig, addr: '0,
+          info: qp_i[scan_q].bmq_tail};
     end
   end
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Register file of the engine: AXI4-Lite in, settings and doorbells out, counters and state in; and the engine's reset.
-// Contract: one AXI4-Lite access at a time, about five cycles; unknown addresses read zero; OKAY always. Counters are exact at the
-// time of a read. Doorbell pulses (evq_head_we, acq_head_we) come with the new value. Soft reset, and the start: hold_o stops
-// new DMA; when quiet_i (or after 2^14 cycles) core_rst_no and all registers are reset for 16 cycles; then busy stays until
-// init_busy_i falls. Reads work during all of it, except that they wait the 16 cycles. The generated block has some hundred registers that
-// rarely change: it runs on a gated clock, stopped while there is nothing for it (ClockGate = 0: never stopped).
+// Register file of the engine: AXI4-Lite in, settings and doorbells out, counters and state in; and
+// the engine's reset.
+// Contract: one AXI4-Lite access at a time, about five cycles; unknown addresses read zero; OKAY
+// always. Counters are exact at the time of a read. Doorbell pulses (evq_head_we, acq_head_we) come
+// with the new value. Soft reset, and the start: hold_o stops new DMA; when quiet_i (or after 2^14
+// cycles) core_rst_no and all registers are reset for 16 cycles; then busy stays until init_busy_i
+// falls. Reads work during all of it, except that they wait the 16 cycles. The generated block has
+// some hundred registers that rarely change: it runs on a gated clock, stopped while there is
+// nothing for it (ClockGate = 0: never stopped).
 `include "toe_assert.svh"
 module host_csr #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg       = toe_cfg_pkg::CfgSmall,
@@ -106,7 +109,8 @@ module host_csr #(
   assign busy       = reset_q != RsRun;
 
   // ---- One access at a time
-  typedef enum logic [2:0] { AcIdle, AcWrite, AcWriteEnd, AcFlush, AcFlushed, AcRead, AcReadEnd } access_e;
+  typedef enum logic [2:0] { AcIdle, AcWrite, AcWriteEnd, AcFlush, AcFlushed, AcRead,
+      AcReadEnd } access_e;
   access_e access_q, access_d;
   logic    rb_awready, rb_wready, rb_bvalid, rb_arready, rb_rvalid, full, flush, flushed;
 
@@ -128,7 +132,8 @@ module host_csr #(
       AcReadEnd:  if (rb_rvalid && s_axil_rready) access_d = AcIdle;
       default:    access_d = AcIdle;
     endcase
-    // A reset in progress ends before an access begins; an access in progress ends before the reset.
+    // A reset in progress ends before an access begins; an access in progress ends before the
+    // reset.
     if (access_q == AcIdle && reset_q == RsHold && (quiet_i || count_q == '1)) access_d = AcIdle;
   end
   always_ff @(posedge clk_i) begin
@@ -146,7 +151,8 @@ module host_csr #(
   // ---- The clock of the register block
   logic run, gclk;
   logic           we_pending;
-  assign run = access_q != AcIdle || flush || flushed || we_pending || !rst_ni || reset_q == RsReset;
+  assign run = access_q != AcIdle || flush || flushed || we_pending || !rst_ni ||
+      reset_q == RsReset;
   if (ClockGate) begin : g_gate
     logic en_q;
     always_ff @(negedge clk_i) en_q <= run;
@@ -187,11 +193,16 @@ module host_csr #(
 
   toe_regs u_regs (
     .clk(gclk), .rst_n(regs_rst_n),
-    .s_axil_awready(rb_awready), .s_axil_awvalid(access_q == AcWrite), .s_axil_awaddr(s_axil_awaddr[14:0]),
-    .s_axil_awprot, .s_axil_wready(rb_wready), .s_axil_wvalid(access_q == AcWrite), .s_axil_wdata, .s_axil_wstrb,
-    .s_axil_bready(s_axil_bready && access_q == AcWriteEnd), .s_axil_bvalid(rb_bvalid), .s_axil_bresp,
-    .s_axil_arready(rb_arready), .s_axil_arvalid(access_q == AcRead), .s_axil_araddr(s_axil_araddr[14:0]),
-    .s_axil_arprot, .s_axil_rready(s_axil_rready && access_q == AcReadEnd), .s_axil_rvalid(rb_rvalid), .s_axil_rdata,
+    .s_axil_awready(rb_awready), .s_axil_awvalid(access_q == AcWrite),
+    .s_axil_awaddr(s_axil_awaddr[14:0]),
+    .s_axil_awprot, .s_axil_wready(rb_wready), .s_axil_wvalid(access_q == AcWrite), .s_axil_wdata,
+    .s_axil_wstrb,
+    .s_axil_bready(s_axil_bready && access_q == AcWriteEnd), .s_axil_bvalid(rb_bvalid),
+    .s_axil_bresp,
+    .s_axil_arready(rb_arready), .s_axil_arvalid(access_q == AcRead),
+    .s_axil_araddr(s_axil_araddr[14:0]),
+    .s_axil_arprot, .s_axil_rready(s_axil_rready && access_q == AcReadEnd),
+    .s_axil_rvalid(rb_rvalid), .s_axil_rdata,
     .s_axil_rresp,
     .hwif_in(regs_in), .hwif_out(regs_out)
   );
@@ -224,9 +235,11 @@ module host_csr #(
   end
   assign idle_o = linger_q == '0 && !s_axil_awvalid && !s_axil_arvalid;
 
-  `TOE_ASSERT(RegsReady_A, (access_q != AcWrite || (rb_awready && rb_wready)) && (access_q != AcRead || rb_arready))
+  `TOE_ASSERT(RegsReady_A, (access_q != AcWrite || (rb_awready && rb_wready)) &&
+      (access_q != AcRead || rb_arready))
   prim_stream_chk #(.Width(34)) u_r_chk (
-    .clk_i, .rst_ni, .valid_i(s_axil_rvalid), .ready_i(s_axil_rready), .data_i({s_axil_rresp, s_axil_rdata})
+    .clk_i, .rst_ni, .valid_i(s_axil_rvalid), .ready_i(s_axil_rready),
+    .data_i({s_axil_rresp, s_axil_rdata})
   );
 
   logic unused;

@@ -9,7 +9,8 @@ module host_csr_map #(
   output toe_pkg::net_ctl_t             net_o,
   output toe_pkg::tcp_ctl_t             tcp_o,
   output toe_pkg::tw_ctl_t              tw_o,
-  output toe_pkg::qp_ctl_t [Qps-1:0]    qp_o,        // evq_head_we: in the cycle of the write, value one later
+  // evq_head_we: in the cycle of the write, value one later
+  output toe_pkg::qp_ctl_t [Qps-1:0]    qp_o,
   output toe_pkg::admin_ctl_t           admin_o,     // acq_head_we likewise
   output logic                          fw_hold_o,
   output logic                          soft_reset_o,
@@ -48,7 +49,8 @@ module host_csr_map #(
     net_o.hash_ipv4_tcp  = out_i.rss.hash_types.ipv4_tcp.value;
     net_o.hash_ipv6      = out_i.rss.hash_types.ipv6.value;
     net_o.hash_ipv6_tcp  = out_i.rss.hash_types.ipv6_tcp.value;
-    for (int i = 0; i < 10; i++) net_o.rss_key[32*(9-i)+:32] = bytes_swapped(out_i.rss.key[i].v.value);
+    for (int i = 0; i < 10; i++)
+      net_o.rss_key[32*(9-i)+:32] = bytes_swapped(out_i.rss.key[i].v.value);
     for (int i = 0; i < 32; i++) begin
       net_o.indirection[4*i]   = out_i.rss.indirection[i].q0.value[3:0];
       net_o.indirection[4*i+1] = out_i.rss.indirection[i].q1.value[3:0];
@@ -198,7 +200,8 @@ module host_csr_map #(
     in_o.counters.tcp_out_of_window.v = '{incr: flush_i, incrvalue: ctr_i.tcp_out_of_window};
     in_o.counters.tcp_paws_drop.v = '{incr: flush_i, incrvalue: ctr_i.tcp_paws_drop};
     in_o.counters.tcp_challenge_acks.v = '{incr: flush_i, incrvalue: ctr_i.tcp_challenge_acks};
-    in_o.counters.tcp_challenge_limited.v = '{incr: flush_i, incrvalue: ctr_i.tcp_challenge_limited};
+    in_o.counters.tcp_challenge_limited.v = '{incr: flush_i,
+        incrvalue: ctr_i.tcp_challenge_limited};
     in_o.counters.tcp_rst_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_rst_in};
     in_o.counters.tcp_rst_out.v = '{incr: flush_i, incrvalue: ctr_i.tcp_rst_out};
     in_o.counters.tcp_data_after_close.v = '{incr: flush_i, incrvalue: ctr_i.tcp_data_after_close};

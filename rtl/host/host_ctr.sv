@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gathers counter increments so that the register block needs to be clocked only now and then.
-// Contract: every increment reaches sum_o exactly once. flush_i: sum_o and flush_o show, one cycle later, what came since the last
-// flush; increments of the same cycle belong to the next. full_o asks for a flush at once; byte increments are below 2^13.
-// gclk_i is clk_i, gated: it must run in the cycle of flush_i and in the one after. Reset clears.
+// Contract: every increment reaches sum_o exactly once. flush_i: sum_o and flush_o show, one cycle
+// later, what came since the last flush; increments of the same cycle belong to the next. full_o
+// asks for a flush at once; byte increments are below 2^13. gclk_i is clk_i, gated: it must run in
+// the cycle of flush_i and in the one after. Reset clears.
 `include "toe_assert.svh"
 module host_ctr (
   input  logic                   clk_i,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine's counters in one struct, named as the registers `counters` of abi/regs.rdl.
-// Contract: types only. A field is what its register grows by in this cycle. Byte counts first, so that the rest is an array of
-// two-bit increments.
+// Contract: types only. A field is what its register grows by in this cycle. Byte counts first, so
+// that the rest is an array of two-bit increments.
 package host_ctr_pkg;
 
   localparam int unsigned ByteCtrs = 7;
@@ -12,24 +12,31 @@ package host_ctr_pkg;
                  tcp_retransmit_bytes, dma_read_bytes, dma_write_bytes;
     logic [1:0]  rx_frames, rx_drop_error, rx_drop_runt, rx_drop_oversize, rx_drop_overflow,
                  rx_drop_checksum, rx_drop_loopback, rx_to_session, rx_to_host, rx_to_time_wait,
-                 rx_drop_stale, rx_drop_disabled, rx_drop_ring_full, rx_drop_event_full, rx_host_not_ip,
-                 rx_host_fragment, rx_host_ip_options, rx_host_tcp_options, rx_host_urgent, tx_frames,
-                 tx_session_segs, tx_nic_frames, tx_time_wait_replies, tx_loop_frames, tx_drop_guard,
+                 rx_drop_stale, rx_drop_disabled, rx_drop_ring_full, rx_drop_event_full,
+                 rx_host_not_ip,
+                 rx_host_fragment, rx_host_ip_options, rx_host_tcp_options, rx_host_urgent,
+                 tx_frames,
+                 tx_session_segs, tx_nic_frames, tx_time_wait_replies, tx_loop_frames,
+                 tx_drop_guard,
                  tx_drop_bad_desc, tx_drop_dma, tcp_segs_in, tcp_acks_out, tcp_delacks,
                  tcp_retransmit_segs, tcp_dup_acks_in, tcp_fast_retransmits, tcp_rto,
-                 tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in, tcp_ooo_drop, tcp_duplicate_in,
+                 tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in, tcp_ooo_drop,
+                 tcp_duplicate_in,
                  tcp_out_of_window, tcp_paws_drop, tcp_challenge_acks, tcp_challenge_limited,
                  tcp_rst_in, tcp_rst_out, tcp_data_after_close, tcp_ecn_ce_in, tcp_ecn_reductions,
                  tcp_parked, tcp_timeouts, tcp_closed, events_in, pipe_stall_cycles, bumps_in,
-                 bump_stale, bump_bad, stale_command, lookup_insert, lookup_insert_fail, lookup_delete,
+                 bump_stale, bump_bad, stale_command, lookup_insert, lookup_insert_fail,
+                 lookup_delete,
                  evq_records, evq_stall_cycles, irqs, dma_read_errors, dma_write_errors, tw_insert,
-                 tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss, tw_probe,
+                 tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss,
+                 tw_probe,
                  tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands, fw_refused;
   } toe_ctr_t;
 
   // Sums of several cycles, same order.
   typedef struct packed {
-    logic [15:0] rx_bytes, tx_bytes, tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes, dma_read_bytes,
+    logic [15:0] rx_bytes, tx_bytes, tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes,
+        dma_read_bytes,
                  dma_write_bytes, rx_frames, rx_drop_error, rx_drop_runt, rx_drop_oversize,
                  rx_drop_overflow, rx_drop_checksum, rx_drop_loopback, rx_to_session, rx_to_host,
                  rx_to_time_wait, rx_drop_stale, rx_drop_disabled, rx_drop_ring_full,
@@ -37,13 +44,19 @@ package host_ctr_pkg;
                  rx_host_tcp_options, rx_host_urgent, tx_frames, tx_session_segs, tx_nic_frames,
                  tx_time_wait_replies, tx_loop_frames, tx_drop_guard, tx_drop_bad_desc, tx_drop_dma,
                  tcp_segs_in, tcp_acks_out, tcp_delacks, tcp_retransmit_segs, tcp_dup_acks_in,
-                 tcp_fast_retransmits, tcp_rto, tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in,
-                 tcp_ooo_drop, tcp_duplicate_in, tcp_out_of_window, tcp_paws_drop, tcp_challenge_acks,
-                 tcp_challenge_limited, tcp_rst_in, tcp_rst_out, tcp_data_after_close, tcp_ecn_ce_in,
-                 tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed, events_in, pipe_stall_cycles,
+                 tcp_fast_retransmits, tcp_rto, tcp_persist_probes, tcp_keepalive_probes,
+                 tcp_ooo_in,
+                 tcp_ooo_drop, tcp_duplicate_in, tcp_out_of_window, tcp_paws_drop,
+                 tcp_challenge_acks,
+                 tcp_challenge_limited, tcp_rst_in, tcp_rst_out, tcp_data_after_close,
+                 tcp_ecn_ce_in,
+                 tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed, events_in,
+                 pipe_stall_cycles,
                  bumps_in, bump_stale, bump_bad, stale_command, lookup_insert, lookup_insert_fail,
-                 lookup_delete, evq_records, evq_stall_cycles, irqs, dma_read_errors, dma_write_errors,
-                 tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss,
+                 lookup_delete, evq_records, evq_stall_cycles, irqs, dma_read_errors,
+                 dma_write_errors,
+                 tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit,
+                 tw_miss,
                  tw_probe, tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands,
                  fw_refused;
   } ctr_sum_t;

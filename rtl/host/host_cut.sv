@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cuts what is wanted out of received frames.
-// Contract: one order a frame, in frame order: drop it, or give bytes [skip, skip+len) of it packed from byte 0; the rest is
-// discarded. One beat a cycle, no gap between frames. Back-pressure of the output reaches the frame stream combinationally.
-// A frame without order waits. skip + len lies within the frame and len is not zero (asserted). Reset: between frames.
+// Contract: one order a frame, in frame order: drop it, or give bytes [skip, skip+len) of it packed
+// from byte 0; the rest is discarded. One beat a cycle, no gap between frames. Back-pressure of the
+// output reaches the frame stream combinationally. A frame without order waits. skip + len lies
+// within the frame and len is not zero (asserted). Reset: between frames.
 `include "toe_assert.svh"
 module host_cut #(
   parameter int unsigned DataW = 64,
@@ -49,10 +50,13 @@ module host_cut #(
 
   host_align #(.DataW(DataW), .LenW(16), .TagW(1)) u_align (
     .clk_i, .rst_ni,
-    .in_valid_i(data_valid_i && cut_valid_i && wanted), .in_ready_o(piece_ready), .in_data_i(data_i),
-    .in_first_i(beat_q == first_beat), .in_off_i(cut_skip_i[OffW-1:0]), .in_len_i(cut_len_i), .in_tag_i('0),
+    .in_valid_i(data_valid_i && cut_valid_i && wanted), .in_ready_o(piece_ready),
+    .in_data_i(data_i),
+    .in_first_i(beat_q == first_beat), .in_off_i(cut_skip_i[OffW-1:0]), .in_len_i(cut_len_i),
+    .in_tag_i('0),
     .in_err_i(1'b0),
-    .out_valid_o, .out_ready_i, .out_data_o, .out_keep_o(), .out_last_o, .out_tag_o(), .out_err_o(), .busy_o()
+    .out_valid_o, .out_ready_i, .out_data_o, .out_keep_o(), .out_last_o, .out_tag_o(), .out_err_o(),
+    .busy_o()
   );
 
   `TOE_ASSERT(WithinFrame_A, !(take && data_last_i && !cut_drop_i) || beat_q >= last_beat)

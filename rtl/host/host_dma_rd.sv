@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads host memory: commands in, their bytes out in the order of the commands.
-// Contract: a command becomes bursts that stay inside aligned blocks of MaxBurst bytes (so never cross 4 KiB), one burst a cycle, up to
-// Cfg.RdTags of them outstanding, each with its own id; ids complete in any order. Room for a burst is reserved in the
-// reorder buffer (Cfg.RdBufBytes) before it is asked for, so rready is always high. The address of a burst is rounded
-// down to a beat. Output: bytes packed from byte 0, full bus rate, err with the last beat when any burst failed (the bytes are then
-// undefined). Latency: memory's plus five cycles. Every output is registered; data_ready_i stalls only the output side. hold_i: no new
-// command is taken; idle_o then says when the bus is quiet. Reset forgets everything: only with idle_o.
+// Contract: a command becomes bursts that stay inside aligned blocks of MaxBurst bytes (so never
+// cross 4 KiB), one burst a cycle, up to Cfg.RdTags of them outstanding, each with its own id; ids
+// complete in any order. Room for a burst is reserved in the reorder buffer (Cfg.RdBufBytes) before
+// it is asked for, so rready is always high. The address of a burst is rounded down to a beat.
+// Output: bytes packed from byte 0, full bus rate, err with the last beat when any burst failed
+// (the bytes are then undefined). Latency: memory's plus five cycles. Every output is registered;
+// data_ready_i stalls only the output side. hold_i: no new command is taken; idle_o then says when
+// the bus is quiet. Reset forgets everything: only with idle_o.
 `include "toe_assert.svh"
 module host_dma_rd #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -56,7 +58,8 @@ module host_dma_rd #(
   localparam int unsigned BeatW    = $clog2(Beats);
   localparam int unsigned Tags     = 32'(Cfg.RdTags);
   localparam int unsigned TagW     = $clog2(Tags);
-  localparam int unsigned Burst0   = (32'(Cfg.RdBufBytes) / 8 < 4096) ? 32'(Cfg.RdBufBytes) / 8 : 4096;
+  localparam int unsigned Burst0   = (32'(Cfg.RdBufBytes) / 8 < 4096) ? 32'(Cfg.RdBufBytes) / 8
+      : 4096;
   localparam int unsigned MaxBurst = (Burst0 < 256 * W) ? Burst0 : 256 * W;
   localparam int unsigned MbW      = $clog2(MaxBurst);
   `TOE_STATIC(PowersOfTwo_A, Beats == (1 << BeatW) && Tags == (1 << TagW) && MaxBurst == (1 << MbW))
@@ -137,7 +140,8 @@ module host_dma_rd #(
     end
   end
 
-  assign burst = '{first: first_q, last: issue_last, beats: beats, off: cmd_q.addr[OffW-1:0], len: cmd_len_q,
+  assign burst = '{first: first_q, last: issue_last, beats: beats, off: cmd_q.addr[OffW-1:0],
+      len: cmd_len_q,
                    client: cmd_q.client};
 
   // ---- Arrival: every id writes at its own place
@@ -215,9 +219,12 @@ module host_dma_rd #(
   logic [2:0] out_client;
   host_align #(.DataW(DataW), .LenW(20), .TagW(3)) u_align (
     .clk_i, .rst_ni,
-    .in_valid_i(stage_valid_q), .in_ready_o(stage_ready), .in_data_i(rdata), .in_first_i(stage_first_q),
-    .in_off_i(stage_q.off), .in_len_i(stage_q.len), .in_tag_i(stage_q.client), .in_err_i(stage_err_q),
-    .out_valid_o(data_valid_o), .out_ready_i(data_ready_i), .out_data_o(data_o), .out_keep_o(data_keep_o),
+    .in_valid_i(stage_valid_q), .in_ready_o(stage_ready), .in_data_i(rdata),
+    .in_first_i(stage_first_q),
+    .in_off_i(stage_q.off), .in_len_i(stage_q.len), .in_tag_i(stage_q.client),
+    .in_err_i(stage_err_q),
+    .out_valid_o(data_valid_o), .out_ready_i(data_ready_i), .out_data_o(data_o),
+    .out_keep_o(data_keep_o),
     .out_last_o(data_last_o), .out_tag_o(out_client), .out_err_o(data_err_o), .busy_o()
   );
   assign data_client_o = rd_client_e'(out_client);

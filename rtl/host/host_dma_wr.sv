@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes host memory: a command and its bytes, at any alignment.
-// Contract: commands take effect in order (one AXI id). A command becomes bursts inside aligned blocks of 4 KiB (2 KiB at 64 bit), one
-// burst a cycle; one beat of the bus a cycle, no gap between commands; a burst's data never comes before its address. At the
-// wrap point the address continues at wrap_base. The data stream of a command is packed from byte 0, all its beats but
-// the last full. Up to MaxOutst bursts wait for their response. After the last response of a command: done_valid_o for one cycle
-// (no back-pressure) with the request's irq, irq_id and source and whether any of its bursts failed. fault_*: failed
-// commands, at most 4 wait, more are only counted. Outputs are registered, except done_* (a path from bvalid). hold_i: no new command;
+// Contract: commands take effect in order (one AXI id). A command becomes bursts inside aligned
+// blocks of 4 KiB (2 KiB at 64 bit), one burst a cycle; one beat of the bus a cycle, no gap between
+// commands; a burst's data never comes before its address. At the wrap point the address continues
+// at wrap_base. The data stream of a command is packed from byte 0, all its beats but the last
+// full. Up to MaxOutst bursts wait for their response. After the last response of a command:
+// done_valid_o for one cycle (no back-pressure) with the request's irq, irq_id and source and
+// whether any of its bursts failed. fault_*: failed commands, at most 4 wait, more are only
+// counted. Outputs are registered, except done_* (a path from bvalid). hold_i: no new command;
 // idle_o: nothing left, nothing outstanding. Reset forgets everything: only with idle_o.
 `include "toe_assert.svh"
 module host_dma_wr #(
@@ -97,7 +99,8 @@ module host_dma_wr #(
   assign bytes       = issue_last ? cmd_q.len : room;
   assign beats       = 9'((16'(cmd_q.addr[OffW-1:0]) + bytes + 16'(W - 1)) >> OffW);
   assign at_wrap     = cmd_q.wrap != '0 && cmd_q.wrap == bytes;
-  assign issue       = busy_q && track_ready && list_level < 3'd3 && (!m_axi_awvalid || m_axi_awready);
+  assign issue       = busy_q && track_ready && list_level < 3'd3 &&
+      (!m_axi_awvalid || m_axi_awready);
   assign cmd_ready_o = !hold_i && (!busy_q || (issue && issue_last));
 
   assign m_axi_awid    = '0;
@@ -228,10 +231,12 @@ module host_dma_wr #(
   `TOE_ASSERT(ResponseKnown_A, !(m_axi_bvalid && idle_o))
   `TOE_COVER(FaultLost_C, fault_push && !fault_ready)
   prim_stream_chk #(.Width(72)) u_aw_chk (
-    .clk_i, .rst_ni, .valid_i(m_axi_awvalid), .ready_i(m_axi_awready), .data_i({m_axi_awaddr, m_axi_awlen})
+    .clk_i, .rst_ni, .valid_i(m_axi_awvalid), .ready_i(m_axi_awready),
+    .data_i({m_axi_awaddr, m_axi_awlen})
   );
   prim_stream_chk #(.Width(DataW + W + 1)) u_w_chk (
-    .clk_i, .rst_ni, .valid_i(m_axi_wvalid), .ready_i(m_axi_wready), .data_i({m_axi_wdata, m_axi_wstrb, m_axi_wlast})
+    .clk_i, .rst_ni, .valid_i(m_axi_wvalid), .ready_i(m_axi_wready),
+    .data_i({m_axi_wdata, m_axi_wstrb, m_axi_wlast})
   );
 
   logic unused;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// State of the receive-slot and event rings, and the records that the host interface writes of its own accord.
-// Contract: tails are free-running and zero while a queue pair is disabled. evq_ok_o/rxr_ok_o are registers: set when the ring has
-// room (event rings keep EvqReserve entries back, see host_place), refreshed at once after an allocation and within Qps cycles
-// after a doorbell, so they are never too optimistic. A nonsensical head reads as a full ring. Reports: txdone and faults
-// are always taken and kept, one of each kind a queue pair, the newest wins (txdone is cumulative); notes wait on
-// note_ready_o. inj_* offers one record at a time for a queue pair with room, round robin: a full ring holds back its own
-// reports only (a note at the head of its stream holds back other notes). Reset forgets everything.
+// State of the receive-slot and event rings, and the records that the host interface writes of its
+// own accord.
+// Contract: tails are free-running and zero while a queue pair is disabled. evq_ok_o/rxr_ok_o are
+// registers: set when the ring has room (event rings keep EvqReserve entries back, see host_place),
+// refreshed at once after an allocation and within Qps cycles after a doorbell, so they are never
+// too optimistic. A nonsensical head reads as a full ring. Reports: txdone and faults are always
+// taken and kept, one of each kind a queue pair, the newest wins (txdone is cumulative); notes wait
+// on note_ready_o. inj_* offers one record at a time for a queue pair with room, round robin: a
+// full ring holds back its own reports only (a note at the head of its stream holds back other
+// notes). Reset forgets everything.
 `include "toe_assert.svh"
 module host_evq #(
   parameter int unsigned Qps = 4
@@ -77,9 +80,11 @@ module host_evq #(
       enable_q <= enable;
       scan_q   <= (scan_q == QpW'(Qps - 1)) ? '0 : scan_q + 1'b1;
       evq_ok_o[scan_q] <= enable[scan_q] &&
-                          evq_room(evq_tail_o[scan_q], qp_i[scan_q].evq_head, qp_i[scan_q].evq_log2);
+                          evq_room(evq_tail_o[scan_q], qp_i[scan_q].evq_head,
+                              qp_i[scan_q].evq_log2);
       rxr_ok_o[scan_q] <= enable[scan_q] &&
-                          rxr_room(rxr_tail_o[scan_q], qp_i[scan_q].rxr_head, qp_i[scan_q].rxr_log2);
+                          rxr_room(rxr_tail_o[scan_q], qp_i[scan_q].rxr_head,
+                              qp_i[scan_q].rxr_log2);
       if (evq_take_i || rxr_take_i) begin
         evq_tail_o[take_qp] <= evq_next;
         rxr_tail_o[take_qp] <= rxr_next;
@@ -112,7 +117,8 @@ module host_evq #(
   assign note_fits  = note_valid_i && (evq_ok_o[note_i.qp[QpW-1:0]] || !enable[note_i.qp[QpW-1:0]]);
   assign pick_valid = want != '0;
   assign grant      = !inj_valid_o || inj_ready_i;
-  // Notes first: they are rare. A note for a disabled queue pair is taken and dropped by host_place.
+  // Notes first: they are rare. A note for a disabled queue pair is taken and dropped by
+  // host_place.
   assign note_ready_o = grant && note_fits;
 
   always_comb begin
@@ -164,7 +170,8 @@ module host_evq #(
     else if (grant && pick_valid) inj_o <= picked;
   end
 
-  assign stall_o = ((txdone_q | fault_q) & ~evq_ok_o & enable) != '0 || (note_valid_i && !note_fits);
+  assign stall_o = ((txdone_q | fault_q) & ~evq_ok_o & enable) != '0 ||
+      (note_valid_i && !note_fits);
 
   `TOE_ASSERT(TakeInRange_A, !(evq_take_i || rxr_take_i) || 32'(take_qp_i) < Qps)
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Interrupts: one a queue pair and one for the admin queue, each with its own moderation.
-// Contract: set_* (a record is in memory) makes an interrupt pending. It is raised when its source is armed and moderation_us have
-// passed since the last one; raising disarms. A write of the event head arms again and forgets what is pending if the host
-// has seen every event. So an interrupt is never lost and never repeated for events that were seen. set_* and the doorbells
-// are never held up; irq_* is a stream. next_deadline_*: end of the earliest moderation that holds an interrupt back. A
-// disabled queue pair has nothing pending and is armed. Reset: all armed, nothing pending.
+// Contract: set_* (a record is in memory) makes an interrupt pending. It is raised when its source
+// is armed and moderation_us have passed since the last one; raising disarms. A write of the event
+// head arms again and forgets what is pending if the host has seen every event. So an interrupt is
+// never lost and never repeated for events that were seen. set_* and the doorbells are never held
+// up; irq_* is a stream. next_deadline_*: end of the earliest moderation that holds an interrupt
+// back. A disabled queue pair has nothing pending and is armed. Reset: all armed, nothing pending.
 `include "toe_assert.svh"
 module host_irq #(
   parameter int unsigned Qps = 4

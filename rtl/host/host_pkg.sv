@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Types of the host interface: DMA requests inside rtl/host, their results, and the area's counters.
+// Types of the host interface: DMA requests inside rtl/host, their results, and the area's
+// counters.
 // Contract: types, constants and pure functions only.
 package host_pkg;
 
@@ -8,14 +9,15 @@ package host_pkg;
   localparam int unsigned IrqIds  = 17;     // one a queue pair, and one for the admin queue
   localparam int unsigned AdminId = 16;
 
-  // Entries of an event ring kept for session records that are already on their way when the ring is seen full.
+  // Entries of an event ring kept for session records that are already on their way when the ring
+  // is seen full.
   localparam int unsigned EvqReserve = 16;
 
   // Who wrote, for the fault report.
   typedef enum logic [1:0] { SrcSession, SrcNic, SrcRecord, SrcMcu } wr_src_e;
 
-  // A write of the data path. `wrap` bytes after the start the address continues at wrap_base (byte rings);
-  // zero: no wrap. The wrap point and wrap_base are 4 KiB boundaries.
+  // A write of the data path. `wrap` bytes after the start the address continues at wrap_base (byte
+  // rings); zero: no wrap. The wrap point and wrap_base are 4 KiB boundaries.
   typedef struct packed {
     logic [63:0] addr;
     logic [15:0] len;

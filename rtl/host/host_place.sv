@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries out what the pipeline decided about received frames: payload into rings, frames into receive slots, records into event rings.
-// Contract: commands in order; each PlDrop/PlHost/PlSession takes the next frame of the data stream. Every write passes one in-order
-// queue to host_dma_wr, so a payload is in memory before the record that announces it and the record before its interrupt. One write a cycle: a
-// frame for a session every cycle, a frame for a slot ring every two (64 bytes at 512 bit). Frames for a ring without
-// room, for an event ring without room or for a disabled queue pair are dropped and counted. Nothing here waits for the host.
-// evq_space_o[q] tells the pipeline that it may send PlRecord for q: EvqReserve entries are kept for records that were under way
-// when it fell (so at most EvqReserve - 2 of them may be between that decision and here); a record that finds no entry at
-// all (the host moved its head backwards, or disabled the queue pair) is dropped and counted in rx_drop_event_full. Event
-// rings must therefore have more than EvqReserve entries. Reports (txdone, faults, notes) and writes of the firmware join
-// between commands; firmware data must follow its command without waiting for anything. Reset only when host_dma_wr is idle.
+// Carries out what the pipeline decided about received frames: payload into rings, frames into
+// receive slots, records into event rings.
+// Contract: commands in order; each PlDrop/PlHost/PlSession takes the next frame of the data
+// stream. Every write passes one in-order queue to host_dma_wr, so a payload is in memory before
+// the record that announces it and the record before its interrupt. One write a cycle: a frame for
+// a session every cycle, a frame for a slot ring every two (64 bytes at 512 bit). Frames for a ring
+// without room, for an event ring without room or for a disabled queue pair are dropped and
+// counted. Nothing here waits for the host. evq_space_o[q] tells the pipeline that it may send
+// PlRecord for q: EvqReserve entries are kept for records that were under way when it fell (so at
+// most EvqReserve - 2 of them may be between that decision and here); a record that finds no entry
+// at all (the host moved its head backwards, or disabled the queue pair) is dropped and counted in
+// rx_drop_event_full. Event rings must therefore have more than EvqReserve entries. Reports
+// (txdone, faults, notes) and writes of the firmware join between commands; firmware data must
+// follow its command without waiting for anything. Reset only when host_dma_wr is idle.
 `include "toe_assert.svh"
 module host_place #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -163,7 +167,8 @@ module host_place #(
   assign b_done   = b_step && !(b_op_q == OpHost && !second_q && deliver);
   assign take_qp  = b_q.qp;
   assign rxr_take = b_step && b_op_q == OpHost && second_q && enabled;
-  assign evq_take = b_step && ((b_op_q == OpHost && second_q && enabled) || (b_op_q == OpRecord && evq_any));
+  assign evq_take = b_step && ((b_op_q == OpHost && second_q && enabled) ||
+      (b_op_q == OpRecord && evq_any));
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) second_q <= 1'b0;
@@ -210,7 +215,8 @@ module host_place #(
                     (b_op_q == OpRecord || second_q) ? DataRecord : DataFrame;
       c_record_q <= record;
       c_skip_q   <= (b_op_q == OpSession) ? b_q.skip : '0;
-      c_req_q    <= '{addr: '0, len: 16'd32, wrap: '0, wrap_base: {b_q.ring_base[63:12], 12'd0}, irq: 1'b0,
+      c_req_q    <= '{addr: '0, len: 16'd32, wrap: '0, wrap_base: {b_q.ring_base[63:12], 12'd0},
+          irq: 1'b0,
                       irq_id: 5'(b_qp), src: SrcRecord, qp: b_q.qp, handle: b_q.handle};
       unique case (b_op_q)
         OpSession: begin
@@ -253,7 +259,8 @@ module host_place #(
     c_req      = c_req_q;
     c_req.addr = c_base_q + (c_off_q << c_shift_q);
   end
-  assign c_push       = c_valid_q && (!c_cut_q || cut_ready) && (!c_wr_q || (req_ready && data_ready));
+  assign c_push       = c_valid_q && (!c_cut_q || cut_ready) &&
+      (!c_wr_q || (req_ready && data_ready));
   assign fence_done_o = c_push && c_fence_q;
 
   // ---- Queues: the write, where its bytes come from, what to cut out of the frame
@@ -275,8 +282,10 @@ module host_place #(
   );
   prim_fifo #(.Width(33), .Depth(8)) u_cut_list (
     .clk_i, .rst_ni,
-    .in_valid_i(c_push && c_cut_q), .in_ready_o(cut_ready), .in_i({c_drop_q, c_skip_q, c_req_q.len}),
-    .out_valid_o(cut_valid), .out_ready_i(cut_take), .out_o({cut_drop, cut_skip, cut_len}), .level_o()
+    .in_valid_i(c_push && c_cut_q), .in_ready_o(cut_ready),
+    .in_i({c_drop_q, c_skip_q, c_req_q.len}),
+    .out_valid_o(cut_valid), .out_ready_i(cut_take), .out_o({cut_drop, cut_skip, cut_len}),
+    .level_o()
   );
   assign src_kind = data_e'(src_kind_raw);
 
@@ -288,7 +297,8 @@ module host_place #(
     .cut_valid_i(cut_valid), .cut_ready_o(cut_take), .cut_drop_i(cut_drop), .cut_skip_i(cut_skip),
     .cut_len_i(cut_len),
     .data_valid_i, .data_ready_o, .data_i, .data_last_i,
-    .out_valid_o(piece_valid), .out_ready_i(piece_ready), .out_data_o(piece), .out_last_o(piece_last)
+    .out_valid_o(piece_valid), .out_ready_i(piece_ready), .out_data_o(piece),
+    .out_last_o(piece_last)
   );
 
   localparam int unsigned RecBeats = (DataW < 256) ? 256 / DataW : 1;
@@ -323,7 +333,8 @@ module host_place #(
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) rec_q <= '0;
-    else if (mux_valid && mux_ready && src_kind == DataRecord) rec_q <= rec_last ? '0 : rec_q + 1'b1;
+    else if (mux_valid && mux_ready && src_kind == DataRecord)
+      rec_q <= rec_last ? '0 : rec_q + 1'b1;
   end
 
   prim_skid #(.Width(DataW)) u_out (
@@ -332,7 +343,8 @@ module host_place #(
     .out_valid_o(wr_data_valid_o), .out_ready_i(wr_data_ready_i), .out_o(wr_data_o)
   );
 
-  assign idle_o = !b_valid_q && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i && !src_valid && !wr_valid_o &&
+  assign idle_o = !b_valid_q && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
+      !src_valid && !wr_valid_o &&
                   !wr_data_valid_o && !cut_valid && !data_valid_i;
 
   logic host_step;
@@ -345,8 +357,10 @@ module host_place #(
   assign ctr_o.evq_records        = evq_take;
   assign ctr_o.evq_stall_cycles   = stall;
 
-  `TOE_ASSERT(RingOffInside_A, !(b_step && b_op_q == OpSession) || 33'(b_q.ring_off) < (33'd1 << b_q.ring_log2))
-  `TOE_ASSERT(PieceFitsRing_A, !(b_step && b_op_q == OpSession) || 33'(b_q.len) <= (33'd1 << b_q.ring_log2))
+  `TOE_ASSERT(RingOffInside_A, !(b_step && b_op_q == OpSession) ||
+      33'(b_q.ring_off) < (33'd1 << b_q.ring_log2))
+  `TOE_ASSERT(PieceFitsRing_A, !(b_step && b_op_q == OpSession) ||
+      33'(b_q.len) <= (33'd1 << b_q.ring_log2))
   `TOE_ASSERT(SecondStep_A, !second_q || (b_valid_q && b_op_q == OpHost))
   prim_stream_chk #(.Width($bits(place_cmd_t)), .IsInput(1'b1)) u_place_chk (
     .clk_i, .rst_ni, .valid_i(place_valid_i), .ready_i(place_ready_o), .data_i(place_i)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shares the DMA reader: merges the clients' commands, hands the bytes back to the client that asked.
-// Contract: command side: round robin by command, one a cycle, one cycle of latency, outputs registered. Data side: combinational;
-// a client that is not ready stalls the others, hence the rule that it asks only for what it has room for. Client numbers
-// are rd_client_e; the `client` field of a command is overwritten. Reset empties the command stage.
+// Shares the DMA reader: merges the clients' commands, hands the bytes back to the client that
+// asked.
+// Contract: command side: round robin by command, one a cycle, one cycle of latency, outputs
+// registered. Data side: combinational; a client that is not ready stalls the others, hence the
+// rule that it asks only for what it has room for. Client numbers are rd_client_e; the `client`
+// field of a command is overwritten. Reset empties the command stage.
 `include "toe_assert.svh"
 module host_rd_arb #(
   localparam int unsigned N = 5

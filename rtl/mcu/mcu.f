@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 rtl/lint/third_party.vlt
 build/ip/VexRiscv.v
 rtl/gen/toe_mcu_addr_pkg.sv

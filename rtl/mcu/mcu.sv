@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The firmware's subsystem: RV32 core, memories, and the ports through which firmware serves the admin queue.
-// Contract: nothing on the data path waits for it. DMA reads are never stalled; one DMA, one pipeline command, one lookup
-//   operation and one TIME_WAIT command at a time. `idle_o`: the core sleeps and no transfer is under way. `hold_i` keeps the
-//   core in reset while its peripherals finish what they have begun. Reset: the core boots from ROM.
+// The firmware's subsystem: RV32 core, memories, and the ports through which firmware serves the
+// admin queue.
+// Contract: nothing on the data path waits for it. DMA reads are never stalled; one DMA, one
+//   pipeline command, one lookup operation and one TIME_WAIT command at a time. `idle_o`: the core
+//   sleeps and no transfer is under way. `hold_i` keeps the core in reset while its peripherals
+//   finish what they have begun. Reset: the core boots from ROM.
 module mcu
   import toe_pkg::*;
   import mcu_pkg::*;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The RV32 core and its bus: ROM for code, RAM for data, exchange buffer, peripherals.
-// Contract: two cycles a bus word. With `ClockGate` the core's clock stops while `sleep_i` is high and its buses are quiet;
-//   without it (targets that have no clock buffer to spare) sleep is a busy wait. Reset: the core fetches from address 0.
+// Contract: two cycles a bus word. With `ClockGate` the core's clock stops while `sleep_i` is high
+//   and its buses are quiet; without it (targets that have no clock buffer to spare) sleep is a
+//   busy wait. Reset: the core fetches from address 0.
 module mcu_core
   import toe_fw_pkg::*;
 #(
@@ -139,6 +140,7 @@ module mcu_core
   );
 
   logic unused;
-  assign unused = ^{unused_iwe, unused_imosi, unused_isel, unused_icti, unused_ibte, unused_dcti, unused_dbte,
+  assign unused = ^{unused_iwe, unused_imosi, unused_isel, unused_icti, unused_ibte, unused_dcti,
+      unused_dbte,
                     iadr[29:$clog2(Words)], dadr[28:27], dadr[25:12]};
 endmodule

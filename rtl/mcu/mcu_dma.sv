@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Moves up to 512 bytes between host memory and the exchange buffer for the firmware.
-// Contract: one transfer at a time; `busy_o` from the cycle after `req_valid_i` until the last beat has been stored (read)
-//   or taken by the write path (write). The read stream is never stalled. A failed read sets `error_o` until the next
-//   request. Reset: idle, nothing outstanding (the engine resets its DMA with it).
+// Contract: one transfer at a time; `busy_o` from the cycle after `req_valid_i` until the last beat
+//   has been stored (read) or taken by the write path (write). The read stream is never stalled. A
+//   failed read sets `error_o` until the next request. Reset: idle, nothing outstanding (the engine
+//   resets its DMA with it).
 module mcu_dma
   import toe_pkg::*;
   import mcu_pkg::*;
@@ -43,7 +44,8 @@ module mcu_dma
   localparam int unsigned Bytes = DataW / 8;
   localparam int unsigned ByteW = $clog2(Bytes);
 
-  typedef enum logic [2:0] { StIdle, StRdCmd, StRdData, StWrCmd, StWrFetch, StWrLoad, StWrData } state_e;
+  typedef enum logic [2:0] { StIdle, StRdCmd, StRdData, StWrCmd, StWrFetch, StWrLoad,
+      StWrData } state_e;
   state_e     state_q, state_d;
   dma_req_t   req_q;
   logic [8:0] row_q, row_d;
@@ -57,7 +59,8 @@ module mcu_dma
   assign rd_valid_o = state_q == StRdCmd;
   assign rd_o       = '{client: RdMcu, addr: req_q.addr, len: 20'(req_q.length)};
   assign wr_valid_o = state_q == StWrCmd;
-  assign wr_o       = '{addr: req_q.addr, len: 16'(req_q.length), irq: req_q.op == DmaWriteIrq, vector: vector_i,
+  assign wr_o       = '{addr: req_q.addr, len: 16'(req_q.length), irq: req_q.op == DmaWriteIrq,
+      vector: vector_i,
                         handle: '0};
 
   assign row_req_o   = (state_q == StRdData && rd_data_valid_i) || state_q == StWrFetch;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Firmware port to the session pipeline: takes a session image out of the exchange buffer, gives the command to the
-// pipeline, and puts the image that comes back into the buffer.
-// Contract: one command at a time; `busy_o` from the cycle after `start_i` until the answer is stored. `image_o` keeps the
-//   image used last, whose tuple the lookup port inserts. Reset: idle.
+// Firmware port to the session pipeline: takes a session image out of the exchange buffer, gives
+// the command to the pipeline, and puts the image that comes back into the buffer.
+// Contract: one command at a time; `busy_o` from the cycle after `start_i` until the answer is
+//   stored. `image_o` keeps the image used last, whose tuple the lookup port inserts. Reset: idle.
 module mcu_image
   import toe_pkg::*;
 #(
@@ -68,7 +68,8 @@ module mcu_image
       StLoadLast: state_d = StCmd;
       StCmd: if (cmd_ready_i) state_d = StWait;
       StWait: begin
-        if (rsp_valid_i) state_d = (cmd_q.op == CmdEvict || cmd_q.op == CmdSnapshot) ? StStore : StIdle;
+        if (rsp_valid_i)
+          state_d = (cmd_q.op == CmdEvict || cmd_q.op == CmdSnapshot) ? StStore : StIdle;
       end
       StStore: begin
         cnt_d = cnt_q + 1'b1;
@@ -86,8 +87,10 @@ module mcu_image
       base_q <= 9'(local_i >> ByteW);
     end
     if (take_q) image_q <= {row_rdata_i, image_q[mcu_pkg::ImageBits-1:DataW]};
-    else if (state_q == StWait && rsp_valid_i && (cmd_q.op == CmdEvict || cmd_q.op == CmdSnapshot)) image_q <= rsp_image_i;
-    else if (state_q == StStore) image_q <= {image_q[DataW-1:0], image_q[mcu_pkg::ImageBits-1:DataW]};
+    else if (state_q == StWait && rsp_valid_i && (cmd_q.op == CmdEvict || cmd_q.op == CmdSnapshot))
+      image_q <= rsp_image_i;
+    else if (state_q == StStore)
+      image_q <= {image_q[DataW-1:0], image_q[mcu_pkg::ImageBits-1:DataW]};
     if (state_q == StWait && rsp_valid_i) status_q <= rsp_status_i;
     if (!rst_ni) state_q <= StIdle;
     else state_q <= state_d;

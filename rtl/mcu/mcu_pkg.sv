@@ -3,7 +3,8 @@
 // Contract: types and constants only.
 package mcu_pkg;
 
-  localparam int unsigned XbufBytes = 4096;   // exchange buffer between firmware, DMA and session images
+  // exchange buffer between firmware, DMA and session images
+  localparam int unsigned XbufBytes = 4096;
   localparam int unsigned ImageBits = 4096;   // a session image, abi structure session_image
 
   typedef struct packed {
@@ -27,14 +28,15 @@ package mcu_pkg;
   } dma_req_t;
 
   // Operations on the TIME_WAIT table on behalf of the host.
-  typedef enum logic [2:0] { TwOpNone, TwOpInsert, TwOpLookup, TwOpDelete, TwOpFlush, TwOpWalk } tw_op_e;
+  typedef enum logic [2:0] { TwOpNone, TwOpInsert, TwOpLookup, TwOpDelete, TwOpFlush,
+      TwOpWalk } tw_op_e;
   typedef struct packed {
     tw_op_e              op;
     logic [31:0]         index;
     toe_pkg::tw_record_t rec;
   } tw_cmd_t;
   typedef struct packed {
-    logic [7:0]          code;                 // 0 ok, 1 full, 2 exists, 3 not found, 4 end of the walk
+    logic [7:0]          code;  // 0 ok, 1 full, 2 exists, 3 not found, 4 end of the walk
     logic [31:0]         index;
     logic [31:0]         age_left_us;
     toe_pkg::tw_record_t rec;

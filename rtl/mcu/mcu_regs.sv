@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The firmware's peripheral registers (abi/mcu.rdl) and the start pulses of what they drive.
-// Contract: word access; read data one cycle after `req_i`; a write takes effect at the clock edge of its request. Requests
-//   for TIME_WAIT or lookup operations are held valid until taken. `sleep_o` stops the core's clock; any event since the
-//   last attempt cancels the next one, so a doorbell is never slept through. Reset: state 0, awake.
+// Contract: word access; read data one cycle after `req_i`; a write takes effect at the clock edge
+//   of its request. Requests for TIME_WAIT or lookup operations are held valid until taken.
+//   `sleep_o` stops the core's clock; any event since the last attempt cancels the next one, so a
+//   doorbell is never slept through. Reset: state 0, awake.
 module mcu_regs
   import toe_pkg::*;
   import mcu_pkg::*;
@@ -120,8 +121,10 @@ module mcu_regs
   assign tw_valid_o = tw_op_q != TwOpNone;
   assign tw_cmd_o   = '{op: tw_op_q, index: tw_key_q[10], rec: '{
     tuple: '{ipv6: tw_key_q[0][0], laddr: addr_from_mem(tw_key_q[4:1], tw_key_q[0][0]),
-             raddr: addr_from_mem(tw_key_q[8:5], tw_key_q[0][0]), lport: tw_key_q[9][15:0], rport: tw_key_q[9][31:16]},
-    rcv_nxt: tw_value_q[0], snd_nxt: tw_value_q[1], last_win: tw_value_q[2][15:0], ts_ok: tw_value_q[2][16],
+             raddr: addr_from_mem(tw_key_q[8:5], tw_key_q[0][0]), lport: tw_key_q[9][15:0],
+             rport: tw_key_q[9][31:16]},
+    rcv_nxt: tw_value_q[0], snd_nxt: tw_value_q[1], last_win: tw_value_q[2][15:0],
+    ts_ok: tw_value_q[2][16],
     ts_recent: tw_value_q[3], ts_offset: tw_value_q[4], msl_class: tw_key_q[0][2:1]}};
 
   assign cc_ready_o = req_i && !we_i && addr_i == CcMarksAddr;
@@ -138,7 +141,8 @@ module mcu_regs
                     addr_to_mem(tw_rsp_q.rec.tuple.laddr, tw_rsp_q.rec.tuple.ipv6),
                     {29'd0, tw_rsp_q.rec.msl_class, tw_rsp_q.rec.tuple.ipv6}};
   assign tw_rvalue = {tw_rsp_q.age_left_us, tw_rsp_q.rec.ts_offset, tw_rsp_q.rec.ts_recent,
-                      {15'd0, tw_rsp_q.rec.ts_ok, tw_rsp_q.rec.last_win}, tw_rsp_q.rec.snd_nxt, tw_rsp_q.rec.rcv_nxt};
+                      {15'd0, tw_rsp_q.rec.ts_ok, tw_rsp_q.rec.last_win}, tw_rsp_q.rec.snd_nxt,
+                      tw_rsp_q.rec.rcv_nxt};
 
   always_ff @(posedge clk_i) begin
     if (wr) begin
@@ -198,7 +202,8 @@ module mcu_regs
         sleep_q <= !event_q;
       end
 
-      if (wr && addr_i == LookupStartAddr && !lk_busy_q && (wdata_i[1:0] == 2'd1 || wdata_i[1:0] == 2'd2)) begin
+      if (wr && addr_i == LookupStartAddr && !lk_busy_q &&
+          (wdata_i[1:0] == 2'd1 || wdata_i[1:0] == 2'd2)) begin
         lk_op_q   <= wdata_i[1:0];
         lk_busy_q <= 1'b1;
       end else begin
@@ -236,7 +241,8 @@ module mcu_regs
         AdminAsqBaseHiAddr: rdata_q <= admin_i.asq_base[63:32];
         AdminAcqBaseLoAddr: rdata_q <= admin_i.acq_base[31:0];
         AdminAcqBaseHiAddr: rdata_q <= admin_i.acq_base[63:32];
-        AdminConfigAddr:    rdata_q <= {10'd0, admin_i.vector, 7'd0, admin_i.enable, admin_i.acq_log2, admin_i.asq_log2};
+        AdminConfigAddr:    rdata_q <= {10'd0, admin_i.vector, 7'd0, admin_i.enable,
+            admin_i.acq_log2, admin_i.asq_log2};
         AdminAsqTailAddr:   rdata_q <= admin_i.asq_tail;
         AdminAcqHeadAddr:   rdata_q <= admin_i.acq_head;
         DmaStatusAddr:      rdata_q <= {30'd0, dma_error_i, dma_busy_i};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exchange buffer: one RAM of full-width rows that the core sees as words and the engines see as rows.
-// Contract: one access a cycle; the row port wins, the word port is acknowledged when it was served. Read data one cycle
-//   after the access. No combinational path from input to output but `word_gnt_o` from `row_req_i`. Reset: nothing to reset.
+// Exchange buffer: one RAM of full-width rows that the core sees as words and the engines see as
+// rows.
+// Contract: one access a cycle; the row port wins, the word port is acknowledged when it was
+//   served. Read data one cycle after the access. No combinational path from input to output but
+//   `word_gnt_o` from `row_req_i`. Reset: nothing to reset.
 module mcu_xbuf #(
     parameter int unsigned DataW = 64
 ) (

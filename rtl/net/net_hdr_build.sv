@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the Ethernet, IP and TCP header of a session's segment.
-// Contract: one segment a cycle, two cycles of latency, outputs registered. Options are laid out NOP NOP TS, then NOP NOP SACK with as many
-// of the blocks as fit in 40 bytes (three beside a timestamp, else four). The IPv4 checksum is final, the TCP checksum is left to net_tx.
+// Contract: one segment a cycle, two cycles of latency, outputs registered. Options are laid out
+// NOP NOP TS, then NOP NOP SACK with as many of the blocks as fit in 40 bytes (three beside a
+// timestamp, else four). The IPv4 checksum is final, the TCP checksum is left to net_tx.
 `include "toe_assert.svh"
 module net_hdr_build (
   input  logic               clk_i,
@@ -16,8 +17,8 @@ module net_hdr_build (
   import toe_pkg::*;
   import net_pkg::*;
 
-  // The stages are functions, called only when there is something to do: simulation is faster for it.
-  // Everything is assembled most significant byte first, then turned round once.
+  // The stages are functions, called only when there is something to do: simulation is faster for
+  // it. Everything is assembled most significant byte first, then turned round once.
   typedef struct packed {
     seg_hdr_t     seg;
     logic [479:0] tcp;                   // header and options, left aligned
@@ -83,12 +84,15 @@ module net_hdr_build (
     ip_csum = ~add1c(fold20(q.addr_sum),
                      fold20(20'h4500 + 20'(q.seg.tos) + 20'(total) + 20'(q.seg.ip_id) + 20'(frag) +
                             20'({q.seg.ttl, ProtoTcp})));
-    eth = {q.seg.dst_mac, q.seg.src_mac, EtherVlan, q.seg.vlan_tci, q.seg.tuple.ipv6 ? EtherIpv6 : EtherIpv4};
+    eth = {q.seg.dst_mac, q.seg.src_mac, EtherVlan, q.seg.vlan_tci, q.seg.tuple.ipv6 ? EtherIpv6
+        : EtherIpv4};
     if (!q.seg.vlan_present) eth = {eth[143:48], eth[15:0], 32'd0};
     if (q.seg.tuple.ipv6) begin
-      ip = {4'd6, q.seg.tos, q.seg.flow_label, q.ip_payload, ProtoTcp, q.seg.ttl, q.seg.tuple.laddr, q.seg.tuple.raddr};
+      ip = {4'd6, q.seg.tos, q.seg.flow_label, q.ip_payload, ProtoTcp, q.seg.ttl, q.seg.tuple.laddr,
+          q.seg.tuple.raddr};
     end else begin
-      ip = {8'h45, q.seg.tos, total, q.seg.ip_id, frag, q.seg.ttl, ProtoTcp, ip_csum, q.seg.tuple.laddr[31:0],
+      ip = {8'h45, q.seg.tos, total, q.seg.ip_id, frag, q.seg.ttl, ProtoTcp, ip_csum,
+          q.seg.tuple.laddr[31:0],
             q.seg.tuple.raddr[31:0], 160'd0};
     end
     l2_len = q.seg.vlan_present ? 8'd18 : 8'd14;

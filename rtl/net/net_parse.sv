@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a header and the sum of its packet into receive metadata and a verdict.
-// Contract: in order; five cycles of latency; one frame a cycle, but for TCP options in unusual layouts (net_tcp_opts) and, where
-// HashSteps > 1, the hash (HashSteps cycles IPv6, a third of it IPv4). sum_i belongs to the header of the cycle before and holds while
-// hdr_ready_o is low. The settings of the hash are taken over only while ctl_i.session_enable is low; a segment that a session may take is
-// always hashed over addresses and ports, whatever they say.
+// Contract: in order; five cycles of latency; one frame a cycle, but for TCP options in unusual
+// layouts (net_tcp_opts) and, where HashSteps > 1, the hash (HashSteps cycles IPv6, a third of it
+// IPv4). sum_i belongs to the header of the cycle before and holds while hdr_ready_o is low. The
+// settings of the hash are taken over only while ctl_i.session_enable is low; a segment that a
+// session may take is always hashed over addresses and ports, whatever they say.
 `include "toe_assert.svh"
 module net_parse #(
   parameter int unsigned HashSteps = 1
@@ -74,9 +75,10 @@ module net_parse #(
       d1.runt      = info_i.frame_len < 16'd54;
       d1.fragment  = proto == 8'd44;
       d1.options   = proto inside {8'd0, 8'd43, 8'd51, 8'd60, 8'd135, 8'd139, 8'd140};
-      // The sum holds version word, flow label, length, next header and hop limit, and both addresses. The
-      // pseudo-header wants addresses, length and next header.
-      d1.adjust = 20'(proto) + 20'(be16(~hdr_i[14], ~hdr_i[15])) + 20'(be16(~hdr_i[16], ~hdr_i[17])) +
+      // The sum holds version word, flow label, length, next header and hop limit, and both
+      // addresses. The pseudo-header wants addresses, length and next header.
+      d1.adjust = 20'(proto) + 20'(be16(~hdr_i[14], ~hdr_i[15])) +
+          20'(be16(~hdr_i[16], ~hdr_i[17])) +
                   20'(be16(~hdr_i[20], ~hdr_i[21]));
     end else begin
       d1.saddr[31:0] = {hdr_i[26], hdr_i[27], hdr_i[28], hdr_i[29]};
@@ -89,7 +91,8 @@ module net_parse #(
       d1.fragment  = hdr_i[20][5] || {hdr_i[20][4:0], hdr_i[21]} != '0;
       d1.options   = ihl > 4'd5;
       // A good IPv4 header sums to zero, so the packet's sum is the transport's.
-      d1.adjust = 20'(proto) + 20'(d1.l4_len) + 20'(be16(hdr_i[26], hdr_i[27])) + 20'(be16(hdr_i[28], hdr_i[29])) +
+      d1.adjust = 20'(proto) + 20'(d1.l4_len) + 20'(be16(hdr_i[26], hdr_i[27])) +
+          20'(be16(hdr_i[28], hdr_i[29])) +
                   20'(be16(hdr_i[30], hdr_i[31])) + 20'(be16(hdr_i[32], hdr_i[33]));
       // With IP options the first words of the transport header lie further back.
       for (int k = 6; k <= 15; k++) begin
@@ -116,13 +119,13 @@ module net_parse #(
     if (hdr_ready_o && hdr_valid_i) s2_q <= d1;
   end
 
-  // ------------------------------------------------------------------ 2: checksums, transport header, address rules
+  // ------------------------------------------------- 2: checksums, transport header, address rules
   typedef struct packed {
     rx_meta_t    meta;
     rx_drop_t    drop;
     frame_info_t info;
     logic        hashed, ports;
-    logic        plain;                    // TCP without a reason against it so far: look at the options
+    logic        plain;  // TCP without a reason against it so far: look at the options
   } work_t;
 
   work_t d2;
@@ -139,7 +142,9 @@ module net_parse #(
     opt_len = {doff, 2'b00} - 6'd20;
     l4_sum  = add1c(fold32(sum_i), fold20(s2_q.adjust));
     ip_bad  = s2_q.is_ip && !s2_q.v6 && fold32(32'(s2_q.ip_sum)) != 16'hffff;
-    bad_transport = (s2_q.tcp && (s2_q.l4_len < 16'd20 || (!s2_q.options && (doff < 4'd5 || s2_q.l4_len < 16'({doff, 2'b00}))))) ||
+    bad_transport = (s2_q.tcp &&
+        (s2_q.l4_len < 16'd20 ||
+        (!s2_q.options && (doff < 4'd5 || s2_q.l4_len < 16'({doff, 2'b00}))))) ||
                     (s2_q.udp && s2_q.l4_len < 16'd8);
 
     d2.meta.frame_len    = s2_q.info.frame_len;
@@ -160,8 +165,10 @@ module net_parse #(
       d2.meta.tuple.ipv6   = s2_q.v6;
       d2.meta.tuple.laddr  = s2_q.daddr;
       d2.meta.tuple.raddr  = s2_q.saddr;
-      d2.meta.mcast        = s2_q.dst_mac[40] || is_mcast(s2_q.v6, s2_q.daddr) || is_mcast(s2_q.v6, s2_q.saddr);
-      d2.meta.ip_csum      = s2_q.v6 ? CsumVerdictNotPresent : ip_bad ? CsumVerdictBad : CsumVerdictGood;
+      d2.meta.mcast        = s2_q.dst_mac[40] || is_mcast(s2_q.v6, s2_q.daddr) ||
+          is_mcast(s2_q.v6, s2_q.saddr);
+      d2.meta.ip_csum      = s2_q.v6 ? CsumVerdictNotPresent : ip_bad ? CsumVerdictBad
+          : CsumVerdictGood;
       if ((s2_q.tcp || s2_q.udp) && !s2_q.fragment && !bad_transport) begin
         d2.ports             = s2_q.tcp;
         d2.meta.tuple.rport  = be16(s2_q.l4[0], s2_q.l4[1]);
@@ -173,8 +180,10 @@ module net_parse #(
           d2.meta.payload_off = s2_q.l4_off + {2'd0, doff, 2'd0};
           d2.meta.payload_len = s2_q.l4_len - 16'({doff, 2'd0});
         end
-        if (s2_q.udp && !s2_q.v6 && {s2_q.l4[6], s2_q.l4[7]} == '0) d2.meta.l4_csum = CsumVerdictNotPresent;
-        else if (ip_bad || (s2_q.udp && be16(s2_q.l4[4], s2_q.l4[5]) != s2_q.l4_len)) d2.meta.l4_csum = CsumVerdictNotChecked;
+        if (s2_q.udp && !s2_q.v6 && {s2_q.l4[6], s2_q.l4[7]} == '0)
+          d2.meta.l4_csum = CsumVerdictNotPresent;
+        else if (ip_bad || (s2_q.udp && be16(s2_q.l4[4], s2_q.l4[5]) != s2_q.l4_len))
+          d2.meta.l4_csum = CsumVerdictNotChecked;
         else d2.meta.l4_csum = (l4_sum == 16'hffff) ? CsumVerdictGood : CsumVerdictBad;
       end
       if (s2_q.tcp && !s2_q.fragment && !bad_transport && !s2_q.options) begin
@@ -189,12 +198,14 @@ module net_parse #(
 
     // Why the host would get it, strongest first
     if (!s2_q.is_ip) d2.meta.reason = RxReasonNotIp;
-    else if (s2_q.malformed || (bad_transport && !s2_q.fragment)) d2.meta.reason = RxReasonMalformed;
+    else if (s2_q.malformed || (bad_transport && !s2_q.fragment))
+      d2.meta.reason = RxReasonMalformed;
     else if (ip_bad || l4_bad) d2.meta.reason = RxReasonBadChecksum;
     else if (s2_q.fragment) d2.meta.reason = RxReasonFragment;
     else if (s2_q.options) d2.meta.reason = RxReasonIpOptions;
     else if (!s2_q.tcp) d2.meta.reason = RxReasonNotTcp;
-    else if (is_mapped(s2_q.v6, s2_q.saddr) || is_mapped(s2_q.v6, s2_q.daddr)) d2.meta.reason = RxReasonMalformed;
+    else if (is_mapped(s2_q.v6, s2_q.saddr) || is_mapped(s2_q.v6, s2_q.daddr))
+      d2.meta.reason = RxReasonMalformed;
     else if (d2.meta.tcp.flags.urg) d2.meta.reason = RxReasonUrgent;
     else begin
       d2.plain       = 1'b1;
@@ -202,13 +213,17 @@ module net_parse #(
       d2.meta.reason = d2.meta.tcp.flags.syn ? RxReasonSyn : RxReasonNoSession;
     end
 
-    // A source of zero is how a host without an address speaks (DHCP, duplicate address detection): no TCP though.
-    addr_bad = is_loopback(s2_q.v6, s2_q.saddr) || is_loopback(s2_q.v6, s2_q.daddr) || s2_q.daddr == '0 ||
+    // A source of zero is how a host without an address speaks (DHCP, duplicate address detection):
+    // no TCP though.
+    addr_bad = is_loopback(s2_q.v6, s2_q.saddr) || is_loopback(s2_q.v6, s2_q.daddr) ||
+        s2_q.daddr == '0 ||
                (s2_q.tcp && s2_q.saddr == '0);
     if (s2_q.runt) d2.drop.runt = 1'b1;
     else if ((ip_bad || l4_bad) && !s2_q.malformed && !ctl_i.pass_bad_csum) d2.drop.checksum = 1'b1;
-    else if (s2_q.is_ip && !s2_q.malformed && addr_bad && !s2_q.info.injected) d2.drop.loopback = 1'b1;
-    else if (!ctl_i.promiscuous && !s2_q.info.injected && !s2_q.dst_mac[40] && s2_q.dst_mac != ctl_i.mac) d2.drop.filtered = 1'b1;
+    else if (s2_q.is_ip && !s2_q.malformed && addr_bad && !s2_q.info.injected)
+      d2.drop.loopback = 1'b1;
+    else if (!ctl_i.promiscuous && !s2_q.info.injected && !s2_q.dst_mac[40] &&
+        s2_q.dst_mac != ctl_i.mac) d2.drop.filtered = 1'b1;
   end
 
   // ------------------------------------------------------------------ 3: TCP options
@@ -258,7 +273,8 @@ module net_parse #(
     end
   end
 
-  // The lookup table is keyed by this hash, so what a session may take is always hashed with its ports.
+  // The lookup table is keyed by this hash, so what a session may take is always hashed with its
+  // ports.
   assign do_ports = d3.ports && (d3.meta.is_tcp || (d3.meta.tuple.ipv6 ? types_q[3] : types_q[1]));
   assign do_hash  = d3.hashed && (do_ports || (d3.meta.tuple.ipv6 ? types_q[2] : types_q[0]));
 

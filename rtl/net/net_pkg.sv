@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Types and functions of the frame parsers and builders.
-// Contract: types, constants and pure functions only. A frame in a vector has byte 0 in the low bits.
+// Contract: types, constants and pure functions only. A frame in a vector has byte 0 in the low
+// bits.
 package net_pkg;
 
-  localparam int unsigned HdrKeep = 114;      // Ethernet 14 + IPv6 40 + TCP 60: what a parser looks at
+  localparam int unsigned HdrKeep = 114;  // Ethernet 14 + IPv6 40 + TCP 60: what a parser looks at
 
   localparam logic [15:0] EtherIpv4 = 16'h0800;
   localparam logic [15:0] EtherIpv6 = 16'h86dd;
@@ -93,7 +94,8 @@ package net_pkg;
     return s;
   endfunction
 
-  // The Toeplitz input, most significant bit first; IPv4 takes the first 96 bits (addresses 64, ports 32), IPv6 all 288.
+  // The Toeplitz input, most significant bit first; IPv4 takes the first 96 bits (addresses 64,
+  // ports 32), IPv6 all 288.
   function automatic logic [287:0] hash_input(toe_pkg::tuple_t t, logic ports);
     logic [31:0] p;
     p = ports ? {t.rport, t.lport} : 32'd0;

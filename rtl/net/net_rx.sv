@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receive path: frames from the wire and from the loop are stored, parsed once and checked; good ones appear as metadata and bytes.
-// Contract: store and forward. meta_o and the data stream carry the same frames in the same order; VLAN tags are removed. One beat a
-// cycle; a tagged frame may cost one cycle more; a frame of one beat takes one cycle (HashSteps cycles on the 64-bit path, which is
-// no longer than its shortest frame). The wire is held up only for the few cycles of an unusual option layout or of the loop's frame
-// (both sources take turns by frame); when the buffer is full frames of the wire are dropped whole and counted. Every frame taken is
-// either delivered or counted in exactly one rx_drop_*. Loop frames are exempt from the address rules and from rx_enable.
-// Reset empties everything. Outputs are registered, but idle_o.
+// Receive path: frames from the wire and from the loop are stored, parsed once and checked; good
+// ones appear as metadata and bytes.
+// Contract: store and forward. meta_o and the data stream carry the same frames in the same order;
+// VLAN tags are removed. One beat a cycle; a tagged frame may cost one cycle more; a frame of one
+// beat takes one cycle (HashSteps cycles on the 64-bit path, which is no longer than its shortest
+// frame). The wire is held up only for the few cycles of an unusual option layout or of the loop's
+// frame (both sources take turns by frame); when the buffer is full frames of the wire are dropped
+// whole and counted. Every frame taken is either delivered or counted in exactly one rx_drop_*.
+// Loop frames are exempt from the address rules and from rx_enable. Reset empties everything.
+// Outputs are registered, but idle_o.
 `include "toe_assert.svh"
 module net_rx #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -48,7 +51,8 @@ module net_rx #(
   localparam int unsigned CntW      = $clog2(NB) + 1;
   localparam int unsigned Depth     = int'(Cfg.RxBufBytes) / NB;
   localparam int unsigned Frames    = (DataW == 64) ? 64 : 512;   // frames in the buffer
-  localparam int unsigned Metas     = (DataW == 64) ? 16 : 64;    // frames whose metadata nobody has taken
+  // frames whose metadata nobody has taken
+  localparam int unsigned Metas     = (DataW == 64) ? 16 : 64;
   localparam int unsigned MetaCntW  = $clog2(Metas + 1);
   localparam int unsigned HashSteps = (DataW == 64) ? 8 : 1;
 
@@ -64,8 +68,10 @@ module net_rx #(
   beat_t in_wire, in_loop, arb_beat, beat;
   logic  arb_valid, arb_ready, beat_valid, beat_ready;
 
-  assign in_wire = '{injected: 1'b0, bad: s_axis_tuser, last: s_axis_tlast, keep: s_axis_tkeep, data: s_axis_tdata};
-  assign in_loop = '{injected: 1'b1, bad: 1'b0, last: loop_last_i, keep: loop_keep_i, data: loop_data_i};
+  assign in_wire = '{injected: 1'b0, bad: s_axis_tuser, last: s_axis_tlast, keep: s_axis_tkeep,
+      data: s_axis_tdata};
+  assign in_loop = '{injected: 1'b1, bad: 1'b0, last: loop_last_i, keep: loop_keep_i,
+      data: loop_data_i};
 
   prim_arb_rr #(.N(2), .Width($bits(beat_t))) u_arb (
     .clk_i, .rst_ni,
@@ -97,10 +103,12 @@ module net_rx #(
 
   net_vlan_strip #(.DataW(DataW), .MaxFrame(int'(Cfg.MaxFrame))) u_strip (
     .clk_i, .rst_ni,
-    .in_valid_i(beat_valid), .in_ready_o(beat_ready), .in_data_i(beat.data), .in_bytes_i(beat_bytes),
+    .in_valid_i(beat_valid), .in_ready_o(beat_ready), .in_data_i(beat.data),
+    .in_bytes_i(beat_bytes),
     .in_last_i(beat.last),
     .out_valid_o(st_valid), .out_ready_i(en), .out_data_o(st_data), .out_bytes_o(st_bytes),
-    .out_last_o(st_last), .out_tagged_o(st_tagged), .out_tci_o(st_tci), .out_oversize_o(st_oversize),
+    .out_last_o(st_last), .out_tagged_o(st_tagged), .out_tci_o(st_tci),
+    .out_oversize_o(st_oversize),
     .out_wire_bytes_o(st_wire_bytes), .flush_o(st_flush)
   );
 
@@ -135,7 +143,8 @@ module net_rx #(
     else if (take) len_q <= st_last ? '0 : len;
   end
 
-  assign info = '{frame_len: len, vlan_present: st_tagged, vlan_tci: st_tagged ? st_tci : 16'd0, injected: st_injected,
+  assign info = '{frame_len: len, vlan_present: st_tagged, vlan_tci: st_tagged ? st_tci : 16'd0,
+      injected: st_injected,
                   beats: buf_beats, last_bytes: 7'(st_bytes)};
 
   logic        hdr_valid, hdr_ready;
@@ -166,7 +175,8 @@ module net_rx #(
     .clk_i, .rst_ni,
     .wr_valid_i(take), .wr_data_i(st_data), .wr_last_i(st_last), .wr_bad_i(buf_bad),
     .overflow_o(buf_overflow), .keep_o(keep), .beats_o(buf_beats),
-    .fr_valid_i(p_take), .fr_drop_i(p_drop_any), .fr_beats_i(p_info.beats), .fr_last_bytes_i(p_info.last_bytes[CntW-1:0]),
+    .fr_valid_i(p_take), .fr_drop_i(p_drop_any), .fr_beats_i(p_info.beats),
+    .fr_last_bytes_i(p_info.last_bytes[CntW-1:0]),
     .data_valid_o, .data_ready_i, .data_o, .data_keep_o, .data_last_o, .empty_o(buf_empty)
   );
 
@@ -225,7 +235,8 @@ module net_rx #(
   logic unused;
   assign unused = ^p_info;
 
-  `TOE_STATIC(FrameFits_A, int'(Cfg.MaxFrame) <= int'(Cfg.RxBufBytes) / 2 && DataW inside {64, 128, 256, 512})
+  `TOE_STATIC(FrameFits_A, int'(Cfg.MaxFrame) <= int'(Cfg.RxBufBytes) / 2 &&
+      DataW inside {64, 128, 256, 512})
   prim_stream_chk #(.Width($bits(rx_meta_t))) u_meta_chk (
     .clk_i, .rst_ni, .valid_i(meta_valid_o), .ready_i(meta_ready_i), .data_i(meta_o)
   );

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Store-and-forward frame buffer: a frame is written at once, kept or rolled back at its last beat, and read or skipped by its verdict.
-// Contract: the write side never stalls: a frame that finds no room is rolled back (overflow_o with the last beat). Verdicts (fr_*) come in
-// frame order, one for each kept frame, and are always taken. The read side gives one beat a cycle, frames back to back; a skipped frame
-// costs one cycle. Registered outputs.
+// Store-and-forward frame buffer: a frame is written at once, kept or rolled back at its last beat,
+// and read or skipped by its verdict.
+// Contract: the write side never stalls: a frame that finds no room is rolled back (overflow_o with
+// the last beat). Verdicts (fr_*) come in frame order, one for each kept frame, and are always
+// taken. The read side gives one beat a cycle, frames back to back; a skipped frame costs one
+// cycle. Registered outputs.
 `include "toe_assert.svh"
 module net_rx_buf #(
   parameter int unsigned DataW  = 64,
   parameter int unsigned Depth  = 2048,        // beats, a power of two
-  parameter int unsigned Frames = 64,          // frames that may wait for their verdict or for the reader
+  parameter int unsigned Frames = 64,  // frames that may wait for their verdict or for the reader
   localparam int unsigned NB   = DataW / 8,
   localparam int unsigned CntW = $clog2(NB) + 1
 ) (
@@ -18,9 +20,10 @@ module net_rx_buf #(
   input  logic [DataW-1:0]    wr_data_i,
   input  logic                wr_last_i,
   input  logic                wr_bad_i,        // with last: roll back
-  output logic                overflow_o,      // combinational with wr_last_i: it is rolled back for want of room
+  // combinational with wr_last_i: it is rolled back for want of room
+  output logic                overflow_o,
   output logic                keep_o,          // combinational with wr_last_i: it stays
-  output logic [15:0]         beats_o,         // combinational: beats of the frame including this one
+  output logic [15:0]         beats_o,  // combinational: beats of the frame including this one
   // verdicts
   input  logic                fr_valid_i,
   input  logic                fr_drop_i,
@@ -157,7 +160,8 @@ module net_rx_buf #(
 
   `TOE_ASSERT(ReadBehindWrite_A, !issue || rptr_q != start_q)
   prim_stream_chk #(.Width(DataW + NB + 1)) u_data_chk (
-    .clk_i, .rst_ni, .valid_i(data_valid_o), .ready_i(data_ready_i), .data_i({data_o, data_keep_o, data_last_o})
+    .clk_i, .rst_ni, .valid_i(data_valid_o), .ready_i(data_ready_i),
+    .data_i({data_o, data_keep_o, data_last_o})
   );
 
 endmodule

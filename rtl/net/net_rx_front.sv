@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streams a frame past: collects its header and sums its IP packet.
-// Contract: moves only with en_i. One cycle (of en_i) after the last beat hdr_valid_o is high for one cycle with the header and the frame's
-// information; sum_o follows one cycle of en_i later. sum_o is the plain sum of the big-endian 16-bit words from byte 14 to the end that
-// the IP header states; bytes of hdr_o behind the frame's end are left from earlier frames.
+// Contract: moves only with en_i. One cycle (of en_i) after the last beat hdr_valid_o is high for
+// one cycle with the header and the frame's information; sum_o follows one cycle of en_i later.
+// sum_o is the plain sum of the big-endian 16-bit words from byte 14 to the end that the IP header
+// states; bytes of hdr_o behind the frame's end are left from earlier frames.
 module net_rx_front #(
   parameter int unsigned DataW = 64,
   localparam int unsigned NB = DataW / 8
@@ -30,7 +31,8 @@ module net_rx_front #(
   logic [NB-1:0][7:0] b;                      // bytes of the incoming beat
   assign b = data_i;
 
-  // Where the IP packet ends. Both length fields arrive before, or in, the first beat that an end can lie in.
+  // Where the IP packet ends. Both length fields arrive before, or in, the first beat that an end
+  // can lie in.
   logic [BeatW-1:0] beat_q;                   // number of the incoming beat, stops at the top
   logic [15:0]      pos_q;                    // of the incoming beat's first byte
   logic [15:0]      et_q, et;
@@ -51,7 +53,7 @@ module net_rx_front #(
   // Stage A: the beat, its first byte to sum and the bytes left to sum
   logic             a_valid_q, a_first_q;
   logic [DataW-1:0] a_data_q;
-  logic [RemW-1:0]  a_rem_q;                  // bytes of this beat inside the IP packet (from its start)
+  logic [RemW-1:0]  a_rem_q;  // bytes of this beat inside the IP packet (from its start)
   logic             a_start_q;                // Ethernet header bytes are in this beat
   logic [3:0]       a_skip_q;                 // how many
 
@@ -75,7 +77,8 @@ module net_rx_front #(
       a_start_q <= pos_q < 16'd14;
       a_skip_q  <= (pos_q == '0) ? 4'd14 : 4'd6;   // 6: second beat of a 64-bit path
       // Before the length is known every byte counts.
-      a_rem_q   <= ((16 / NB != 0 && beat_q < BeatW'(16 / NB)) || rem > 17'(NB)) ? RemW'(NB) : RemW'(rem);
+      a_rem_q   <= ((16 / NB != 0 && beat_q < BeatW'(16 / NB)) || rem > 17'(NB)) ? RemW'(NB)
+          : RemW'(rem);
     end
   end
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads TCP options: timestamps (RFC 7323) and SACK blocks (RFC 2018).
-// Contract: one frame a cycle and one cycle of latency for no options, NOP NOP TS, NOP NOP SACK and NOP NOP TS NOP NOP SACK; any other
-// layout of EOL, NOP, TS and SACK is walked, one option or up to four NOPs a cycle, at most 15 cycles. Of repeated options the last
-// counts. unknown_o: another kind is present; malformed_o: a length is impossible. Skipped (nothing set) when skip_i.
+// Contract: one frame a cycle and one cycle of latency for no options, NOP NOP TS, NOP NOP SACK and
+// NOP NOP TS NOP NOP SACK; any other layout of EOL, NOP, TS and SACK is walked, one option or up to
+// four NOPs a cycle, at most 15 cycles. Of repeated options the last counts. unknown_o: another
+// kind is present; malformed_o: a length is impossible. Skipped (nothing set) when skip_i.
 `include "toe_assert.svh"
 module net_tcp_opts #(
   parameter int unsigned SideW = 1
@@ -76,7 +77,8 @@ module net_tcp_opts #(
 
   assign n4        = sack_count(opts_i[3]);
   assign n16       = sack_count(opts_i[15]);
-  assign lead_ts   = opts_i[0] == KindNop && opts_i[1] == KindNop && opts_i[2] == KindTs && opts_i[3] == 8'd10;
+  assign lead_ts   = opts_i[0] == KindNop && opts_i[1] == KindNop && opts_i[2] == KindTs &&
+      opts_i[3] == 8'd10;
   assign lead_sack = opts_i[0] == KindNop && opts_i[1] == KindNop && opts_i[2] == KindSack &&
                      n4 != 3'd0 && len_i == 6'd2 + 6'(opts_i[3]);
   assign tail_sack = opts_i[12] == KindNop && opts_i[13] == KindNop && opts_i[14] == KindSack &&

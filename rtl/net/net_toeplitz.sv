@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Toeplitz hash of 288 bits under a 320-bit key (Microsoft RSS), carrying a word beside it.
-// Contract: key bit 319 is the first bit of key byte 0; data bit 287 is the first bit on the wire. Steps cycles a hash, one more of
-// latency: Steps = 1 takes one a cycle, larger values share the XOR tree. The key must not change while a hash is under way.
+// Contract: key bit 319 is the first bit of key byte 0; data bit 287 is the first bit on the wire.
+// Steps cycles a hash, one more of latency: Steps = 1 takes one a cycle, larger values share the
+// XOR tree. The key must not change while a hash is under way.
 `include "toe_assert.svh"
 module net_toeplitz #(
   parameter int unsigned Steps     = 1,      // divides 288

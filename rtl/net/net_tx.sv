@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Transmit path: takes frames of three sources in turn, finishes their headers and joins header and payload.
-// Contract: a frame is taken once its payload is complete in the source's net_tx_src (done_*), so the wire never starves in mid-frame.
-// One beat a cycle without gaps between frames; frames are padded with zeros to 60 bytes. A frame with a failed payload or against the
-// egress guard (net_tx_csum) is discarded whole and counted. While ctl_i.tx_enable is low frames for the wire wait, and everything behind
-// them. Sources: 0 sessions, 1 NIC, 2 TIME_WAIT. Frames of one source keep their order. Outputs are registered.
+// Transmit path: takes frames of three sources in turn, finishes their headers and joins header and
+// payload.
+// Contract: a frame is taken once its payload is complete in the source's net_tx_src (done_*), so
+// the wire never starves in mid-frame. One beat a cycle without gaps between frames; frames are
+// padded with zeros to 60 bytes. A frame with a failed payload or against the egress guard
+// (net_tx_csum) is discarded whole and counted. While ctl_i.tx_enable is low frames for the wire
+// wait, and everything behind them. Sources: 0 sessions, 1 NIC, 2 TIME_WAIT. Frames of one source
+// keep their order. Outputs are registered.
 `include "toe_assert.svh"
 module net_tx #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -51,7 +54,7 @@ module net_tx #(
   localparam int unsigned HBits = HdrBytes * 8;
   localparam int unsigned ReqW  = $bits(tx_frame_t) + $bits(pay_done_t);
 
-  // ------------------------------------------------------------------ choice: only frames that can be sent whole
+  // ---------------------------------------------------- choice: only frames that can be sent whole
   logic [N-1:0]           req, gnt;
   logic [N-1:0][ReqW-1:0] req_word;
   logic                   arb_valid, arb_ready;
@@ -69,7 +72,8 @@ module net_tx #(
   prim_arb_rr #(.N(N), .Width(ReqW)) u_arb (
     .clk_i, .rst_ni,
     .in_valid_i(req), .in_ready_o(gnt), .in_i(req_word), .lock_i(1'b0),
-    .out_valid_o(arb_valid), .out_ready_i(arb_ready), .out_o({arb_frame, arb_done}), .out_idx_o(arb_idx)
+    .out_valid_o(arb_valid), .out_ready_i(arb_ready), .out_o({arb_frame, arb_done}),
+    .out_idx_o(arb_idx)
   );
 
   logic            f_valid, f_ready, f_guard, f_err;
@@ -80,14 +84,17 @@ module net_tx #(
     .clk_i, .rst_ni,
     .in_valid_i(arb_valid), .in_ready_o(arb_ready), .frame_i(arb_frame), .pay_sum_i(arb_done.sum),
     .side_i({arb_idx, arb_done.err}),
-    .out_valid_o(f_valid), .out_ready_i(f_ready), .frame_o(f), .guard_o(f_guard), .side_o({f_src, f_err})
+    .out_valid_o(f_valid), .out_ready_i(f_ready), .frame_o(f), .guard_o(f_guard),
+    .side_o({f_src, f_err})
   );
 
   // ------------------------------------------------------------------ joining
-  // head_q holds have_q bytes that come before the payload: first the header, then what a payload beat left over.
+  // head_q holds have_q bytes that come before the payload: first the header, then what a payload
+  // beat left over.
   typedef enum logic [1:0] { StIdle, StSend, StDrain } state_e;
   state_e            state_q, state_d;
-  logic [HBits-1:0]  head_q, head_s, head_d;  // _s: after this cycle's beat, before the next frame's header
+  // _s: after this cycle's beat, before the next frame's header
+  logic [HBits-1:0]  head_q, head_s, head_d;
   logic [7:0]        have_q, have_s, have_d;
   logic              pay_q, pay_s, pay_d;            // payload still to come
   logic [15:0]       left_q, left_d;          // bytes still to send, padding included
@@ -242,7 +249,8 @@ module net_tx #(
     else inside_q <= inside_q + 3'(arb_valid && arb_ready) - 3'(load);
   end
   assign arb_busy   = inside_q != '0;
-  assign idle_o        = !m_valid_q && !l_valid_q && state_q == StIdle && !f_valid && frame_valid_i == '0 && !arb_busy;
+  assign idle_o        = !m_valid_q && !l_valid_q && state_q == StIdle && !f_valid &&
+      frame_valid_i == '0 && !arb_busy;
 
   assign sent = load && !f_err && !f_guard;
 
@@ -272,7 +280,8 @@ module net_tx #(
     .data_i({m_axis_tdata, m_axis_tkeep, m_axis_tlast})
   );
   prim_stream_chk #(.Width(DataW + NB + 1)) u_l_chk (
-    .clk_i, .rst_ni, .valid_i(loop_valid_o), .ready_i(loop_ready_i), .data_i({loop_data_o, loop_keep_o, loop_last_o})
+    .clk_i, .rst_ni, .valid_i(loop_valid_o), .ready_i(loop_ready_i),
+    .data_i({loop_data_o, loop_keep_o, loop_last_o})
   );
 
 endmodule

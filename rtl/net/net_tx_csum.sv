@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finishes a frame's header: inserts the transport checksum and decides whether the frame may leave.
-// Contract: one frame a cycle, three cycles of latency, in order, outputs registered. guard_o: source or destination is loopback or
-// IPv4-mapped, the destination is unspecified, or the source is (TCP only: DHCP and duplicate address detection speak without an
-// address); frames for the loop are not judged. Header bytes behind hdr_len are zero at the output.
+// Finishes a frame's header: inserts the transport checksum and decides whether the frame may
+// leave.
+// Contract: one frame a cycle, three cycles of latency, in order, outputs registered. guard_o:
+// source or destination is loopback or IPv4-mapped, the destination is unspecified, or the source
+// is (TCP only: DHCP and duplicate address detection speak without an address); frames for the loop
+// are not judged. Header bytes behind hdr_len are zero at the output.
 `include "toe_assert.svh"
 module net_tx_csum #(
   parameter int unsigned SideW = 1
@@ -55,17 +57,19 @@ module net_tx_csum #(
   function automatic stage_t sums(stage_t q);
     stage_t r;
     logic         vlan, v4, v6, tcp;
-    logic [335:0] l3;                    // 40 bytes of network header with its ethertype before it, wire order
+    logic [335:0] l3;  // 40 bytes of network header with its ethertype before it, wire order
     logic [127:0] s, t;
     logic         unused_l3;
     r = q;
     for (int i = 0; i < int'(Words); i++) begin
-      if (8'(2 * i) >= q.frame.l4_off) r.part[i/16] += 20'({q.frame.hdr[16*i+:8], q.frame.hdr[16*i+8+:8]});
+      if (8'(2 * i) >= q.frame.l4_off)
+        r.part[i/16] += 20'({q.frame.hdr[16*i+:8], q.frame.hdr[16*i+8+:8]});
     end
 
     vlan = {q.frame.hdr[96+:8], q.frame.hdr[104+:8]} == EtherVlan;
     l3     = '0;
-    for (int i = 0; i < 42; i++) l3[335-8*i-:8] = vlan ? q.frame.hdr[8*(16+i)+:8] : q.frame.hdr[8*(12+i)+:8];
+    for (int i = 0; i < 42; i++)
+      l3[335-8*i-:8] = vlan ? q.frame.hdr[8*(16+i)+:8] : q.frame.hdr[8*(12+i)+:8];
     v4  = l3[335-:16] == EtherIpv4;
     v6  = l3[335-:16] == EtherIpv6;
     tcp = v6 ? l3[335-8*8-:8] == ProtoTcp : l3[335-8*11-:8] == ProtoTcp;
@@ -73,7 +77,8 @@ module net_tx_csum #(
     t   = v6 ? l3[335-8*26-:128] : {96'd0, l3[335-8*18-:32]};
     unused_l3 = ^l3;
     r.guard = (v4 || v6) && !q.frame.loop &&
-               (is_loopback(v6, s) || is_loopback(v6, t) || is_mapped(v6, s) || is_mapped(v6, t) || t == '0 ||
+               (is_loopback(v6, s) || is_loopback(v6, t) || is_mapped(v6, s) || is_mapped(v6, t) ||
+                   t == '0 ||
                 (tcp && s == '0));
     return r;
   endfunction
@@ -89,7 +94,8 @@ module net_tx_csum #(
     csum = ~fold32(sum);
     if (q.frame.udp && csum == '0) csum = 16'hffff;
     for (int i = 0; i < int'(Words); i++) begin
-      if (q.frame.l4_csum && q.frame.csum_off[7:1] == 7'(i)) r.frame.hdr[16*i+:16] = {csum[7:0], csum[15:8]};
+      if (q.frame.l4_csum && q.frame.csum_off[7:1] == 7'(i))
+        r.frame.hdr[16*i+:16] = {csum[7:0], csum[15:8]};
     end
     return r;
   endfunction
@@ -122,11 +128,14 @@ module net_tx_csum #(
   logic unused;
   assign unused = ^{q3.part, q3.pay};
 
-  `TOE_ASSUME(HeaderLength_M, !in_valid_i || (frame_i.hdr_len >= 8'd14 && frame_i.hdr_len <= 8'(HdrBytes)))
-  `TOE_ASSUME(EvenOffsets_M, !in_valid_i || !frame_i.l4_csum || (!frame_i.l4_off[0] && !frame_i.csum_off[0] &&
+  `TOE_ASSUME(HeaderLength_M, !in_valid_i ||
+      (frame_i.hdr_len >= 8'd14 && frame_i.hdr_len <= 8'(HdrBytes)))
+  `TOE_ASSUME(EvenOffsets_M, !in_valid_i || !frame_i.l4_csum ||
+      (!frame_i.l4_off[0] && !frame_i.csum_off[0] &&
                              frame_i.csum_off + 8'd2 <= frame_i.hdr_len))
   prim_stream_chk #(.Width($bits(tx_frame_t) + SideW + 1)) u_chk (
-    .clk_i, .rst_ni, .valid_i(out_valid_o), .ready_i(out_ready_i), .data_i({frame_o, side_o, guard_o})
+    .clk_i, .rst_ni, .valid_i(out_valid_o), .ready_i(out_ready_i),
+    .data_i({frame_o, side_o, guard_o})
   );
 
 endmodule

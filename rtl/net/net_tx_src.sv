@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Payload buffer of one transmit source: collects payloads from the DMA, sums them, and offers each one once it is complete.
-// Contract: a payload arrives as one or more pieces (a ring that wraps gives two); each piece is packed from byte 0 of its first beat,
-// in_last_i ends a piece, in_more_i with it says that the payload goes on with the next piece, in_err_i that the piece is worthless.
-// One beat a cycle; in_ready_o is always high while the client keeps to its credit: it reserves (rsv_valid_i, rsv_len_i bytes, one
-// cycle, at most once a cycle) before it asks the DMA for a piece, and only if room_o >= the length. done_o is offered when the last
-// beat is stored: fold of the payload's sum (RFC 1071, words from its first byte) and whether any piece failed. The payload then
-// follows on pay_*: pay_end_o ends a piece, pay_last_o the payload. Outputs are registered, two to four cycles behind the input.
+// Payload buffer of one transmit source: collects payloads from the DMA, sums them, and offers each
+// one once it is complete.
+// Contract: a payload arrives as one or more pieces (a ring that wraps gives two); each piece is
+// packed from byte 0 of its first beat, in_last_i ends a piece, in_more_i with it says that the
+// payload goes on with the next piece, in_err_i that the piece is worthless. One beat a cycle;
+// in_ready_o is always high while the client keeps to its credit: it reserves (rsv_valid_i,
+// rsv_len_i bytes, one cycle, at most once a cycle) before it asks the DMA for a piece, and only if
+// room_o >= the length. done_o is offered when the last beat is stored: fold of the payload's sum
+// (RFC 1071, words from its first byte) and whether any piece failed. The payload then follows on
+// pay_*: pay_end_o ends a piece, pay_last_o the payload. Outputs are registered, two to four cycles
+// behind the input.
 `include "toe_assert.svh"
 module net_tx_src #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -69,9 +73,10 @@ module net_tx_src #(
                   20'(free_q - taken) << LogNB;
     end
   end
-  `TOE_ASSUME(ReserveInRoom_M, !rsv_valid_i || (free_q >= cost && pieces_q < PieceW'(Pieces) && rsv_len_i != '0))
+  `TOE_ASSUME(ReserveInRoom_M, !rsv_valid_i || (free_q >= cost && pieces_q < PieceW'(Pieces) &&
+      rsv_len_i != '0))
 
-  // ------------------------------------------------------------------ stage A: count, sum of the beat
+  // --------------------------------------------------------------- stage A: count, sum of the beat
   logic              a_valid_q, a_last_q, a_more_q, a_err_q;
   logic [DataW-1:0]  a_data_q, masked;
   logic [CntW-1:0]   a_bytes_q, bytes;
@@ -99,10 +104,11 @@ module net_tx_src #(
     a_sum_q   <= beat_sum;
   end
   assign in_ready_o = 1'b1;
-  `TOE_ASSUME(KeepContiguous_M, !in_valid_i || ((in_keep_i & (in_keep_i + 1'b1)) == '0 && in_keep_i != '0))
+  `TOE_ASSUME(KeepContiguous_M, !in_valid_i ||
+      ((in_keep_i & (in_keep_i + 1'b1)) == '0 && in_keep_i != '0))
   `TOE_ASSUME(OnlyLastPartial_M, !in_valid_i || in_last_i || in_keep_i == '1)
 
-  // ------------------------------------------------------------------ stage B: sum of the piece, then of the payload
+  // ------------------------------------------------ stage B: sum of the piece, then of the payload
   logic [31:0] piece_q, piece;            // plain sum of the piece so far
   logic [15:0] total_q, total, folded;    // folded sum of the pieces before
   logic        odd_q, err_q;              // they have an odd length; one of them failed
@@ -137,8 +143,10 @@ module net_tx_src #(
 
   prim_fifo #(.Width(DataW + CntW + 2), .Depth(Depth), .Ram(1'b1)) u_data (
     .clk_i, .rst_ni,
-    .in_valid_i(a_valid_q), .in_ready_o(fifo_ready), .in_i({a_last_q && !a_more_q, a_last_q, a_bytes_q, a_data_q}),
-    .out_valid_o(pay_valid_o), .out_ready_i(pay_ready_i), .out_o({pay_last_o, pay_end_o, pay_bytes_o, pay_data_o}),
+    .in_valid_i(a_valid_q), .in_ready_o(fifo_ready),
+    .in_i({a_last_q && !a_more_q, a_last_q, a_bytes_q, a_data_q}),
+    .out_valid_o(pay_valid_o), .out_ready_i(pay_ready_i),
+    .out_o({pay_last_o, pay_end_o, pay_bytes_o, pay_data_o}),
     .level_o()
   );
 

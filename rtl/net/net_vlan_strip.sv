@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes an 802.1Q tag out of a frame and measures the frame.
-// Contract: combinational from input to output but for the bytes it carries over; one beat a cycle, one extra cycle at the end of a tagged
-// frame whose last beat has more than four bytes. Only an outer tag 0x8100 is taken; a second tag stays. Beats stay full but the last.
+// Contract: combinational from input to output but for the bytes it carries over; one beat a cycle,
+// one extra cycle at the end of a tagged frame whose last beat has more than four bytes. Only an
+// outer tag 0x8100 is taken; a second tag stays. Beats stay full but the last.
 module net_vlan_strip #(
   parameter int unsigned DataW    = 64,
   parameter int unsigned MaxFrame = 1536,      // bytes on the wire, tag included
@@ -24,7 +25,7 @@ module net_vlan_strip #(
   output logic [15:0]      out_tci_o,
   output logic             out_oversize_o,
   output logic [15:0]      out_wire_bytes_o,   // as received, saturating
-  output logic             flush_o             // the output beat is the tail of a frame already taken in
+  output logic             flush_o  // the output beat is the tail of a frame already taken in
 );
 
   localparam int unsigned TagBeat = 12 / NB;   // beat that holds the tag

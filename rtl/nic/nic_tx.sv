@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // NIC transmit path: descriptors in host memory become frames for net_tx.
-// Contract: queue pairs take turns (nic_tx_fetch); descriptors are judged (nic_tx_issue) and sent in the order of their fetch, TSO cut,
-// tagged and summed (nic_tx_build). Never asks the DMA for bytes it has no room for, and never touches memory outside the descriptor's
-// [addr, addr + len). A refused descriptor is counted and skipped, and reports if it asked to. Frames and payloads leave on the ports of a
-// net_tx source. txq_head_o counts finished descriptors of each queue. Reset empties it.
+// Contract: queue pairs take turns (nic_tx_fetch); descriptors are judged (nic_tx_issue) and sent
+// in the order of their fetch, TSO cut, tagged and summed (nic_tx_build). Never asks the DMA for
+// bytes it has no room for, and never touches memory outside the descriptor's [addr, addr + len). A
+// refused descriptor is counted and skipped, and reports if it asked to. Frames and payloads leave
+// on the ports of a net_tx source. txq_head_o counts finished descriptors of each queue. Reset
+// empties it.
 `include "toe_assert.svh"
 module nic_tx #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -73,13 +75,16 @@ module nic_tx #(
   nic_tx_fetch #(.Cfg(Cfg)) u_fetch (
     .clk_i, .rst_ni, .qp_i,
     .rd_valid_o(rd_desc_valid_o), .rd_ready_i(rd_desc_ready_i), .rd_o(rd_desc_o),
-    .data_valid_i(desc_data_valid_i), .data_ready_o(desc_data_ready_o), .data_i(desc_data_i), .data_last_i(desc_data_last_i),
+    .data_valid_i(desc_data_valid_i), .data_ready_o(desc_data_ready_o), .data_i(desc_data_i),
+    .data_last_i(desc_data_last_i),
     .data_err_i(desc_data_err_i),
-    .desc_valid_o(d_valid), .desc_ready_i(d_ready), .desc_o(d), .desc_qp_o(d_qp), .desc_next_o(d_next), .desc_err_o(d_err),
+    .desc_valid_o(d_valid), .desc_ready_i(d_ready), .desc_o(d), .desc_qp_o(d_qp),
+    .desc_next_o(d_next), .desc_err_o(d_err),
     .bad_tail_o(bad_tail), .idle_o(fetch_idle)
   );
 
-  logic        j_in_valid, j_in_ready, j_valid, j_ready, o_in_valid, o_in_ready, o_in_hdr, o_valid, o_hdr;
+  logic        j_in_valid, j_in_ready, j_valid, j_ready, o_in_valid, o_in_ready, o_in_hdr, o_valid,
+      o_hdr;
   job_t        j_in, j;
   logic        hdr_rsv, pay_rsv;
   logic [7:0]  hdr_rsv_len;
@@ -88,7 +93,8 @@ module nic_tx #(
 
   nic_tx_issue #(.Cfg(Cfg)) u_issue (
     .clk_i, .rst_ni,
-    .desc_valid_i(d_valid), .desc_ready_o(d_ready), .desc_i(d), .desc_qp_i(d_qp), .desc_next_i(d_next), .desc_err_i(d_err),
+    .desc_valid_i(d_valid), .desc_ready_o(d_ready), .desc_i(d), .desc_qp_i(d_qp),
+    .desc_next_i(d_next), .desc_err_i(d_err),
     .job_valid_o(j_in_valid), .job_ready_i(j_in_ready), .job_o(j_in),
     .order_valid_o(o_in_valid), .order_ready_i(o_in_ready), .order_hdr_o(o_in_hdr),
     .hdr_room_i(hdr_room), .hdr_rsv_o(hdr_rsv), .hdr_rsv_len_o(hdr_rsv_len),
@@ -102,12 +108,13 @@ module nic_tx #(
     .out_valid_o(j_valid), .out_ready_i(j_ready), .out_o(j), .level_o()
   );
 
-  // ------------------------------------------------------------------ bytes come back in the order of the reads
+  // ----------------------------------------------------- bytes come back in the order of the reads
   logic hdr_in_valid, hdr_in_ready, pay_in_valid, pay_in_ready, hdr_err_q;
 
   prim_fifo #(.Width(1), .Depth(Orders)) u_order (
     .clk_i, .rst_ni, .in_valid_i(o_in_valid), .in_ready_o(o_in_ready), .in_i(o_in_hdr),
-    .out_valid_o(o_valid), .out_ready_i(nic_data_valid_i && nic_data_ready_o && nic_data_last_i), .out_o(o_hdr), .level_o()
+    .out_valid_o(o_valid), .out_ready_i(nic_data_valid_i && nic_data_ready_o && nic_data_last_i),
+    .out_o(o_hdr), .level_o()
   );
 
   assign hdr_in_valid     = nic_data_valid_i && o_valid && o_hdr;
@@ -125,7 +132,8 @@ module nic_tx #(
   logic [HdrCntW-1:0] hdr_free_q;
 
   prim_fifo #(.Width(DataW + 2), .Depth(HdrDepth), .Ram(1'b1)) u_hdr (
-    .clk_i, .rst_ni, .in_valid_i(hdr_in_valid), .in_ready_o(hdr_in_ready), .in_i({nic_data_err_i, nic_data_last_i, nic_data_i}),
+    .clk_i, .rst_ni, .in_valid_i(hdr_in_valid), .in_ready_o(hdr_in_ready),
+    .in_i({nic_data_err_i, nic_data_last_i, nic_data_i}),
     .out_valid_o(h_valid), .out_ready_i(h_ready), .out_o({h_err, h_last, h_data}), .level_o()
   );
 
@@ -139,7 +147,8 @@ module nic_tx #(
   net_tx_src #(.Cfg(Cfg)) u_src (
     .clk_i, .rst_ni,
     .rsv_valid_i(pay_rsv), .rsv_len_i(pay_rsv_len), .room_o(pay_room),
-    .in_valid_i(pay_in_valid), .in_ready_o(pay_in_ready), .in_data_i(nic_data_i), .in_keep_i(nic_data_keep_i),
+    .in_valid_i(pay_in_valid), .in_ready_o(pay_in_ready), .in_data_i(nic_data_i),
+    .in_keep_i(nic_data_keep_i),
     .in_last_i(nic_data_last_i), .in_more_i(1'b0), .in_err_i(nic_data_err_i || hdr_err_q),
     .done_valid_o, .done_ready_i, .done_o,
     .pay_valid_o, .pay_ready_i, .pay_data_o, .pay_bytes_o, .pay_end_o, .pay_last_o
@@ -154,10 +163,12 @@ module nic_tx #(
   nic_tx_build #(.DataW(DataW)) u_build (
     .clk_i, .rst_ni,
     .job_valid_i(j_valid), .job_ready_o(j_ready), .job_i(j),
-    .hdr_valid_i(h_valid), .hdr_ready_o(h_ready), .hdr_data_i(h_data), .hdr_last_i(h_last), .hdr_err_i(h_err),
+    .hdr_valid_i(h_valid), .hdr_ready_o(h_ready), .hdr_data_i(h_data), .hdr_last_i(h_last),
+    .hdr_err_i(h_err),
     .frame_valid_o, .frame_ready_i, .frame_o,
     .done_o(fin), .done_qp_o(fin_qp), .done_next_o(fin_next),
-    .txdone_valid_o, .txdone_ready_i, .txdone_qp_o, .txdone_head_o, .drop_dma_o(drop_dma), .idle_o(build_idle)
+    .txdone_valid_o, .txdone_ready_i, .txdone_qp_o, .txdone_head_o, .drop_dma_o(drop_dma),
+    .idle_o(build_idle)
   );
 
   always_ff @(posedge clk_i) begin

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns jobs and header bytes into frames: tag, checksums, segments.
-// Contract: in order. Per job: the header's beats and three cycles more, four more with TSO; then three cycles a frame, eight a segment. Segment i of a TSO job gets length, IPv4
-// identification + i, sequence number + i * mss; FIN and PSH only on the last, CWR only on the first (RFC 3168 §6.1.2). The transport
-// checksum field is cleared and left to net_tx. A job without payload whose header failed is dropped (drop_dma_o); one with payload goes
-// on, because its payload is marked as failed on the way. When the last segment is taken the descriptor is done: done_o pulses with
-// queue and index; with the report flag the job waits until txdone is taken. Outputs are registered.
+// Contract: in order. Per job: the header's beats and three cycles more, four more with TSO; then
+// three cycles a frame, eight a segment. Segment i of a TSO job gets length, IPv4 identification +
+// i, sequence number + i * mss; FIN and PSH only on the last, CWR only on the first (RFC 3168
+// §6.1.2). The transport checksum field is cleared and left to net_tx. A job without payload whose
+// header failed is dropped (drop_dma_o); one with payload goes on, because its payload is marked as
+// failed on the way. When the last segment is taken the descriptor is done: done_o pulses with
+// queue and index; with the report flag the job waits until txdone is taken. Outputs are
+// registered.
 `include "toe_assert.svh"
 module nic_tx_build #(
   parameter int unsigned DataW = 64
@@ -66,7 +69,8 @@ module nic_tx_build #(
   assign do_ip    = (job_q.desc.ip_csum || tso) && !v6;
   assign do_l4    = job_q.desc.l4_csum || tso;
 
-  // Sums over the beat: the IPv4 header without its checksum (and without what a segment changes), and the addresses
+  // Sums over the beat: the IPv4 header without its checksum (and without what a segment changes),
+  // and the addresses
   logic [Lanes-1:0][15:0] w;
   logic [21:0]            ip_part, addr_part;
   logic                   load;
@@ -213,7 +217,8 @@ module nic_tx_build #(
       always_ff @(posedge clk_i) begin
         if (load && beat_q == BeatW'(b)) h_q[At] <= w[i];
         else if (put && put_at == 7'(At)) h_q[At] <= put_word;
-        else if (At >= 6 && state_q == StTag && vlan) h_q[At] <= (At == 6) ? EtherVlan : (At == 7) ? job_q.desc.vlan_tci : h_q[At-2];
+        else if (At >= 6 && state_q == StTag && vlan)
+          h_q[At] <= (At == 6) ? EtherVlan : (At == 7) ? job_q.desc.vlan_tci : h_q[At-2];
       end
     end
   end
@@ -228,7 +233,8 @@ module nic_tx_build #(
     frame_o.udp         = job_q.desc.udp;
     frame_o.l4_off      = {l4_q, 1'b0};
     frame_o.csum_off    = {l4_sum_at, 1'b0};
-    frame_o.pseudo      = 20'(fold32(32'(addr_sum_q))) + 20'(job_q.desc.udp ? ProtoUdp : ProtoTcp) + 20'(hdr_len_q) -
+    frame_o.pseudo      = 20'(fold32(32'(addr_sum_q))) + 20'(job_q.desc.udp ? ProtoUdp : ProtoTcp) +
+        20'(hdr_len_q) -
                           20'({l4_q, 1'b0}) + 20'(seg);
     frame_o.loop        = job_q.desc.loop;
   end
@@ -239,13 +245,15 @@ module nic_tx_build #(
   assign idle_o         = state_q == StIdle && !job_valid_i && !done_o;
 
   logic unused;
-  assign unused = ^{job_q.desc.addr, job_q.desc.len, job_q.desc.hdr_len, job_q.desc.l3_off[0], job_q.desc.l4_off[0], job_q.skip, get_at[6]};
+  assign unused = ^{job_q.desc.addr, job_q.desc.len, job_q.desc.hdr_len, job_q.desc.l3_off[0],
+      job_q.desc.l4_off[0], job_q.skip, get_at[6]};
 
   prim_stream_chk #(.Width($bits(tx_frame_t))) u_frame_chk (
     .clk_i, .rst_ni, .valid_i(frame_valid_o), .ready_i(frame_ready_i), .data_i(frame_o)
   );
   prim_stream_chk #(.Width(36)) u_done_chk (
-    .clk_i, .rst_ni, .valid_i(txdone_valid_o), .ready_i(txdone_ready_i), .data_i({txdone_qp_o, txdone_head_o})
+    .clk_i, .rst_ni, .valid_i(txdone_valid_o), .ready_i(txdone_ready_i),
+    .data_i({txdone_qp_o, txdone_head_o})
   );
 
 endmodule

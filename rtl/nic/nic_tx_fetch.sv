@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fetches transmit descriptors of all queue pairs, up to four a read.
-// Contract: queues take turns by read; a queue is read while its doorbell is ahead of what was fetched. A doorbell further ahead than the
-// ring is long is ignored and pulses bad_tail_o once. A disabled queue starts again at index 0. Room for the descriptors is reserved before
-// they are asked for. Output: one descriptor at a time in fetch order, with err_o when its read failed; registered.
+// Contract: queues take turns by read; a queue is read while its doorbell is ahead of what was
+// fetched. A doorbell further ahead than the ring is long is ignored and pulses bad_tail_o once. A
+// disabled queue starts again at index 0. Room for the descriptors is reserved before they are
+// asked for. Output: one descriptor at a time in fetch order, with err_o when its read failed;
+// registered.
 `include "toe_assert.svh"
 module nic_tx_fetch #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -133,8 +135,10 @@ module nic_tx_fetch #(
   tx_desc_t abi;
   desc_t    d_in;
   assign abi  = {320'd0, word};
-  assign d_in = '{vlan_tci: abi.vlan_tci, mss: abi.mss, l4_off: abi.l4_off, l3_off: abi.l3_off, hdr_len: abi.hdr_len, report: abi.report,
-                  udp: abi.udp, ipv6: abi.ipv6, loop: abi.loop, vlan_insert: abi.vlan_insert, tso: abi.tso, ip_csum: abi.ip_csum,
+  assign d_in = '{vlan_tci: abi.vlan_tci, mss: abi.mss, l4_off: abi.l4_off, l3_off: abi.l3_off,
+      hdr_len: abi.hdr_len, report: abi.report,
+                  udp: abi.udp, ipv6: abi.ipv6, loop: abi.loop, vlan_insert: abi.vlan_insert,
+                  tso: abi.tso, ip_csum: abi.ip_csum,
                   l4_csum: abi.l4_csum, len: abi.len, addr: abi.addr};
 
   always_ff @(posedge clk_i) begin

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Judges descriptors and asks for their bytes: the header, then the payload of one segment after another.
-// Contract: in order. A descriptor that breaks a rule below, or whose own read failed, becomes a job with skip set and asks for nothing
-// (bad_o / unread_o pulse; an unread one always reports). Every other one becomes a job and 1 + segments reads; header room (hdr_room_i, bytes) and payload room
-// (pay_room_i) are there before a read is asked for; rsv pulses reserve payload room. order_* says of each read whether it is a header.
-// Rules: 14 <= hdr_len <= 128 (124 with a tag to insert), hdr_len <= len; without TSO len <= MaxFrame less the tag; with TSO
-// TCP, len <= 65535 + hdr_len, payload there, mss > 0, hdr_len + mss <= MaxFrame less the tag; with any checksum or TSO: even offsets,
-// l3_off >= 14, l4_off - l3_off 20..60 in steps of 4 (IPv4) or >= 40 (IPv6); with a transport checksum or TSO the transport header
-// (UDP 8, TCP 20 bytes) lies inside hdr_len.
+// Judges descriptors and asks for their bytes: the header, then the payload of one segment after
+// another.
+// Contract: in order. A descriptor that breaks a rule below, or whose own read failed, becomes a
+// job with skip set and asks for nothing (bad_o / unread_o pulse; an unread one always reports).
+// Every other one becomes a job and 1 + segments reads; header room (hdr_room_i, bytes) and payload
+// room (pay_room_i) are there before a read is asked for; rsv pulses reserve payload room. order_*
+// says of each read whether it is a header. Rules: 14 <= hdr_len <= 128 (124 with a tag to insert),
+// hdr_len <= len; without TSO len <= MaxFrame less the tag; with TSO TCP, len <= 65535 + hdr_len,
+// payload there, mss > 0, hdr_len + mss <= MaxFrame less the tag; with any checksum or TSO: even
+// offsets, l3_off >= 14, l4_off - l3_off 20..60 in steps of 4 (IPv4) or >= 40 (IPv6); with a
+// transport checksum or TSO the transport header (UDP 8, TCP 20 bytes) lies inside hdr_len.
 `include "toe_assert.svh"
 module nic_tx_issue #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
@@ -78,7 +81,8 @@ module nic_tx_issue #(
     end
     if (sums || job_q.desc.ip_csum) begin
       bad |= l3_off < 8'd14 || l3_off[0] || l4_off[0] || l4_off < l3_off || l4_off > hdr_len;
-      bad |= job_q.desc.ipv6 ? l3_bytes < 8'd40 : (l3_bytes < 8'd20 || l3_bytes > 8'd60 || l3_bytes[1:0] != 2'd0);
+      bad |= job_q.desc.ipv6 ? l3_bytes < 8'd40 : (l3_bytes < 8'd20 || l3_bytes > 8'd60 ||
+          l3_bytes[1:0] != 2'd0);
     end
     if (sums) bad |= 9'(l4_off) + (udp ? 9'd8 : 9'd20) > 9'(hdr_len);
   end
@@ -88,7 +92,8 @@ module nic_tx_issue #(
 
   assign issue_hdr = state_q == StHeader && !job_q.skip && free && job_ready_i && order_ready_i &&
                      hdr_room_i >= 16'(job_q.desc.hdr_len);
-  assign issue_pay = state_q == StPayload && left_q != '0 && free && order_ready_i && pay_room_i >= seg;
+  assign issue_pay = state_q == StPayload && left_q != '0 && free && order_ready_i &&
+      pay_room_i >= seg;
 
   always_comb begin
     state_d = state_q;
@@ -138,7 +143,8 @@ module nic_tx_issue #(
       job_q.skip <= skip;
       left_q     <= pay_len;
       addr_q     <= job_q.desc.addr;
-      if (err_q) job_q.desc.report <= 1'b1;     // whether it asked to is not known: better once too often
+      // whether it asked to is not known: better once too often
+      if (err_q) job_q.desc.report <= 1'b1;
     end
     if (issue_hdr) begin
       rd_o   <= '{client: RdNic, addr: addr_q, len: 20'(job_q.desc.hdr_len)};

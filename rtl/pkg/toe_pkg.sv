@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Types that cross block boundaries of the engine.
-// Contract: types, constants and pure functions only. Addresses, ports and sequence numbers are in host order here
-// (most significant bit = first bit on the wire); network byte order exists only on byte streams and in memory.
+// Contract: types, constants and pure functions only. Addresses, ports and sequence numbers are in
+// host order here (most significant bit = first bit on the wire); network byte order exists only on
+// byte streams and in memory.
 package toe_pkg;
 
   localparam int unsigned HdrBytes = 128;   // longest header that the engine builds or parses
@@ -25,7 +26,8 @@ package toe_pkg;
     logic [15:0]  rport;
   } tuple_t;
 
-  typedef struct packed { logic cwr, ece, urg, ack, psh, rst, syn, fin; } tcp_flags_t;   // RFC 9293 §3.1 bit order
+  // RFC 9293 §3.1 bit order
+  typedef struct packed { logic cwr, ece, urg, ack, psh, rst, syn, fin; } tcp_flags_t;
 
   typedef struct packed {
     seq_t         seq;
@@ -39,15 +41,17 @@ package toe_pkg;
     range_t [SackMax-1:0] sack;             // [0] is the first block on the wire
   } tcp_hdr_t;
 
-  // Values of abi enum rx_reason_e and csum_verdict_e; the abi package is the source, net_rx asserts that they agree.
+  // Values of abi enum rx_reason_e and csum_verdict_e; the abi package is the source, net_rx
+  // asserts that they agree.
   typedef logic [7:0] rx_reason_t;
   typedef logic [1:0] csum_verdict_t;
 
-  // One received frame, parsed once. The frame's bytes lie in the receive buffer in the same order as these records;
-  // a VLAN tag is already removed from them.
+  // One received frame, parsed once. The frame's bytes lie in the receive buffer in the same order
+  // as these records; a VLAN tag is already removed from them.
   typedef struct packed {
     logic [15:0]   frame_len;               // bytes in the buffer
-    logic          is_tcp;                  // a TCP segment that a session may take (good checksums, no reason against it)
+    // a TCP segment that a session may take (good checksums, no reason against it)
+    logic          is_tcp;
     rx_reason_t    reason;                  // why the host would get it, were there no session
     csum_verdict_t ip_csum;
     csum_verdict_t l4_csum;
@@ -55,7 +59,7 @@ package toe_pkg;
     logic [15:0]   vlan_tci;
     logic          injected;                // came through the loop
     logic          ce;                      // IP ECN field was CE
-    logic          mcast;                   // link-layer or network-layer multicast/broadcast: never answer
+    logic          mcast;  // link-layer or network-layer multicast/broadcast: never answer
     logic [7:0]    l3_off;
     logic [7:0]    l4_off;
     logic [7:0]    payload_off;
@@ -75,13 +79,16 @@ package toe_pkg;
     rx_meta_t    meta;
     logic        hit;                       // a session has this tuple
     slot_t       slot;
-    tw_verdict_e tw;                        // verdict of the TIME_WAIT table for a segment without session
+    tw_verdict_e tw;  // verdict of the TIME_WAIT table for a segment without session
   } rx_work_t;
 
-  // What becomes of received frames and of records, in one order: payload before the record that announces it.
+  // What becomes of received frames and of records, in one order: payload before the record that
+  // announces it.
   typedef enum logic [2:0] {
     PlDrop,       // discard the next frame of the buffer
-    PlHost,       // deliver the next frame to the NIC receive ring of qp; record = event_nic_rx without slot and phase
+    // deliver the next frame to the NIC receive ring of qp; record = event_nic_rx without slot and
+    // phase
+    PlHost,
     PlSession,    // write bytes [skip, skip+len) of the next frame at ring_off of the ring
     PlRecord,     // write a record; takes no frame
     PlFence       // takes no frame; pulses fence_done once everything before it has been issued
@@ -102,7 +109,8 @@ package toe_pkg;
   // One segment to send for a session. Addresses, ring and next hop are found by slot.
   typedef struct packed {
     handle_t     handle;
-    logic        fence;                     // no segment: pulses tx_fence_done when everything before it has left the DMA
+    // no segment: pulses tx_fence_done when everything before it has left the DMA
+    logic        fence;
     logic        retransmit;
     logic        ect;                       // ECN-capable: set ECT(0)
     logic [15:0] payload_len;
@@ -125,15 +133,16 @@ package toe_pkg;
     tcp_hdr_t    tcp;
   } seg_hdr_t;
 
-  // A frame to send: header bytes (byte 0 in [7:0]) and, behind it, payload_len bytes of a payload stream.
+  // A frame to send: header bytes (byte 0 in [7:0]) and, behind it, payload_len bytes of a payload
+  // stream.
   typedef struct packed {
     logic [HdrBytes*8-1:0] hdr;
     logic [7:0]  hdr_len;
     logic [15:0] payload_len;
     logic        l4_csum;                   // insert the transport checksum at csum_off
     logic        udp;                       // zero is sent as 0xffff
-    logic [7:0]  l4_off;                    // the checksum covers hdr[l4_off..hdr_len) and the payload
-    logic [7:0]  csum_off;                  // byte offset of the checksum field; its bytes are zero in hdr
+    logic [7:0]  l4_off;  // the checksum covers hdr[l4_off..hdr_len) and the payload
+    logic [7:0]  csum_off;  // byte offset of the checksum field; its bytes are zero in hdr
     logic [19:0] pseudo;                    // sum of the pseudo-header, not folded
     logic        loop;                      // to the receive path
   } tx_frame_t;
@@ -150,8 +159,8 @@ package toe_pkg;
     mac_t        dst_mac;
   } nexthop_t;
 
-  // DMA read: the bytes come back in the order of the commands, packed from byte 0 of the first beat.
-  // A client asks only for what it has room for, so the returning stream never waits long.
+  // DMA read: the bytes come back in the order of the commands, packed from byte 0 of the first
+  // beat. A client asks only for what it has room for, so the returning stream never waits long.
   typedef enum logic [2:0] { RdTcp, RdNic, RdDesc, RdBump, RdMcu } rd_client_e;
   typedef struct packed {
     rd_client_e  client;
@@ -168,9 +177,11 @@ package toe_pkg;
     handle_t     handle;                    // for fault reports
   } wr_cmd_t;
 
-  // Lookup table operations. Insert is refused when the tuple exists or no place is free; both are answered.
+  // Lookup table operations. Insert is refused when the tuple exists or no place is free; both are
+  // answered.
   typedef enum logic [0:0] { LkInsert, LkDelete } lk_op_e;
-  typedef struct packed { lk_op_e op; slot_t slot; tuple_t tuple; } lk_req_t;   // tuple is ignored by LkDelete
+  // tuple is ignored by LkDelete
+  typedef struct packed { lk_op_e op; slot_t slot; tuple_t tuple; } lk_req_t;
   typedef enum logic [1:0] { LkOk, LkFull, LkExists, LkNotFound } lk_result_e;
 
   // TIME_WAIT record handed over when a session ends (S-VTW-1).
@@ -242,8 +253,8 @@ package toe_pkg;
     logic        acq_head_we;               // pulse: also re-arms the interrupt
   } admin_ctl_t;
 
-  // Firmware command to the session pipeline; CmdInstall comes with a session image, CmdEvict and CmdSnapshot answer
-  // with one. The response status is a value of abi admin_status_e.
+  // Firmware command to the session pipeline; CmdInstall comes with a session image, CmdEvict and
+  // CmdSnapshot answer with one. The response status is a value of abi admin_status_e.
   typedef enum logic [1:0] { CmdInstall, CmdEvict, CmdSnapshot, CmdSet } pipe_op_e;
   typedef struct packed {
     pipe_op_e    op;
@@ -260,7 +271,8 @@ package toe_pkg;
     return ipv6 ? {swap32(w[0]), swap32(w[1]), swap32(w[2]), swap32(w[3])} : {96'd0, swap32(w[0])};
   endfunction
   function automatic logic [3:0][31:0] addr_to_mem(logic [127:0] a, logic ipv6);
-    return ipv6 ? {swap32(a[31:0]), swap32(a[63:32]), swap32(a[95:64]), swap32(a[127:96])} : {96'd0, swap32(a[31:0])};
+    return ipv6 ? {swap32(a[31:0]), swap32(a[63:32]), swap32(a[95:64]), swap32(a[127:96])}
+        : {96'd0, swap32(a[31:0])};
   endfunction
 
   // Sequence space, RFC 9293 §3.4. No order on sequence numbers, only distance.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Round-robin arbiter that merges N streams into one.
-// Contract: combinational: valid and payload of the chosen input pass to the output, ready passes back; no latency, one word a cycle.
-// A waiting input is served after at most N-1 words of others. A choice that was offered stands until it is taken, so the output
-// keeps the stream contract. lock_i, sampled when a word is taken, keeps the choice for the next word too (packets: !last).
+// Contract: combinational: valid and payload of the chosen input pass to the output, ready passes
+// back; no latency, one word a cycle. A waiting input is served after at most N-1 words of others.
+// A choice that was offered stands until it is taken, so the output keeps the stream contract.
+// lock_i, sampled when a word is taken, keeps the choice for the next word too (packets: !last).
 `include "toe_assert.svh"
 module prim_arb_rr #(
   parameter int unsigned N     = 2,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Synchronous FIFO with valid/ready on both sides.
-// Contract: one word a cycle in and out, order kept, nothing lost. in_ready_o depends on registers only, out_valid_o and out_o too
-// (no combinational path crosses). Ram = 0: registers or distributed RAM, a word is at the output one cycle after it went in.
-// Ram = 1: block RAM, up to three cycles after. Depth words fit at least (Ram = 1 holds two more in its output stage).
+// Contract: one word a cycle in and out, order kept, nothing lost. in_ready_o depends on registers
+// only, out_valid_o and out_o too (no combinational path crosses). Ram = 0: registers or
+// distributed RAM, a word is at the output one cycle after it went in. Ram = 1: block RAM, up to
+// three cycles after. Depth words fit at least (Ram = 1 holds two more in its output stage).
 // level_o counts the words inside. Reset empties it; data is not reset.
 `include "toe_assert.svh"
 module prim_fifo #(
@@ -59,13 +60,14 @@ module prim_fifo #(
     assign pop         = out_valid_o && out_ready_i;
     assign level_o     = stored_q;
   end else begin : g_ram
-    // Two output registers behind the RAM's own: a read starts whenever, at its arrival, a place is free.
+    // Two output registers behind the RAM's own: a read starts whenever, at its arrival, a place is
+    // free.
     logic [Width-1:0]      rdata;
     logic                  flight_q;        // rdata is a word that nobody has taken yet
     logic [1:0][Width-1:0] out_q;
     logic [1:0]            held_q;          // words in out_q
     logic                  out_pop;
-    logic [1:0]            after;           // words in out_q after this cycle's arrival and departure
+    logic [1:0]            after;  // words in out_q after this cycle's arrival and departure
 
     assign out_valid_o = held_q != '0;
     assign out_o       = out_q[0];

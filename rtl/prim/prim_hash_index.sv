@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact-match index from a 32-bit hash to an id: two tables of four-way buckets, partial-key cuckoo.
-// Contract: a hash names one bucket in each table and a tag; an entry {tag, id} lies in one of the two. At most one entry of a given
-// hash part exists (OpInsert answers IdxExists and gives its id), so a lookup has at most one candidate, which the user verifies
-// against the full key. Twice as many places as Entries; when both buckets are full one of their eight entries moves to its other
+// Exact-match index from a 32-bit hash to an id: two tables of four-way buckets, partial-key
+// cuckoo.
+// Contract: a hash names one bucket in each table and a tag; an entry {tag, id} lies in one of the
+// two. At most one entry of a given hash part exists (OpInsert answers IdxExists and gives its id),
+// so a lookup has at most one candidate, which the user verifies against the full key. Twice as
+// many places as Entries; when both buckets are full one of their eight entries moves to its other
 // bucket, copy first, so no entry is ever invisible; if none can move: IdxFull, nothing changed.
-// Lookup: one a cycle, two cycles of latency (of lk_en_i), also while an operation runs; an entry counts for lookups that start after
-// its op_done_o. Operations: one at a time, at most 24 cycles. After reset the tables are cleared: busy_o is high for as many cycles as a
-// table has buckets, lookups miss, operations wait.
-//   hash:  | ..... | tag (16) | bucket of table 0 |      bucket of table 1 = bucket of table 0 xor low bits of the tag
+// Lookup: one a cycle, two cycles of latency (of lk_en_i), also while an operation runs; an entry
+// counts for lookups that start after its op_done_o. Operations: one at a time, at most 24 cycles.
+// After reset the tables are cleared: busy_o is high for as many cycles as a table has buckets,
+// lookups miss, operations wait.
+//   hash: | ..... | tag (16) | bucket of table 0 | bucket of table 1 = bucket of table 0 xor low
+//   bits of the tag
 `include "toe_assert.svh"
 module prim_hash_index #(
   parameter int unsigned Entries = 64,         // power of two, at least 16
@@ -35,10 +39,11 @@ module prim_hash_index #(
   import prim_pkg::*;
 
   localparam int unsigned Ways    = 4;
-  localparam int unsigned Buckets = Entries / 4;          // of one table: 2 * 4 * Buckets = 2 * Entries
+  localparam int unsigned Buckets = Entries / 4;  // of one table: 2 * 4 * Buckets = 2 * Entries
   localparam int unsigned BktW    = $clog2(Buckets);
   localparam int unsigned TagW    = 16;
-  `TOE_STATIC(EntriesPow2_A, (1 << $clog2(Entries)) == Entries && Entries >= 16 && BktW + TagW <= 32)
+  `TOE_STATIC(EntriesPow2_A, (1 << $clog2(Entries)) == Entries && Entries >= 16 &&
+      BktW + TagW <= 32)
 
   typedef struct packed {
     logic            valid;
@@ -51,11 +56,12 @@ module prim_hash_index #(
   function automatic logic [TagW-1:0] tag_of(logic [31:0] hash);
     return TagW'(hash >> BktW);
   endfunction
-  function automatic bkt_t step_of(logic [31:0] hash);      // from the bucket in one table to that in the other
+  // from the bucket in one table to that in the other
+  function automatic bkt_t step_of(logic [31:0] hash);
     return bkt_t'(hash >> BktW);
   endfunction
 
-  // ------------------------------------------------------------------ tables, each with a copy for lookups and one for operations
+  // ----------------------------------- tables, each with a copy for lookups and one for operations
   logic [1:0][Ways-1:0] we;
   bkt_t [1:0]           waddr, lk_addr, op_addr;
   entry_t [1:0]         wdata;
@@ -231,7 +237,7 @@ module prim_hash_index #(
         end
       end
       StPlace: begin
-        we[vt][seek_q[1:0]] = 1'b1;            // the copy is in place: the new entry takes over the old place
+        we[vt][seek_q[1:0]] = 1'b1;  // the copy is in place: the new entry takes over the old place
         wdata[vt]           = '{valid: 1'b1, tag: tag_q, id: id_q};
         done_d              = 1'b1;
         state_d             = StIdle;

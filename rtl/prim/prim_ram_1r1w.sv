@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // RAM with one write port and one read port.
-// Contract: read data one cycle after re_i, held while re_i is low. A read of the address that is written in the same cycle gives the
-// new data (WriteFirst = 1, a bypass) or the old data (WriteFirst = 0). Contents are undefined until written; no reset. Lanes splits
-// the word into equal parts with a write enable each. Addresses are below Depth (asserted).
+// Contract: read data one cycle after re_i, held while re_i is low. A read of the address that is
+// written in the same cycle gives the new data (WriteFirst = 1, a bypass) or the old data
+// (WriteFirst = 0). Contents are undefined until written; no reset. Lanes splits the word into
+// equal parts with a write enable each. Addresses are below Depth (asserted).
 `include "toe_assert.svh"
 module prim_ram_1r1w #(
   parameter int unsigned Width      = 32,

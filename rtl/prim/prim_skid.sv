@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Register stage that cuts every path of a stream: valid, payload and ready.
-// Contract: one word a cycle, one cycle of latency, two words of storage. All outputs are registers. Reset empties it.
+// Contract: one word a cycle, one cycle of latency, two words of storage. All outputs are
+// registers. Reset empties it.
 `include "toe_assert.svh"
 module prim_skid #(
   parameter int unsigned Width = 8

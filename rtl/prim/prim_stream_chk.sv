@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks the stream contract of one valid/ready port: once valid is high it stays, and the payload holds, until ready takes it.
-// Contract: no outputs, no hardware; every block instantiates one at each of its stream outputs (and, where the producer is a
-// bench, at its inputs). IsInput makes the checks assumptions under FORMAL.
+// Checks the stream contract of one valid/ready port: once valid is high it stays, and the payload
+// holds, until ready takes it.
+// Contract: no outputs, no hardware; every block instantiates one at each of its stream outputs
+// (and, where the producer is a bench, at its inputs). IsInput makes the checks assumptions under
+// FORMAL.
 `include "toe_assert.svh"
 module prim_stream_chk #(
   parameter int unsigned Width   = 1,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 rtl/tcp/tcp_pkg.sv
 rtl/tcp/tcp_image_pkg.sv
 rtl/tcp/tcp_ooo.sv

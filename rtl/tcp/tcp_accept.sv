@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// First stage of the session pipeline: does the event concern a live session, and what of a received segment is acceptable.
-// Contract: combinational; all registers are the pipeline's. Outputs are zero, and the state unchanged, while valid_i is low.
-//   Decides where the payload goes, sequence and timestamp checks, RST and SYN rules, in-order and out-of-order data, FIN.
+// First stage of the session pipeline: does the event concern a live session, and what of a
+// received segment is acceptable.
+// Contract: combinational; all registers are the pipeline's. Outputs are zero, and the state
+//   unchanged, while valid_i is low. Decides where the payload goes, sequence and timestamp checks,
+//   RST and SYN rules, in-order and out-of-order data, FIN.
 module tcp_accept
   import toe_pkg::*;
   import tcp_pkg::*;
@@ -25,7 +27,8 @@ module tcp_accept
   seq_t        seg_end;                     // after the payload
   logic [31:0] wnd;                         // advertised and not used
   logic [31:0] off, off_end, slen;          // relative to rcv_nxt, signed
-  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, old_ack, ack_ok, data_ok, fin_ok, fin_ahead;
+  logic        ours, stale_ts, seq_ok, probe_ok, old_dup, old_ack, ack_ok, data_ok, fin_ok,
+      fin_ahead;
   range_t      piece;
   logic        have_piece, holes;
   logic [47:0] ts_age;
@@ -38,26 +41,32 @@ module tcp_accept
   assign off     = t.seq - hot_i.rcv_nxt;
   assign off_end = off + slen;
   assign ts_age  = now_us_i - hot_i.ts_recent_time;
-  // The tuple is compared again: a frame that waited while its slot changed hands must not touch the new session.
+  // The tuple is compared again: a frame that waited while its slot changed hands must not touch
+  // the new session.
   assign ours    = ev_i.work.hit && ev_i.work.meta.is_tcp && cold_i.tuple == ev_i.work.meta.tuple;
   // RFC 7323 §5.3 R1; §5.5: after 24 days of silence ts_recent means nothing (483 * 2^32 us).
-  assign stale_ts = hot_i.ts_ok && t.ts_ok && !t.flags.rst && $signed(t.ts_val - hot_i.ts_recent) < 0 &&
+  assign stale_ts = hot_i.ts_ok && t.ts_ok && !t.flags.rst &&
+      $signed(t.ts_val - hot_i.ts_recent) < 0 &&
                     ts_age[47:32] < 16'd483;
-  // RFC 9293 §3.10.7.4 first check, by overlap. An empty segment at the right edge counts as inside: a peer that filled
-  // the window acknowledges from there; with a closed window one further, for a peer whose probe was refused. A lone FIN
-  // needs no room in the ring.
+  // RFC 9293 §3.10.7.4 first check, by overlap. An empty segment at the right edge counts as
+  // inside: a peer that filled the window acknowledges from there; with a closed window one
+  // further, for a peer whose probe was refused. A lone FIN needs no room in the ring.
   always_comb begin
     if (slen == '0) seq_ok = $signed(off) >= 0 && off <= wnd + 32'(wnd == '0);
     else seq_ok = $signed(off) < $signed(wnd) && $signed(off_end) > 0;
     if (plen == '0 && t.flags.fin && off == '0) seq_ok = 1'b1;
   end
-  // "If the RCV.WND is zero, no segments will be acceptable except ACK segments": a window probe's ACK counts, its data not.
+  // "If the RCV.WND is zero, no segments will be acceptable except ACK segments": a window probe's
+  // ACK counts, its data not.
   assign probe_ok = wnd == '0 && off == '0 && plen != '0;
   assign old_dup  = $signed(off_end) <= 0;
-  // An old segment with a new ACK: two ends that probe each other's closed windows send nothing else.
-  assign old_ack  = old_dup && t.flags.ack && ack_ok && seq_lt(hot_i.snd_una, t.ack) && 32'd0 - off <= (32'd1 << hot_i.rx_ring_log2);
+  // An old segment with a new ACK: two ends that probe each other's closed windows send nothing
+  // else.
+  assign old_ack  = old_dup && t.flags.ack && ack_ok && seq_lt(hot_i.snd_una, t.ack) &&
+      32'd0 - off <= (32'd1 << hot_i.rx_ring_log2);
   // RFC 5961 §5.2
-  assign ack_ok   = seq_le(hot_i.snd_una - hot_i.max_snd_wnd, t.ack) && seq_le(t.ack, hot_i.snd_max);
+  assign ack_ok   = seq_le(hot_i.snd_una - hot_i.max_snd_wnd, t.ack) &&
+      seq_le(t.ack, hot_i.snd_max);
 
   // Payload inside the window
   assign piece.first = seq_max(t.seq, hot_i.rcv_nxt);
@@ -70,13 +79,16 @@ module tcp_accept
   seq_t                nxt_next, nxt_data;
   logic                refused, known;
   tcp_ooo u_ooo (
-    .en_i(valid_i && ev_i.kind == EvRx), .rcv_nxt_i(hot_i.rcv_nxt), .ooo_i(hot_i.ooo), .piece_i(piece), .ooo_o(ooo_next), .rcv_nxt_o(nxt_next),
+    .en_i(valid_i && ev_i.kind == EvRx), .rcv_nxt_i(hot_i.rcv_nxt), .ooo_i(hot_i.ooo),
+    .piece_i(piece), .ooo_o(ooo_next), .rcv_nxt_o(nxt_next),
     .refused_o(refused), .known_o(known)
   );
   assign nxt_data = have_piece ? nxt_next : hot_i.rcv_nxt;
   // A FIN ahead of missing data is remembered, for it takes no place in the ring.
-  assign fin_ok    = data_ok && ((t.flags.fin && nxt_data == seg_end) || (hot_i.fin_seen && nxt_data == hot_i.fin_seq));
-  assign fin_ahead = data_ok && t.flags.fin && seq_lt(nxt_data, seg_end) && seg_end - hot_i.rcv_nxt <= wnd &&
+  assign fin_ok    = data_ok && ((t.flags.fin && nxt_data == seg_end) ||
+      (hot_i.fin_seen && nxt_data == hot_i.fin_seq));
+  assign fin_ahead = data_ok && t.flags.fin && seq_lt(nxt_data, seg_end) &&
+      seg_end - hot_i.rcv_nxt <= wnd &&
                      !(have_piece && refused);
 
   always_comb begin
@@ -92,7 +104,8 @@ module tcp_accept
   assign b_snd_bad = ev_i.bump.snd_valid && (seq_lt(ev_i.bump.snd_end, hot_i.snd_end) ||
                      ev_i.bump.snd_end - hot_i.snd_una > ring_tx ||
                      (hot_i.fin_queued && ev_i.bump.snd_end != hot_i.snd_end));
-  assign b_rcv_bad = ev_i.bump.rcv_valid && (seq_lt(ev_i.bump.rcv_read, hot_i.rcv_read) || $signed(unread) < 0);
+  assign b_rcv_bad = ev_i.bump.rcv_valid && (seq_lt(ev_i.bump.rcv_read, hot_i.rcv_read) ||
+      $signed(unread) < 0);
 
   // Handle of the events that carry one
   handle_t handle;
@@ -125,7 +138,8 @@ module tcp_accept
       nic.l4_off       = ev_i.work.meta.l4_off;
       nic.time_us      = now_us_i[31:0];
       if (ev_i.work.tw == TwToHost) nic.reason = toe_abi_pkg::RxReasonTimeWaitRecycled;
-      else if (ev_i.work.hit && ev_i.work.meta.is_tcp) nic.reason = toe_abi_pkg::RxReasonSessionGone;
+      else if (ev_i.work.hit && ev_i.work.meta.is_tcp)
+        nic.reason = toe_abi_pkg::RxReasonSessionGone;
     end
   end
 
@@ -184,15 +198,18 @@ module tcp_accept
               ctr_o.tcp_out_of_window = !(old_dup && slen != '0);
               acc_o.dup_in = old_dup && slen != '0;
               if (!t.flags.rst) begin
-                if (slen == '0) acc_o.challenge = 1'b1;   // empty: through the limiter, against ACK storms
+                // empty: through the limiter, against ACK storms
+                if (slen == '0) acc_o.challenge = 1'b1;
                 else acc_o.ack_now = 1'b1;
                 if (old_dup && plen != '0 && hot_i.sack_ok) begin
                   hot_o.dsack_due = 1'b1;                 // RFC 2883 §4
                   hot_o.dsack     = '{first: t.seq, last: seg_end};
                 end
                 acc_o.seg = old_ack;
-                // The answer to a retransmission echoes the retransmission, or a lost ACK would pass for a long round trip.
-                if (hot_i.ts_ok && old_dup && slen != '0 && t.flags.ack && ack_ok && seq_le(t.seq, hot_i.last_ack_sent)) begin
+                // The answer to a retransmission echoes the retransmission, or a lost ACK would
+                // pass for a long round trip.
+                if (hot_i.ts_ok && old_dup && slen != '0 && t.flags.ack && ack_ok &&
+                    seq_le(t.seq, hot_i.last_ack_sent)) begin
                   hot_o.ts_recent      = t.ts_val;
                   hot_o.ts_recent_time = now_us_i;
                 end
@@ -247,7 +264,8 @@ module tcp_accept
                   acc_o.place.len      = acc_o.placed;
                   acc_o.place.ring_base = cold_i.rx_ring;
                   acc_o.place.ring_log2 = hot_i.rx_ring_log2;
-                  acc_o.place.ring_off  = (piece.first - cold_i.rx_seq0) & ((32'd1 << hot_i.rx_ring_log2) - 32'd1);
+                  acc_o.place.ring_off  = (piece.first - cold_i.rx_seq0) &
+                      ((32'd1 << hot_i.rx_ring_log2) - 32'd1);
                 end
               end
               if (fin_ok) begin             // RFC 9293 §3.10.7.4 eighth
@@ -305,7 +323,8 @@ module tcp_accept
             CmdInstall: begin
               acc_o.live   = !hot_i.valid && !ev_i.nil;
               acc_o.status = ev_i.nil ? toe_abi_pkg::AdminStatusBadHandle :
-                             hot_i.valid ? toe_abi_pkg::AdminStatusBusy : toe_abi_pkg::AdminStatusOk;
+                             hot_i.valid ? toe_abi_pkg::AdminStatusBusy
+                                 : toe_abi_pkg::AdminStatusOk;
               if (acc_o.live) begin
                 hot_o            = tcp_image_pkg::image_hot(image_i, now_us_i);
                 hot_o.gen        = ev_i.cmd.handle.gen;
@@ -316,10 +335,11 @@ module tcp_accept
             default: begin
               acc_o.live   = b_live;
               acc_o.status = !gen_ok ? toe_abi_pkg::AdminStatusBadHandle :
-                             hot_i.dying ? toe_abi_pkg::AdminStatusState : toe_abi_pkg::AdminStatusOk;
+                             hot_i.dying ? toe_abi_pkg::AdminStatusState
+                                 : toe_abi_pkg::AdminStatusOk;
               if (ev_i.cmd.op == CmdSet && b_live) begin
                 unique case (ev_i.cmd.key)
-                  toe_abi_pkg::SessionKeyMss: begin    // S-MTU-1: resend from snd_una in the new size
+                  toe_abi_pkg::SessionKeyMss: begin  // S-MTU-1: resend from snd_una in the new size
                     hot_o.snd_mss       = ev_i.cmd.value[15:0];
                     hot_o.snd_nxt       = hot_i.snd_una;
                     hot_o.sacked        = '0;
@@ -330,11 +350,13 @@ module tcp_accept
                   toe_abi_pkg::SessionKeyCwnd:      hot_o.cwnd      = ev_i.cmd.value;
                   toe_abi_pkg::SessionKeyNodelay:   hot_o.nodelay   = ev_i.cmd.value[0];
                   toe_abi_pkg::SessionKeyKeepalive: hot_o.keepalive = ev_i.cmd.value[0];
-                  toe_abi_pkg::SessionKeyCcAlgo:    hot_o.cc_algo   = toe_abi_pkg::cc_algo_e'(ev_i.cmd.value[3:0]);
+                  toe_abi_pkg::SessionKeyCcAlgo:    hot_o.cc_algo   =
+                      toe_abi_pkg::cc_algo_e'(ev_i.cmd.value[3:0]);
                   toe_abi_pkg::SessionKeyNexthop:   hot_o.nexthop   = ev_i.cmd.value[15:0];
                   toe_abi_pkg::SessionKeyMirror:    hot_o.mirror    = ev_i.cmd.value[0];
                   toe_abi_pkg::SessionKeyTrace:     hot_o.trace     = ev_i.cmd.value[0];
-                  toe_abi_pkg::SessionKeyDf, toe_abi_pkg::SessionKeyPacingRate: ;   // cold: last stage
+                  // cold: last stage
+                  toe_abi_pkg::SessionKeyDf, toe_abi_pkg::SessionKeyPacingRate: ;
                   default: acc_o.status = toe_abi_pkg::AdminStatusBadField;
                 endcase
               end

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chooses the next event: round robin over the sources that can go, at most one event a session in flight.
-// Contract: combinational choice, one event a cycle. A source that waits only for its turn is served within seven events; one
-//   whose session is in flight waits for that event's write-back (two cycles). stall_o: a source waited for its session
-//   and no other could go.
+// Chooses the next event: round robin over the sources that can go, at most one event a session in
+// flight.
+// Contract: combinational choice, one event a cycle. A source that waits only for its turn is
+//   served within seven events; one whose session is in flight waits for that event's write-back
+//   (two cycles). stall_o: a source waited for its session and no other could go.
 module tcp_arb
   import toe_pkg::*;
   import tcp_pkg::*;
 (
   input  logic                     clk_i,
   input  logic                     rst_ni,
-  input  logic [EvKinds-1:0]       req_i,     // by ev_kind_e: present, and all that it may need has room
+  // by ev_kind_e: present, and all that it may need has room
+  input  logic [EvKinds-1:0]       req_i,
   input  logic [EvKinds-1:0]       nil_i,     // concerns no slot
   input  slot_t [EvKinds-1:0]      slot_i,
   input  logic [1:0]               busy_i,    // events in flight
@@ -27,7 +29,8 @@ module tcp_arb
   always_comb begin
     for (int k = 0; k < int'(EvKinds); k++) begin
       clash[k] = 1'b0;
-      for (int b = 0; b < 2; b++) if (!nil_i[k] && busy_i[b] && busy_slot_i[b] == slot_i[k]) clash[k] = 1'b1;
+      for (int b = 0; b < 2; b++)
+        if (!nil_i[k] && busy_i[b] && busy_slot_i[b] == slot_i[k]) clash[k] = 1'b1;
     end
     can  = req_i & ~clash;
     pick = '0;

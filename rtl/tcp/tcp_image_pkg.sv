@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Session image in memory <-> state of a session. Rewiring, and the change between remaining times and deadlines.
-// Contract: pure functions; image -> state -> image at the same instant gives the same image (reserved fields zero;
-// the tick of t_keep is 1.024 ms; rto_backoff above 12 is stored as 12).
+// Session image in memory <-> state of a session. Rewiring, and the change between remaining times
+// and deadlines.
+// Contract: pure functions; image -> state -> image at the same instant gives the same image
+// (reserved fields zero; the tick of t_keep is 1.024 ms; rto_backoff above 12 is stored as 12).
 package tcp_image_pkg;
   import toe_pkg::*;
   import tcp_pkg::*;

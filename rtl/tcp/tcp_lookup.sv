@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the session of a received segment.
-// Contract: one frame a cycle, four cycles of latency, frames in order; everything passes, a hit is marked. A hit means that the whole tuple
-// is equal: never a false one. Operations (insert, delete) run beside the lookups, one at a time, at most 70 cycles each, and hold
-// lookups up for at most three cycles each. A frame that entered before op_done_o of a delete may still carry the hit. LkExists: the tuple or
-// the slot is in the table already; LkFull: no place, or another tuple with the same hash part; neither changes anything. Keyed by
-// the Toeplitz hash over addresses and ports, as net_parse gives it in meta.hash; the key is taken over while ctl_i.session_enable is
-// low. After reset the table is cleared (busy_o, Sessions / 4 cycles): frames pass as misses, operations wait.
+// Contract: one frame a cycle, four cycles of latency, frames in order; everything passes, a hit is
+// marked. A hit means that the whole tuple is equal: never a false one. Operations (insert, delete)
+// run beside the lookups, one at a time, at most 70 cycles each, and hold lookups up for at most
+// three cycles each. A frame that entered before op_done_o of a delete may still carry the hit.
+// LkExists: the tuple or the slot is in the table already; LkFull: no place, or another tuple with
+// the same hash part; neither changes anything. Keyed by the Toeplitz hash over addresses and
+// ports, as net_parse gives it in meta.hash; the key is taken over while ctl_i.session_enable is
+// low. After reset the table is cleared (busy_o, Sessions / 4 cycles): frames pass as misses,
+// operations wait.
 `include "toe_assert.svh"
 module tcp_lookup #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
@@ -37,7 +40,7 @@ module tcp_lookup #(
   localparam int unsigned SlotW    = $clog2(Sessions);
   typedef logic [SlotW-1:0] id_t;
 
-  // ------------------------------------------------------------------ frames: index, key, comparison
+  // ---------------------------------------------------------------- frames: index, key, comparison
   logic       en, v1_q, v2_q, v3_q, v4_q, cand, c3_q, key_steal;
   rx_meta_t   m1_q, m2_q, m3_q;
   rx_work_t   w4_q;
@@ -87,13 +90,15 @@ module tcp_lookup #(
 
   prim_hash_index #(.Entries(Sessions), .IdW(SlotW)) u_index (
     .clk_i, .rst_ni, .busy_o,
-    .lk_en_i(en), .lk_valid_i(meta_valid_i), .lk_hash_i(meta_i.hash), .cand_valid_o(cand), .cand_id_o(cand_id),
-    .op_valid_i(ix_valid), .op_ready_o(ix_ready), .op_i(ix_op), .op_hash_i(hash_q), .op_id_i(id_t'(op_q.slot)),
+    .lk_en_i(en), .lk_valid_i(meta_valid_i), .lk_hash_i(meta_i.hash), .cand_valid_o(cand),
+    .cand_id_o(cand_id),
+    .op_valid_i(ix_valid), .op_ready_o(ix_ready), .op_i(ix_op), .op_hash_i(hash_q),
+    .op_id_i(id_t'(op_q.slot)),
     .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found)
   );
 
-  // The key at the candidate is read while its frame is in stage 2 and holds while the pipeline stands still. An operation takes the
-  // port for one cycle and puts it back in the next.
+  // The key at the candidate is read while its frame is in stage 2 and holds while the pipeline
+  // stands still. An operation takes the port for one cycle and puts it back in the next.
   logic key_restore;
   assign key_re    = key_steal || en;
   assign key_raddr = key_restore ? slot3_q : key_steal ? op_key_addr : cand_id;
@@ -106,7 +111,8 @@ module tcp_lookup #(
 
   // ------------------------------------------------------------------ operations
   typedef enum logic [3:0] {
-    StIdle, StReadOld, StHashOld, StProbe, StProbeWait, StHashNew, StInsert, StInsertWait, StReadDup, StCompare, StDelete, StDeleteWait
+    StIdle, StReadOld, StHashOld, StProbe, StProbeWait, StHashNew, StInsert, StInsertWait,
+    StReadDup, StCompare, StDelete, StDeleteWait
   } state_e;
   state_e      state_q, state_d;
   logic        h_in_valid, h_in_ready, h_out_valid, done_d;
@@ -253,7 +259,9 @@ module tcp_lookup #(
   );
 
   logic unused;
-  assign unused = ^{ctl_i.rx_enable, ctl_i.tx_enable, ctl_i.tw_enable, ctl_i.pass_bad_csum, ctl_i.promiscuous, ctl_i.mac,
-                    ctl_i.hash_ipv4, ctl_i.hash_ipv4_tcp, ctl_i.hash_ipv6, ctl_i.hash_ipv6_tcp, ctl_i.indirection};
+  assign unused = ^{ctl_i.rx_enable, ctl_i.tx_enable, ctl_i.tw_enable, ctl_i.pass_bad_csum,
+      ctl_i.promiscuous, ctl_i.mac,
+                    ctl_i.hash_ipv4, ctl_i.hash_ipv4_tcp, ctl_i.hash_ipv6, ctl_i.hash_ipv6_tcp,
+                    ctl_i.indirection};
 
 endmodule

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counters of the session lookup, named as in the register file.
+// Contract: types only.
 package tcp_lookup_pkg;
 
   typedef struct packed {

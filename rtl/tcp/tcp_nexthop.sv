@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Next-hop table: one write port, one read port for the pipeline (valid, MTU), one for the segmenter (whole entry).
-// Contract: read data one cycle after the index; an index beyond the table reads as not valid. A read in the cycle of a write to the
-//   same entry gives the new entry. Reset: no entry is valid.
+// Next-hop table: one write port, one read port for the pipeline (valid, MTU), one for the
+// segmenter (whole entry).
+// Contract: read data one cycle after the index; an index beyond the table reads as not valid. A
+//   read in the cycle of a write to the same entry gives the new entry. Reset: no entry is valid.
 module tcp_nexthop
   import toe_pkg::*;
 #(
@@ -43,7 +44,8 @@ module tcp_nexthop
     .re_i(seg_re_i), .raddr_i(seg_index_i[IdxW-1:0]), .rdata_o(seg_entry)
   );
 
-  function automatic logic valid_at(logic [Depth-1:0] valid, logic we_now, logic [15:0] windex, logic wvalid, logic [15:0] index);
+  function automatic logic valid_at(logic [Depth-1:0] valid, logic we_now, logic [15:0] windex,
+      logic wvalid, logic [15:0] index);
     if (32'(index) >= Depth) return 1'b0;
     if (we_now && windex == index) return wvalid;
     return valid[index[IdxW-1:0]];

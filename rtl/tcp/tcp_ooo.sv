@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Out-of-order intervals of the receiver: where a new piece [first, last) goes, and how far in-order data reaches after it.
-// Contract: combinational. Intervals are disjoint, do not touch, lie above rcv_nxt, and stand most recent first (RFC 2018 §4).
-//   A piece that starts at rcv_nxt is always taken (S-REASS-1); one that touches no interval is refused when all are in use.
+// Out-of-order intervals of the receiver: where a new piece [first, last) goes, and how far
+// in-order data reaches after it.
+// Contract: combinational. Intervals are disjoint, do not touch, lie above rcv_nxt, and stand most
+//   recent first (RFC 2018 §4). A piece that starts at rcv_nxt is always taken (S-REASS-1); one
+//   that touches no interval is refused when all are in use.
 module tcp_ooo
   import toe_pkg::*;
   import tcp_pkg::*;
 (
-  input  logic                en_i,         // low: outputs have no meaning (and cost the simulator nothing)
+  // low: outputs have no meaning (and cost the simulator nothing)
+  input  logic                en_i,
   input  seq_t                rcv_nxt_i,
   input  range_t [OooMax-1:0] ooo_i,
   input  range_t              piece_i,      // not empty, first >= rcv_nxt
@@ -28,12 +31,14 @@ module tcp_ooo
     touch     = '0;
     if (en_i) for (int i = 0; i < int'(OooMax); i++) begin
       used[i]  = is_range(ooo_i[i]);
-      touch[i] = used[i] && seq_le(ooo_i[i].first, piece_i.last) && seq_le(piece_i.first, ooo_i[i].last);
+      touch[i] = used[i] && seq_le(ooo_i[i].first, piece_i.last) &&
+          seq_le(piece_i.first, ooo_i[i].last);
       if (touch[i]) begin
         // Intervals are disjoint and do not touch: no other interval can reach the merged one.
         if (seq_lt(ooo_i[i].first, merged.first)) merged.first = ooo_i[i].first;
         if (seq_lt(merged.last, ooo_i[i].last)) merged.last = ooo_i[i].last;
-        if (seq_le(ooo_i[i].first, piece_i.first) && seq_le(piece_i.last, ooo_i[i].last)) known_o = 1'b1;
+        if (seq_le(ooo_i[i].first, piece_i.first) && seq_le(piece_i.last, ooo_i[i].last))
+          known_o = 1'b1;
       end
     end
     refused_o = !in_order && touch == '0 && used == '1;

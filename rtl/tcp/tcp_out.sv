@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Last stage of the session pipeline: what goes out, which timers run, what is written back.
-// Contract: combinational; all registers are the pipeline's. At most one segment, one placement, one TIME_WAIT record and one
-//   lookup deletion an event. All outputs are zero while valid_i is low.
+// Contract: combinational; all registers are the pipeline's. At most one segment, one placement,
+//   one TIME_WAIT record and one lookup deletion an event. All outputs are zero while valid_i is
+//   low.
 module tcp_out
   import toe_pkg::*;
   import tcp_pkg::*;
@@ -54,12 +55,14 @@ module tcp_out
   assign grow       = seq_pos(edge_new, hot_i.rcv_adv);
   assign remaining  = seq_pos(hot_i.rcv_adv, hot_i.rcv_nxt);
   assign adv        = (grow >= min32(ring >> 1, 32'(hot_i.snd_mss))) ? edge_new : hot_i.rcv_adv;
-  // RFC 7323 §2.4: rounded down, unless that takes back what was announced and the ring has the room.
+  // RFC 7323 §2.4: rounded down, unless that takes back what was announced and the ring has the
+  // room.
   assign wnd_floor  = seq_pos(adv, hot_i.rcv_nxt) >> hot_i.rcv_wscale;
   assign wnd_up     = seq_lt(hot_i.rcv_nxt + (wnd_floor << hot_i.rcv_wscale), hot_i.rcv_adv) &&
                       seq_le(hot_i.rcv_nxt + ((wnd_floor + 32'd1) << hot_i.rcv_wscale), edge_new);
   assign wnd_scaled = wnd_floor + 32'(wnd_up);
-  assign wnd_thresh = (remaining < (ring >> 2)) ? min32(ring >> 1, 32'(hot_i.snd_mss) << 1) : ring >> 2;
+  assign wnd_thresh = (remaining < (ring >> 2)) ? min32(ring >> 1, 32'(hot_i.snd_mss) << 1)
+      : ring >> 2;
   assign wnd_update = acc_i.wnd_bump && !hot_i.peer_fin && grow >= wnd_thresh;
 
   // SACK blocks: D-SACK first, then most recent first (RFC 2018 §4, RFC 2883 §4)
@@ -84,12 +87,14 @@ module tcp_out
     end
   end
 
-  // Zero-window probe: one byte or the FIN, or what fits when the window is merely small (RFC 9293 §3.8.6.1, §3.8.6.2.1 (4))
+  // Zero-window probe: one byte or the FIN, or what fits when the window is merely small (RFC 9293
+  // §3.8.6.1, §3.8.6.2.1 (4))
   logic [31:0] probe_len;
   logic        probe_fin;
   assign probe_fin = hot_i.fin_queued && hot_i.snd_una + probe_len == hot_i.snd_end &&
                      (probe_len == '0 || hot_i.snd_wnd > probe_len);
-  assign probe_len = min32(seq_pos(hot_i.snd_end, hot_i.snd_una), max32(32'd1, min32(hot_i.snd_wnd, mss)));
+  assign probe_len = min32(seq_pos(hot_i.snd_end, hot_i.snd_una),
+      max32(32'd1, min32(hot_i.snd_wnd, mss)));
 
   toe_abi_pkg::event_session_t ev;
   toe_abi_pkg::event_fault_t   fault;
@@ -110,14 +115,15 @@ module tcp_out
     ev.retransmits = count_i.retransmit_segs;
     fault          = '0;
     fault.kind     = toe_abi_pkg::EventTypeFault;
-    fault.what     = acc_i.fault.what == FaultWrite ? toe_abi_pkg::FaultDmaWrite : toe_abi_pkg::FaultDmaRead;
+    fault.what     = acc_i.fault.what == FaultWrite ? toe_abi_pkg::FaultDmaWrite
+        : toe_abi_pkg::FaultDmaRead;
     fault.handle   = acc_i.fault.handle;
     fault.addr     = acc_i.fault.addr;
   end
 
   typedef enum logic [2:0] { OutNone, OutFence, OutRst, OutAck, OutProbe, OutKeep, OutData } out_e;
   out_e        out;
-  logic        fence_ok;                     // the host may hear of the end: no lookup entry names the slot any more
+  logic        fence_ok;  // the host may hear of the end: no lookup entry names the slot any more
   assign fence_ok = evq_space_i && $signed(lk_done_i - hot_i.lk_ticket) >= 0;
   logic        evict, ack_wanted, blocked, may_tx, notify, sent_data, alive;
   logic [31:0] out_len;
@@ -166,7 +172,8 @@ module tcp_out
       ack_wanted = act_i.ack_now || acc_i.challenge || wnd_update || (acc_i.kick && hot_i.ack_due);
       if (acc_i.ack_data && !act_i.ack_now) begin
         // RFC 9293 §3.8.6.3, RFC 5681 §4.2: at least every second segment
-        if (hot_i.quickack != '0 || {1'b0, hot_i.delack_count} + 5'd1 >= {1'b0, ctl_i.delack_segs}) ack_wanted = 1'b1;
+        if (hot_i.quickack != '0 || {1'b0, hot_i.delack_count} + 5'd1 >= {1'b0, ctl_i.delack_segs})
+          ack_wanted = 1'b1;
         else begin
           hot_o.delack_count = hot_i.delack_count + 4'd1;
           hot_o.ack_due      = 1'b1;
@@ -183,7 +190,7 @@ module tcp_out
       else if (act_i.die) begin
         if (act_i.rst_out) out = OutRst;
         else if (ack_wanted && !acc_i.rst_in) out = OutAck;
-        if (!may_tx) out = OutNone;          // the peer asks again; the TIME_WAIT table or the host answers
+        if (!may_tx) out = OutNone;  // the peer asks again; the TIME_WAIT table or the host answers
       end else if (alive) begin
         if (act_i.probe) out = OutProbe;
         else if (act_i.keep_probe) out = OutKeep;
@@ -217,7 +224,8 @@ module tcp_out
           out_len = probe_len;
         end
         OutKeep: out_seq = hot_i.snd_una - 32'd1;
-        default: out_seq = seq_min(hot_i.snd_max, hot_i.snd_una + hot_i.snd_wnd);   // inside the peer's window
+        // inside the peer's window
+        default: out_seq = seq_min(hot_i.snd_max, hot_i.snd_una + hot_i.snd_wnd);
       endcase
 
       tx_valid_o        = out != OutNone;
@@ -240,7 +248,8 @@ module tcp_out
         tx_o.tcp.sack_n = blocks_n;
         tx_o.tcp.sack   = blocks;
       end
-      if (out == OutData && hot_i.ecn_ok && !send.rtx && out_len != '0) begin   // RFC 3168 §6.1.2, §6.1.5
+      // RFC 3168 §6.1.2, §6.1.5
+      if (out == OutData && hot_i.ecn_ok && !send.rtx && out_len != '0) begin
         tx_o.ect           = 1'b1;
         tx_o.tcp.flags.cwr = hot_i.cwr_due;
         hot_o.cwr_due      = 1'b0;
@@ -252,7 +261,8 @@ module tcp_out
         hot_o.ack_due       = 1'b0;
         hot_o.delack_count  = '0;
         hot_o.t_delack_on   = 1'b0;
-        hot_o.rcv_adv       = seq_max(hot_i.rcv_adv, hot_i.rcv_nxt + (wnd_scaled << hot_i.rcv_wscale));
+        hot_o.rcv_adv       = seq_max(hot_i.rcv_adv,
+            hot_i.rcv_nxt + (wnd_scaled << hot_i.rcv_wscale));
         if (out == OutAck) hot_o.dsack_due = 1'b0;
         ctr_o.tcp_acks_out = out == OutAck;
         ctr_o.tcp_delacks  = out == OutAck && act_i.delack;
@@ -266,7 +276,8 @@ module tcp_out
         hot_o.last_sent = now;
         // RFC 5681 §4.1: restart after idle; S-CC-2 after_idle
         if (out == OutData && hot_i.snd_una == hot_i.snd_max &&
-            now - hot_i.last_sent > backed_off(hot_i.rto_us, hot_i.rto_backoff, ctl_i.max_rto_us)) begin
+            now - hot_i.last_sent > backed_off(hot_i.rto_us, hot_i.rto_backoff,
+                ctl_i.max_rto_us)) begin
           hot_o.cwnd = min32(hot_i.cwnd, min32(mss << 2, max32(mss << 1, 32'd4380)));
         end
         out_end   = out_seq + out_len + 32'(tx_o.tcp.flags.fin);
@@ -282,7 +293,8 @@ module tcp_out
           hot_o.rtt_seq    = out_seq;
           hot_o.rtt_time   = now;
         end
-        if (out == OutProbe && hot_i.snd_wnd != '0) hot_o.persist = 1'b0;       // it fits: an ordinary segment
+        // it fits: an ordinary segment
+        if (out == OutProbe && hot_i.snd_wnd != '0) hot_o.persist = 1'b0;
         count_o.bytes_out = count_i.bytes_out + 64'(out_len);
         ctr_o.tcp_bytes_out = 16'(out_len);
         ctr_o.tcp_persist_probes = out == OutProbe;
@@ -323,7 +335,8 @@ module tcp_out
       if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked &&
           (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
           (acc_i.kind == EvTx && blocked && nh_valid_i) ||
-          (acc_i.kind == EvFence && acc_i.live && !fence_ok))) begin    // not yet: another fence, another try
+          // not yet: another fence, another try
+          (acc_i.kind == EvFence && acc_i.live && !fence_ok))) begin
         hot_o.tx_queued = 1'b1;
         tx_push_o       = 1'b1;
       end

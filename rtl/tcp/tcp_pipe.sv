@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The session pipeline: the one writer of session state. Every change of a session is an event that passes through here.
-// Contract: one event a cycle on distinct sessions; events of one session three cycles apart, by stalling (docs/blocks/tcp_pipe.md).
-//   An event starts only when all that it may emit has room, so the stages never stop. A received frame needs room for its
-//   placement only: without room for its acknowledgement that is sent later, so the receive path never waits for transmit.
-//   Every frame of work_* gives exactly one placement, in order. Commands: one at a time, cmd_image_i holds until the response.
-//   Counted and ignored: stale handles (bump_stale, stale_command), bumps outside the ring (bump_bad), frames of a session that
-//   ended (rx_drop_stale). All outputs are registered or come from FIFOs. Reset: no session; busy_o while the table is cleared.
+// The session pipeline: the one writer of session state. Every change of a session is an event that
+// passes through here.
+// Contract: one event a cycle on distinct sessions; events of one session three cycles apart, by
+//   stalling (docs/blocks/tcp_pipe.md). An event starts only when all that it may emit has room, so
+//   the stages never stop. A received frame needs room for its placement only: without room for its
+//   acknowledgement that is sent later, so the receive path never waits for transmit. Every frame
+//   of work_* gives exactly one placement, in order. Commands: one at a time, cmd_image_i holds
+//   until the response. Counted and ignored: stale handles (bump_stale, stale_command), bumps
+//   outside the ring (bump_bad), frames of a session that ended (rx_drop_stale). All outputs are
+//   registered or come from FIFOs. Reset: no session; busy_o while the table is cleared.
 `include "toe_assert.svh"
 module tcp_pipe
   import toe_pkg::*;
@@ -122,11 +125,13 @@ module tcp_pipe
   endfunction
 
   always_comb begin
-    // What an event may emit must have room. A TIME_WAIT record or a deletion may come out of each that can end a session.
+    // What an event may emit must have room. A TIME_WAIT record or a deletion may come out of each
+    // that can end a session.
     req            = '0;
     req[EvCmd]     = cmd_valid_i && !cmd_busy_q && place_room && tx_room;
     req[EvFence]   = tx_fence_valid_i && !fence_mine && place_room;
-    req[EvFault]   = fault_valid_i && place_room && lk_room;   // the segmenter may wait for it: it must not wait for transmit
+    // the segmenter may wait for it: it must not wait for transmit
+    req[EvFault]   = fault_valid_i && place_room && lk_room;
     req[EvRx]      = work_valid_i && place_room && rec_room && lk_room;
     req[EvBump]    = bump_valid_i && tx_room && lk_room;
     req[EvTimer]   = due_valid && tx_room && lk_room;
@@ -151,7 +156,8 @@ module tcp_pipe
 
   tcp_arb u_arb (
     .clk_i, .rst_ni, .req_i(req), .nil_i(nil), .slot_i(slots),
-    .busy_i({v2_q && !acc2_q.nil, v1_q && !ev1_q.nil}),      // what stage 3 writes back a read in the same cycle sees
+    // what stage 3 writes back a read in the same cycle sees
+    .busy_i({v2_q && !acc2_q.nil, v1_q && !ev1_q.nil}),
     .busy_slot_i({acc2_q.slot, ev1_q.slot}),
     .grant_o(grant), .valid_o(start), .kind_o(kind), .slot_o(slot), .stall_o(stall)
   );
@@ -224,7 +230,8 @@ module tcp_pipe
   end
 
   tcp_accept u_accept (
-    .valid_i(v1_q), .ev_i(ev1_q), .hot_i(hot1_in), .cold_i(cold1), .image_i(image), .now_us_i(now_q),
+    .valid_i(v1_q), .ev_i(ev1_q), .hot_i(hot1_in), .cold_i(cold1), .image_i(image),
+    .now_us_i(now_q),
     .challenge_ok_i(chal_ok), .challenge_use_o(chal_use), .hot_o(hot2), .acc_o(acc1), .ctr_o(ctr1)
   );
   assign nh_re_o    = v1_q;
@@ -261,7 +268,8 @@ module tcp_pipe
   end
 
   tcp_react u_react (
-    .valid_i(v2_q), .acc_i(acc2_q), .hot_i(hot2_q), .ctl_i, .now_us_i(now_q), .hot_o(hot3), .act_o(act2)
+    .valid_i(v2_q), .acc_i(acc2_q), .hot_i(hot2_q), .ctl_i, .now_us_i(now_q), .hot_o(hot3),
+    .act_o(act2)
   );
 
   // ---------------------------------------------------------------- stage 3: output and write-back
@@ -288,7 +296,8 @@ module tcp_pipe
     end
   end
 
-  // A queue pair that does not exist has no event ring: its records leave, and the placement counts them as dropped.
+  // A queue pair that does not exist has no event ring: its records leave, and the placement counts
+  // them as dropped.
   logic [15:0] evq_all;
   logic        evq_space;
   always_comb begin
@@ -298,11 +307,14 @@ module tcp_pipe
   end
 
   tcp_out u_out (
-    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q), .count_i(count3),
-    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space), .lk_pushed_i(lk_pushed_q),
+    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q),
+    .count_i(count3),
+    .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space),
+    .lk_pushed_i(lk_pushed_q),
     .lk_done_i(lk_done_q), .ctl_i, .now_us_i(now_q),
     .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
-    .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd), .rec_valid_o(rec3), .rec_o(rec3_rec),
+    .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd),
+    .rec_valid_o(rec3), .rec_o(rec3_rec),
     .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
   );
 
@@ -317,20 +329,24 @@ module tcp_pipe
   assign waddr    = init_q ? init_slot_q : acc3_q.slot[SlotW-1:0];
   assign hot3_w   = init_q ? '0 : hot3_out;
   assign count3_w = install3 ? tcp_image_pkg::image_count(image) : count3_out;
-  assign seg_w    = tcp_image_pkg::seg_copy(hot3_out, install3 ? tcp_image_pkg::image_cold_rx(image) : cold3_q, img3_w);
+  assign seg_w    = tcp_image_pkg::seg_copy(hot3_out, install3 ? tcp_image_pkg::image_cold_rx(image)
+      : cold3_q, img3_w);
   always_comb begin
     img3_w = img3;
     if (install3) img3_w = tcp_image_pkg::image_cold_img(image);
     else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyDf) img3_w.df = acc3_q.cmd.value[0];
-    else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyPacingRate) img3_w.pacing_bytes_per_ms = acc3_q.cmd.value;
+    else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyPacingRate)
+      img3_w.pacing_bytes_per_ms = acc3_q.cmd.value;
   end
 
   // ---------------------------------------------------------------- queues and timers
   tcp_sched #(.Sessions(Sessions)) u_notify (
-    .clk_i, .rst_ni, .push_i(ntf3), .slot_i(acc3_q.slot), .valid_o(ntf_valid), .ready_i(ntf_ready), .slot_o(ntf_slot), .empty_o(ntf_empty)
+    .clk_i, .rst_ni, .push_i(ntf3), .slot_i(acc3_q.slot), .valid_o(ntf_valid), .ready_i(ntf_ready),
+    .slot_o(ntf_slot), .empty_o(ntf_empty)
   );
   tcp_sched #(.Sessions(Sessions)) u_ready (
-    .clk_i, .rst_ni, .push_i(rdy3), .slot_i(acc3_q.slot), .valid_o(rdy_valid), .ready_i(rdy_ready), .slot_o(rdy_slot), .empty_o(rdy_empty)
+    .clk_i, .rst_ni, .push_i(rdy3), .slot_i(acc3_q.slot), .valid_o(rdy_valid), .ready_i(rdy_ready),
+    .slot_o(rdy_slot), .empty_o(rdy_empty)
   );
   tcp_timer #(.Sessions(Sessions)) u_timer (
     .clk_i, .rst_ni, .now_us_i(now_q), .we_i(timer_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
@@ -364,8 +380,8 @@ module tcp_pipe
     .clk_i, .rst_ni, .in_valid_i(lkdel3), .in_ready_o(lk_in_ready), .in_i(lk_in),
     .out_valid_o(lkdel_valid_o), .out_ready_i(lkdel_ready_i), .out_o(lkdel_o), .level_o(lk_level)
   );
-  // The slot of an ended session is free, and the host hears of it, only when no lookup entry can name it any more:
-  // deletions are done in order, the session knows the number of its own.
+  // The slot of an ended session is free, and the host hears of it, only when no lookup entry can
+  // name it any more: deletions are done in order, the session knows the number of its own.
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       lk_pushed_q <= '0;
@@ -418,19 +434,26 @@ module tcp_pipe
     end
   end
   assign ctr_o  = ctr_q;
-  assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i && !cmd_valid_i && !cmd_busy_q &&
-                  !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
-                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i && clean && now_q == now_us_i;
+  assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i &&
+      !cmd_valid_i && !cmd_busy_q &&
+                  !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o &&
+                      !tx_valid_o &&
+                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i && clean &&
+                      now_q == now_us_i;
 
-  `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) && (!rec3 || rec_in_ready) &&
+  `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) &&
+      (!rec3 || rec_in_ready) &&
               (!lkdel3 || lk_in_ready))
-  `TOE_ASSERT(OneInFlight_A, !(v1_q && v3_q && !ev1_q.nil && !acc3_q.nil && ev1_q.slot == acc3_q.slot) &&
+  `TOE_ASSERT(OneInFlight_A,
+      !(v1_q && v3_q && !ev1_q.nil && !acc3_q.nil && ev1_q.slot == acc3_q.slot) &&
               !(v1_q && v2_q && !ev1_q.nil && !acc2_q.nil && ev1_q.slot == acc2_q.slot))
   // The windows are never over-run and the state stays in order (RFC 9293 §3.3.1).
   `TOE_ASSERT(SendOrder_A, !(v3_q && !acc3_q.nil && hot3_out.valid && !hot3_out.dying) ||
-              (seq_le(hot3_out.snd_una, hot3_out.snd_nxt) && seq_le(hot3_out.snd_nxt, hot3_out.snd_max) &&
+              (seq_le(hot3_out.snd_una, hot3_out.snd_nxt) &&
+                  seq_le(hot3_out.snd_nxt, hot3_out.snd_max) &&
                seq_le(hot3_out.snd_max, hot3_out.snd_end + 32'd1)))
-  `TOE_ASSERT(TimerRuns_A, !(v3_q && !acc3_q.nil && hot3_out.valid && !hot3_out.dying && hot3_out.snd_una != hot3_out.snd_max) ||
+  `TOE_ASSERT(TimerRuns_A, !(v3_q && !acc3_q.nil && hot3_out.valid && !hot3_out.dying &&
+      hot3_out.snd_una != hot3_out.snd_max) ||
               hot3_out.t_rtx_on)
 
 endmodule

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Types inside the session pipeline: state of a session, events, results of the stages, counters.
-// Contract: types, constants and pure functions only. In hot_t the 32-bit words lie aligned at the bottom.
+// Contract: types, constants and pure functions only. In hot_t the 32-bit words lie aligned at the
+// bottom.
 package tcp_pkg;
   import toe_pkg::*;
 
@@ -52,9 +53,9 @@ package tcp_pkg;
     range_t [OooMax-1:0]    ooo;            // most recent first; first = last: free
     range_t [SackedMax-1:0] sacked;         // ascending; first = last: free
     range_t      dsack;
-    logic [31:0] lk_ticket;                 // which lookup deletion is this session's, counted from reset
+    logic [31:0] lk_ticket;  // which lookup deletion is this session's, counted from reset
     us_t         last_sent;                 // when data went out last
-    seq_t        fin_seq;                   // with fin_seen; not in the image: the peer sends its FIN again
+    seq_t        fin_seq;  // with fin_seen; not in the image: the peer sends its FIN again
   } hot_t;
 
   // Read by received segments; written by installation only.
@@ -90,7 +91,8 @@ package tcp_pkg;
   } cold_seg_t;
 
   typedef struct packed {
-    logic [31:0] challenge_acks, probes_out, ecn_reductions, fast_retransmits, rto_count, dup_in, ooo_in,
+    logic [31:0] challenge_acks, probes_out, ecn_reductions, fast_retransmits, rto_count, dup_in,
+        ooo_in,
                  dup_acks_in, retransmit_bytes, retransmit_segs;
     logic [63:0] bytes_in, bytes_out;
     logic [31:0] segs_in, segs_out;
@@ -103,7 +105,8 @@ package tcp_pkg;
     logic [31:0] keep;
   } timer_t;
 
-  typedef enum logic [2:0] { EvCmd, EvFence, EvFault, EvRx, EvBump, EvTimer, EvNotify, EvTx } ev_kind_e;
+  typedef enum logic [2:0] { EvCmd, EvFence, EvFault, EvRx, EvBump, EvTimer, EvNotify,
+      EvTx } ev_kind_e;
   localparam int unsigned EvKinds = 8;
 
   typedef enum logic [1:0] { FaultRead, FaultWrite, FaultNexthop } fault_what_e;
@@ -177,9 +180,12 @@ package tcp_pkg;
   // Counters of the registers, one pulse or increment an event.
   typedef struct packed {
     logic rx_to_session, rx_to_host, rx_to_time_wait, rx_drop_stale;
-    logic tcp_segs_in, tcp_acks_out, tcp_delacks, tcp_retransmit_segs, tcp_dup_acks_in, tcp_fast_retransmits, tcp_rto;
-    logic tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in, tcp_ooo_drop, tcp_duplicate_in, tcp_out_of_window;
-    logic tcp_paws_drop, tcp_challenge_acks, tcp_challenge_limited, tcp_rst_in, tcp_rst_out, tcp_data_after_close;
+    logic tcp_segs_in, tcp_acks_out, tcp_delacks, tcp_retransmit_segs, tcp_dup_acks_in,
+        tcp_fast_retransmits, tcp_rto;
+    logic tcp_persist_probes, tcp_keepalive_probes, tcp_ooo_in, tcp_ooo_drop, tcp_duplicate_in,
+        tcp_out_of_window;
+    logic tcp_paws_drop, tcp_challenge_acks, tcp_challenge_limited, tcp_rst_in, tcp_rst_out,
+        tcp_data_after_close;
     logic tcp_ecn_ce_in, tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed;
     logic events_in, pipe_stall_cycles, bumps_in, bump_stale, bump_bad, stale_command;
     logic [15:0] tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Second stage of the session pipeline: acknowledgement, congestion control, state machine, expired timers.
-// Contract: combinational; all registers are the pipeline's. State unchanged and outputs zero while valid_i is low.
+// Second stage of the session pipeline: acknowledgement, congestion control, state machine, expired
+// timers.
+// Contract: combinational; all registers are the pipeline's. State unchanged and outputs zero while
+// valid_i is low.
 module tcp_react
   import toe_pkg::*;
   import tcp_pkg::*;
@@ -25,13 +27,15 @@ module tcp_react
   assign left     = hot_i.snd_max - acc_i.seg_ack;
   assign new_ack  = acc_i.seg && $signed(acked) > 0;
   assign wnd      = 32'(acc_i.seg_wnd) << hot_i.snd_wscale;
-  // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2. A new ACK always brings its window: a retransmission has an old sequence
-  // number, and the right edge must not run ahead of what was announced.
-  assign wnd_ok   = acc_i.seg && $signed(acked) >= 0 && (new_ack || seq_lt(hot_i.snd_wl1, acc_i.seg_seq) ||
+  // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2. A new ACK always brings its window: a retransmission
+  // has an old sequence number, and the right edge must not run ahead of what was announced.
+  assign wnd_ok   = acc_i.seg && $signed(acked) >= 0 &&
+      (new_ack || seq_lt(hot_i.snd_wl1, acc_i.seg_seq) ||
                     (hot_i.snd_wl1 == acc_i.seg_seq && seq_le(hot_i.snd_wl2, acc_i.seg_ack)));
   assign fin_sent = hot_i.fin_queued && hot_i.snd_max == hot_i.snd_end + 32'd1;
   assign fin_acked = new_ack && fin_sent && acc_i.seg_ack == hot_i.snd_max;
-  // RFC 5681 eq. (4): FlightSize/2, at least two segments; not above half the window that was in use (S-CC-2).
+  // RFC 5681 eq. (4): FlightSize/2, at least two segments; not above half the window that was in
+  // use (S-CC-2).
   assign win      = max32(min32(flight, hot_i.cwnd) >> 1, mss << 1);
   assign cwnd_cap = 32'd65535 << hot_i.snd_wscale;              // S-CC-2
 
@@ -41,38 +45,53 @@ module tcp_react
   logic [31:0] sack_total;
   logic [2:0]  sack_count;
   tcp_sack u_sack (
-    .en_i(valid_i && acc_i.seg && hot_i.sack_ok), .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una), .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
-    .n_i(acc_i.sack_n), .blocks_i(acc_i.sack), .sacked_o(sacked), .news_o(sack_news), .total_o(sack_total),
+    .en_i(valid_i && acc_i.seg && hot_i.sack_ok), .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una),
+    .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
+    .n_i(acc_i.sack_n), .blocks_i(acc_i.sack), .sacked_o(sacked), .news_o(sack_news),
+    .total_o(sack_total),
     .count_o(sack_count)
   );
 
-  // RFC 5681 §2; with SACK, RFC 6675 §2: a segment that reports new data above the cumulative acknowledgement.
+  // RFC 5681 §2; with SACK, RFC 6675 §2: a segment that reports new data above the cumulative
+  // acknowledgement.
   assign dup = acc_i.seg && acked == '0 && flight != '0 && !hot_i.persist &&
                (hot_i.sack_ok ? sack_news : (acc_i.seg_plain && wnd == hot_i.snd_wnd));
   // RFC 6675 §4 IsLost(snd_una)
   assign lost = hot_i.sack_ok && (sack_count >= 3'd3 || sack_total > (mss << 1));
-  // RFC 6582 §3.2 step 1, RFC 6675 §5: not twice for the same window; an ECN response is no loss recovery (S-CC-3).
-  assign can_enter = !hot_i.fast_recovery && (hot_i.cong_recovery || seq_lt(hot_i.recover, hot_i.snd_una) ||
+  // RFC 6582 §3.2 step 1, RFC 6675 §5: not twice for the same window; an ECN response is no loss
+  // recovery (S-CC-3).
+  assign can_enter = !hot_i.fast_recovery &&
+      (hot_i.cong_recovery || seq_lt(hot_i.recover, hot_i.snd_una) ||
                      (hot_i.sack_ok && hot_i.recover == hot_i.snd_una));
 
   // RFC 6298 §2.2, §2.3 in fixed point
   logic        sample_ok, ts_sample;
   logic [31:0] ts_ticks;
   logic [31:0] sample, err, srtt, rttvar;
-  // The timed segment (Karn), or the echoed timestamp when that one was lost to a retransmission (RFC 7323 §4.1).
+  // The timed segment (Karn), or the echoed timestamp when that one was lost to a retransmission
+  // (RFC 7323 §4.1).
   assign ts_ticks  = now_tick + hot_i.ts_offset - acc_i.seg_ts_ecr;
-  assign ts_sample = !hot_i.rtt_timing && hot_i.ts_ok && acc_i.seg_ts_ok && acc_i.seg_ts_ecr != '0 && ts_ticks < 32'h2_0000;
-  assign sample_ok = new_ack && (hot_i.rtt_timing ? seq_lt(hot_i.rtt_seq, acc_i.seg_ack) : ts_sample);
-  assign sample    = max32(32'd1, min32(hot_i.rtt_timing ? now - hot_i.rtt_time : ts_ticks << 10, SampleMax));
-  assign err       = (sample > (hot_i.srtt_us8 >> 3)) ? sample - (hot_i.srtt_us8 >> 3) : (hot_i.srtt_us8 >> 3) - sample;
-  assign srtt      = (hot_i.srtt_us8 == '0) ? sample << 3 : hot_i.srtt_us8 - (hot_i.srtt_us8 >> 3) + sample;
-  assign rttvar    = (hot_i.srtt_us8 == '0) ? sample << 1 : hot_i.rttvar_us4 - (hot_i.rttvar_us4 >> 2) + err;
+  assign ts_sample = !hot_i.rtt_timing && hot_i.ts_ok && acc_i.seg_ts_ok &&
+      acc_i.seg_ts_ecr != '0 && ts_ticks < 32'h2_0000;
+  assign sample_ok = new_ack && (hot_i.rtt_timing ? seq_lt(hot_i.rtt_seq, acc_i.seg_ack)
+      : ts_sample);
+  assign sample    = max32(32'd1, min32(hot_i.rtt_timing ? now - hot_i.rtt_time : ts_ticks << 10,
+      SampleMax));
+  assign err       = (sample > (hot_i.srtt_us8 >> 3)) ? sample - (hot_i.srtt_us8 >> 3)
+      : (hot_i.srtt_us8 >> 3) - sample;
+  assign srtt      = (hot_i.srtt_us8 == '0) ? sample << 3 : hot_i.srtt_us8 - (hot_i.srtt_us8 >> 3) +
+      sample;
+  assign rttvar    = (hot_i.srtt_us8 == '0) ? sample << 1 : hot_i.rttvar_us4 -
+      (hot_i.rttvar_us4 >> 2) + err;
 
   // Timers
   logic        rtx_due, delack_due, keep_due;
-  assign rtx_due    = acc_i.kind == EvTimer && acc_i.live && hot_i.t_rtx_on && us_reached(now, hot_i.t_rtx);
-  assign delack_due = acc_i.kind == EvTimer && acc_i.live && hot_i.t_delack_on && us_reached(now, hot_i.t_delack);
-  assign keep_due   = acc_i.kind == EvTimer && acc_i.live && hot_i.t_keep_on && us_reached(now_tick, hot_i.t_keep);
+  assign rtx_due    = acc_i.kind == EvTimer && acc_i.live && hot_i.t_rtx_on &&
+      us_reached(now, hot_i.t_rtx);
+  assign delack_due = acc_i.kind == EvTimer && acc_i.live && hot_i.t_delack_on &&
+      us_reached(now, hot_i.t_delack);
+  assign keep_due   = acc_i.kind == EvTimer && acc_i.live && hot_i.t_keep_on &&
+      us_reached(now_tick, hot_i.t_keep);
 
   toe_abi_pkg::session_reason_e why;
 
@@ -86,8 +105,10 @@ module tcp_react
 
       // The application has closed (RFC 9293 §3.10.4)
       if (acc_i.live && hot_i.fin_queued) begin
-        if (hot_i.state == toe_abi_pkg::TcpStateEstablished) hot_o.state = toe_abi_pkg::TcpStateFinWait1;
-        if (hot_i.state == toe_abi_pkg::TcpStateCloseWait) hot_o.state = toe_abi_pkg::TcpStateLastAck;
+        if (hot_i.state == toe_abi_pkg::TcpStateEstablished)
+          hot_o.state = toe_abi_pkg::TcpStateFinWait1;
+        if (hot_i.state == toe_abi_pkg::TcpStateCloseWait)
+          hot_o.state = toe_abi_pkg::TcpStateLastAck;
       end
 
       if (acc_i.heard) hot_o.keep_probes = '0;
@@ -105,7 +126,8 @@ module tcp_react
           hot_o.rtt_timing  = 1'b0;
           hot_o.srtt_us8    = srtt;
           hot_o.rttvar_us4  = rttvar;
-          hot_o.rto_us      = max32(ctl_i.min_rto_us, min32((srtt >> 3) + max32(ClockG, rttvar), ctl_i.max_rto_us));
+          hot_o.rto_us      = max32(ctl_i.min_rto_us, min32((srtt >> 3) + max32(ClockG, rttvar),
+              ctl_i.max_rto_us));
           hot_o.rto_backoff = '0;
         end
 
@@ -116,23 +138,27 @@ module tcp_react
           hot_o.rtx_count   = '0;
           hot_o.dupacks     = '0;
           if (seq_lt(hot_i.snd_nxt, acc_i.seg_ack)) hot_o.snd_nxt = acc_i.seg_ack;
-          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack)) hot_o.cong_recovery = 1'b0;
+          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack))
+            hot_o.cong_recovery = 1'b0;
           // Keep `recover` near, so that comparisons survive a wrap of the sequence space.
-          if (!hot_i.fast_recovery && !hot_i.cong_recovery && seq_lt(hot_i.recover, acc_i.seg_ack)) begin
+          if (!hot_i.fast_recovery && !hot_i.cong_recovery &&
+              seq_lt(hot_i.recover, acc_i.seg_ack)) begin
             hot_o.recover = acc_i.seg_ack - 32'd1;
           end
 
           if (hot_i.fast_recovery) begin
-            if (seq_le(hot_i.recover, acc_i.seg_ack)) begin      // RFC 6582 §3.2 step 3, full; S-CC-2 post_recovery
+            // RFC 6582 §3.2 step 3, full; S-CC-2 post_recovery
+            if (seq_le(hot_i.recover, acc_i.seg_ack)) begin
               hot_o.fast_recovery = 1'b0;
               hot_o.cong_recovery = 1'b0;
               hot_o.bytes_acked   = '0;
               hot_o.cwnd          = (left < hot_i.ssthresh) ? left + mss : hot_i.ssthresh;
-            end else if (!hot_i.sack_ok) begin                   // partial: deflate; snd_una is resent since
-              hot_o.cwnd = max32(mss, (hot_i.cwnd > acked ? hot_i.cwnd - acked : '0) + (acked >= mss ? mss : '0));
+            end else if (!hot_i.sack_ok) begin  // partial: deflate; snd_una is resent since
+              hot_o.cwnd = max32(mss, (hot_i.cwnd > acked ? hot_i.cwnd - acked : '0) +
+                  (acked >= mss ? mss : '0));
             end                                                  // high_rxt lies at or below it
           end else if (!hot_i.cong_recovery && hot_i.cwnd <= hot_i.snd_wnd) begin
-            if (hot_i.cwnd <= hot_i.ssthresh) begin              // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
+            if (hot_i.cwnd <= hot_i.ssthresh) begin  // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
               hot_o.bytes_acked = '0;
               hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd +
                                  min32(acked, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
@@ -156,7 +182,7 @@ module tcp_react
           act_o.restart_rtx   = 1'b1;
           hot_o.fast_recovery = 1'b1;
           hot_o.recover       = hot_i.snd_max;
-          hot_o.high_rxt      = hot_i.snd_una;                   // the first hole is resent whatever the window
+          hot_o.high_rxt      = hot_i.snd_una;  // the first hole is resent whatever the window
           hot_o.rescue_rxt    = hot_i.snd_una;
           hot_o.snd_nxt       = hot_i.snd_max;
           if (!hot_i.cong_recovery) hot_o.ssthresh = win;        // S-CC-2
@@ -165,7 +191,8 @@ module tcp_react
         end
 
         // RFC 3168 §6.1.2, once a window
-        if (hot_i.ecn_ok && acc_i.seg_ece && !hot_i.cong_recovery && !hot_o.fast_recovery && flight != '0 &&
+        if (hot_i.ecn_ok && acc_i.seg_ece && !hot_i.cong_recovery && !hot_o.fast_recovery &&
+            flight != '0 &&
             seq_le(hot_i.recover, hot_i.snd_una)) begin
           act_o.ecn_red       = 1'b1;
           hot_o.cong_recovery = 1'b1;
@@ -227,7 +254,7 @@ module tcp_react
           act_o.die     = 1'b1;
           act_o.rst_out = 1'b1;
           why           = toe_abi_pkg::SessionReasonRtoTimeout;
-        end else begin                                           // RFC 6298 §5.4..5.6, RFC 5681 §3.1, RFC 6675 §5.1
+        end else begin  // RFC 6298 §5.4..5.6, RFC 5681 §3.1, RFC 6675 §5.1
           act_o.rto           = 1'b1;
           hot_o.rtx_count     = hot_i.rtx_count + 5'(hot_i.rtx_count != '1);
           hot_o.rto_backoff   = hot_i.rto_backoff + 4'(hot_i.rto_backoff < 4'(BackoffMax));
@@ -240,7 +267,7 @@ module tcp_react
           hot_o.bytes_acked   = '0;
           hot_o.cwnd          = mss;
           if (hot_i.rtx_count == '0) hot_o.ssthresh = win;
-          else hot_o.sacked = '0;                                // RFC 2018 §8: the peer may have reneged
+          else hot_o.sacked = '0;  // RFC 2018 §8: the peer may have reneged
         end
       end
       if (keep_due) begin
@@ -265,7 +292,8 @@ module tcp_react
       if (acc_i.live && acc_i.kind != EvFence) begin
         if (hot_o.state == toe_abi_pkg::TcpStateFinWait2) begin
           if (acc_i.heard || !hot_o.t_keep_on) begin
-            hot_o.t_keep_on = ctl_i.fin_wait_2_s != '0;          // 0: a half-closed session may stay for ever
+            // 0: a half-closed session may stay for ever
+            hot_o.t_keep_on = ctl_i.fin_wait_2_s != '0;
             hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.fin_wait_2_s);
           end
         end else if (hot_o.keepalive) begin

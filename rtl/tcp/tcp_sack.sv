@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sender's scoreboard (RFC 6675 Update()): merges the SACK blocks of one segment into the ascending intervals.
-// Contract: combinational. Blocks at or below una_i, above snd_max_i or empty are ignored (D-SACK among them). When more
-//   intervals result than fit, the lowest stay: their holes come first, and the peer repeats the recent ones (RFC 2018 §4).
+// Sender's scoreboard (RFC 6675 Update()): merges the SACK blocks of one segment into the ascending
+// intervals.
+// Contract: combinational. Blocks at or below una_i, above snd_max_i or empty are ignored (D-SACK
+//   among them). When more intervals result than fit, the lowest stay: their holes come first, and
+//   the peer repeats the recent ones (RFC 2018 §4).
 module tcp_sack
   import toe_pkg::*;
   import tcp_pkg::*;
 (
-  input  logic                   en_i,       // low: outputs have no meaning (and cost the simulator nothing)
+  // low: outputs have no meaning (and cost the simulator nothing)
+  input  logic                   en_i,
   input  seq_t                   una_i,      // after this segment's cumulative acknowledgement
   input  seq_t                   snd_max_i,
   input  range_t [SackedMax-1:0] sacked_i,
@@ -82,7 +85,8 @@ module tcp_sack
     trimmed = en_i ? trim(sacked_i, una_i) : '0;
     merged  = trimmed;
     if (en_i) for (int b = 0; b < int'(Used); b++) begin
-      if (3'(b) < n_i && seq_lt(blocks_i[b].first, blocks_i[b].last) && seq_lt(una_i, blocks_i[b].first) &&
+      if (3'(b) < n_i && seq_lt(blocks_i[b].first, blocks_i[b].last) &&
+          seq_lt(una_i, blocks_i[b].first) &&
           seq_le(blocks_i[b].last, snd_max_i)) begin
         merged = insert(merged, blocks_i[b]);
       end

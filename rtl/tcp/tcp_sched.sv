@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queue of sessions that wait for service, used twice: ready to transmit, and to be notified.
-// Contract: a session is in the queue at most once (a bit in its state says so), so Sessions places never overflow (asserted) and a
-//   session waits for at most Sessions - 1 others: that is the fairness bound. Order of arrival. Up to three cycles of latency.
+// Contract: a session is in the queue at most once (a bit in its state says so), so Sessions places
+//   never overflow (asserted) and a session waits for at most Sessions - 1 others: that is the
+//   fairness bound. Order of arrival. Up to three cycles of latency.
 `include "toe_assert.svh"
 module tcp_sched
   import toe_pkg::*;

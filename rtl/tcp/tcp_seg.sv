@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Segmenter: turns a transmit command into a header and the DMA reads of its payload, and gives frames to net_tx (source 0).
-// Contract: commands in order, one a cycle when headers, room and reads allow; three cycles to the first read. A payload that crosses the
-//   end of the send ring is read in two pieces; no read leaves the ring. A read is issued only with room reserved for it, so
-//   rd_data_ready_o falls only while a fence or a fault waits for the pipeline, which never waits for reads to take one.
-//   Dropped and counted: commands of a handle that left (tx_drop_stale); segments whose next hop became invalid
-//   (tx_drop_nexthop, reported as a fault). A failed read is reported; net_tx discards that frame.
-//   fence_*: everything that was commanded before has been read from host memory. Reset: only with idle_o or with the DMA.
+// Segmenter: turns a transmit command into a header and the DMA reads of its payload, and gives
+// frames to net_tx (source 0).
+// Contract: commands in order, one a cycle when headers, room and reads allow; three cycles to the
+//   first read. A payload that crosses the end of the send ring is read in two pieces; no read
+//   leaves the ring. A read is issued only with room reserved for it, so rd_data_ready_o falls only
+//   while a fence or a fault waits for the pipeline, which never waits for reads to take one.
+//   Dropped and counted: commands of a handle that left (tx_drop_stale); segments whose next hop
+//   became invalid (tx_drop_nexthop, reported as a fault). A failed read is reported; net_tx
+//   discards that frame. fence_*: everything that was commanded before has been read from host
+//   memory. Reset: only with idle_o or with the DMA.
 `include "toe_assert.svh"
 module tcp_seg
   import toe_pkg::*;
@@ -75,7 +78,7 @@ module tcp_seg
     logic [63:0] addr;
   } track_t;
 
-  // ---------------------------------------------------------------- stages 1, 2: cold state, next hop
+  // ------------------------------------------------------------- stages 1, 2: cold state, next hop
   logic      adv, v1_q, v2_q;
   tx_cmd_t   cmd1_q, cmd2_q;
   cold_seg_t cold2_q;
@@ -128,8 +131,10 @@ module tcp_seg
   assign has_payload = cmd2_q.payload_len != '0;
   assign drop_stale  = v2_q && !cmd2_q.fence && !fresh;
   assign drop_nh     = v2_q && !cmd2_q.fence && fresh && !nh_i.valid && !second_q;
-  // Once its first piece is under way a segment is finished whatever becomes of its next hop: the entry was read before.
-  assign go_piece = is_seg && has_payload && track_room && rd_room && room >= 20'(piece_len) && (!last_piece || hdr_room);
+  // Once its first piece is under way a segment is finished whatever becomes of its next hop: the
+  // entry was read before.
+  assign go_piece = is_seg && has_payload && track_room && rd_room && room >= 20'(piece_len) &&
+      (!last_piece || hdr_room);
   assign go_hdr   = is_seg && hdr_room && (!has_payload || (go_piece && last_piece));
   assign go_fence = v2_q && cmd2_q.fence && track_room;
   assign go_drop  = drop_stale || (drop_nh && fault_room && !err_fault);
@@ -173,7 +178,7 @@ module tcp_seg
     .out_valid_o(track_valid), .out_ready_i(track_pop), .out_o(track), .level_o()
   );
 
-  // ---------------------------------------------------------------- returning bytes, fences, faults
+  // --------------------------------------------------------------- returning bytes, fences, faults
   logic      fence_in, fence_room, data_take, stop;
   fault_ev_t fault_in;
   assign stop            = !track_valid || track.fence || (rd_err_i && rd_last_i && !fault_room);
@@ -192,7 +197,8 @@ module tcp_seg
     .out_valid_o(fence_valid_o), .out_ready_i(fence_ready_i), .out_o(fence_o), .level_o()
   );
   prim_fifo #(.Width($bits(fault_ev_t)), .Depth(4)) u_fault (
-    .clk_i, .rst_ni, .in_valid_i(err_fault || (drop_nh && go_drop)), .in_ready_o(fault_room), .in_i(fault_in),
+    .clk_i, .rst_ni, .in_valid_i(err_fault || (drop_nh && go_drop)), .in_ready_o(fault_room),
+    .in_i(fault_in),
     .out_valid_o(fault_valid_o), .out_ready_i(fault_ready_i), .out_o(fault_o), .level_o()
   );
 
@@ -209,9 +215,11 @@ module tcp_seg
   );
   net_tx_src #(.Cfg(Cfg)) u_src (
     .clk_i, .rst_ni, .rsv_valid_i(go_piece), .rsv_len_i(piece_len), .room_o(room),
-    .in_valid_i(data_take), .in_ready_o(src_ready_unused), .in_data_i(rd_data_i), .in_keep_i(rd_keep_i), .in_last_i(rd_last_i),
+    .in_valid_i(data_take), .in_ready_o(src_ready_unused), .in_data_i(rd_data_i),
+    .in_keep_i(rd_keep_i), .in_last_i(rd_last_i),
     .in_more_i(track.more), .in_err_i(rd_err_i && rd_last_i),
-    .done_valid_o, .done_ready_i, .done_o, .pay_valid_o, .pay_ready_i, .pay_data_o, .pay_bytes_o, .pay_end_o, .pay_last_o
+    .done_valid_o, .done_ready_i, .done_o, .pay_valid_o, .pay_ready_i, .pay_data_o, .pay_bytes_o,
+    .pay_end_o, .pay_last_o
   );
 
   always_ff @(posedge clk_i) begin
@@ -221,11 +229,13 @@ module tcp_seg
       ctr_o.tx_drop_nexthop <= drop_nh && adv;
     end
   end
-  assign idle_o = !tx_valid_i && !v1_q && !v2_q && !track_valid && !fence_valid_o && !fault_valid_o && !hdr_valid &&
+  assign idle_o = !tx_valid_i && !v1_q && !v2_q && !track_valid && !fence_valid_o &&
+      !fault_valid_o && !hdr_valid &&
                   !frame_valid_o && !done_valid_o && !pay_valid_o;
 
   `TOE_ASSERT(DataExpected_A, !rd_data_valid_i || track_valid)
-  `TOE_ASSERT(InRing_A, !go_piece || (addr >= cold2_q.tx_ring && addr + 64'(piece_len) <= cold2_q.tx_ring + {32'd0, mask} + 64'd1))
+  `TOE_ASSERT(InRing_A, !go_piece ||
+      (addr >= cold2_q.tx_ring && addr + 64'(piece_len) <= cold2_q.tx_ring + {32'd0, mask} + 64'd1))
   `TOE_ASSERT(SourceReady_A, src_ready_unused)
 
 endmodule

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may be sent next: one segment, new data or a retransmission, by both windows, Nagle and the scoreboard.
+// What may be sent next: one segment, new data or a retransmission, by both windows, Nagle and the
+// scoreboard.
 // Contract: combinational. go_o with the segment, or nothing.
-//   Order: first hole after entering recovery or after a partial acknowledgement; holes that the scoreboard calls lost
-//   (RFC 6675 NextSeg rule 1); data from snd_nxt on, which after a timeout resends what was not reported (rule 2 = new data).
-//   Rules 3 and 4 of NextSeg resend what is likely not lost; they are left out: a tail loss ends by the timeout.
+//   Order: first hole after entering recovery or after a partial acknowledgement; holes that the
+//   scoreboard calls lost (RFC 6675 NextSeg rule 1); data from snd_nxt on, which after a timeout
+//   resends what was not reported (rule 2 = new data). Rules 3 and 4 of NextSeg resend what is
+//   likely not lost; they are left out: a tail loss ends by the timeout.
 module tcp_send
   import toe_pkg::*;
   import tcp_pkg::*;
 (
-  input  logic        en_i,                 // low: outputs have no meaning (and cost the simulator nothing)
+  input  logic        en_i,  // low: outputs have no meaning (and cost the simulator nothing)
   input  hot_t        h_i,
   input  logic [31:0] mss_i,                // of this moment: session, next hop
   output send_t       send_o,
-  output logic        pending_o             // data or FIN that was never sent, or is to be sent again
+  output logic        pending_o  // data or FIN that was never sent, or is to be sent again
 );
 
   seq_t        una, base, p, s, stop, s_stop, data_max;
   logic        stop_found, s_stop_found, idle, rtx, lost, first_hole, fin_out;
-  logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left, avail, len, s_len, s_left;
+  logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left,
+      avail, len, s_len, s_left;
   logic [2:0]  above_n;
 
   assign una      = h_i.snd_una;
@@ -27,7 +30,8 @@ module tcp_send
   assign data_max = fin_out ? h_i.snd_end : h_i.snd_max;
 
   always_comb begin
-    // Next sequence number that was not reported, from snd_nxt on; intervals are ascending and do not touch.
+    // Next sequence number that was not reported, from snd_nxt on; intervals are ascending and do
+    // not touch.
     p          = base;
     stop       = h_i.snd_end;
     stop_found = 1'b0;
@@ -37,7 +41,8 @@ module tcp_send
       if (is_range(h_i.sacked[i])) begin
         total = total + (h_i.sacked[i].last - h_i.sacked[i].first);
         if (seq_le(h_i.sacked[i].first, p) && seq_lt(p, h_i.sacked[i].last)) p = h_i.sacked[i].last;
-        if (seq_le(h_i.sacked[i].last, p)) below = below + (h_i.sacked[i].last - h_i.sacked[i].first);
+        if (seq_le(h_i.sacked[i].last, p))
+          below = below + (h_i.sacked[i].last - h_i.sacked[i].first);
         else if (!stop_found) begin
           stop       = h_i.sacked[i].first;
           stop_found = 1'b1;
@@ -91,10 +96,13 @@ module tcp_send
     end
   end
 
-  // RFC 6675 Pipe() in recovery; else what lies between snd_una and the send point less what was reported.
+  // RFC 6675 Pipe() in recovery; else what lies between snd_una and the send point less what was
+  // reported.
   assign flight_p = (p - una) - below;
-  assign pipe     = (h_i.fast_recovery && h_i.sack_ok) ? (h_i.snd_max - una) - total - lost_bytes : flight_p;
-  // RFC 3042: one new segment for each of the first two duplicates (with SACK the reported bytes make the room).
+  assign pipe     = (h_i.fast_recovery && h_i.sack_ok) ? (h_i.snd_max - una) - total - lost_bytes
+      : flight_p;
+  // RFC 3042: one new segment for each of the first two duplicates (with SACK the reported bytes
+  // make the room).
   assign limited  = (h_i.fast_recovery || h_i.sack_ok || h_i.persist) ? '0 :
                     (h_i.dupacks == 4'd1) ? mss_i : (h_i.dupacks == 4'd2) ? mss_i << 1 : '0;
   assign cwnd     = h_i.cwnd + limited;
@@ -110,7 +118,8 @@ module tcp_send
 
   always_comb begin
     send_o = '0;
-    if (first_hole || (h_i.fast_recovery && h_i.sack_ok && s_stop_found && lost && room >= mss_i)) begin
+    if (first_hole || (h_i.fast_recovery && h_i.sack_ok && s_stop_found && lost &&
+        room >= mss_i)) begin
       send_o.hole = 1'b1;
       send_o.rtx  = 1'b1;
       send_o.seq  = s;

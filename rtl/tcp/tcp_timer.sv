@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds expired timers: scans a copy of the deadlines, one slot a cycle, and reports slots; tells the earliest deadline.
-// Contract: a due slot is reported at most one scan after it is due, again until its entry is rewritten; the receiver checks.
-//   A scan covers the slots up to the highest one that ever had a timer. It stops, and clean_o rises, when a whole scan saw
-//   neither a change nor a due timer; a write or the arrival of next_us_o starts it again. now_us_i may jump forward.
-//   Reset: no slots; entries are written before they are scanned.
+// Finds expired timers: scans a copy of the deadlines, one slot a cycle, and reports slots; tells
+// the earliest deadline.
+// Contract: a due slot is reported at most one scan after it is due, again until its entry is
+//   rewritten; the receiver checks. A scan covers the slots up to the highest one that ever had a
+//   timer. It stops, and clean_o rises, when a whole scan saw neither a change nor a due timer; a
+//   write or the arrival of next_us_o starts it again. now_us_i may jump forward. Reset: no slots;
+//   entries are written before they are scanned.
 `include "toe_assert.svh"
 module tcp_timer
   import toe_pkg::*;
@@ -109,7 +111,8 @@ module tcp_timer
       next_on_q <= 1'b0;
     end else begin
       if (due_q && due_ready_i) due_q <= 1'b0;
-      if (we_i && any_on && 32'(wslot_i) >= 32'(top_q)) top_q <= wslot_i[SlotW-1:0] + (SlotW + 1)'(1);
+      if (we_i && any_on && 32'(wslot_i) >= 32'(top_q))
+        top_q <= wslot_i[SlotW-1:0] + (SlotW + 1)'(1);
       if (!hold) rd_q <= start;
       if (start) begin
         idx_q     <= (32'(idx_q) + 32'd1 >= 32'(top_q)) ? '0 : idx_q + 16'd1;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Joins the counters of the blocks under their registers' names.
-// Contract: combinational. Where two blocks see the same thing, the one that acts on it counts: net_rx the reasons of host frames, net_tx
-// what leaves, host_place (in toe_host) what reaches host memory. A frame for another station counts as rx_drop_disabled.
+// Contract: combinational. Where two blocks see the same thing, the one that acts on it counts:
+// net_rx the reasons of host frames, net_tx what leaves, host_place (in toe_host) what reaches host
+// memory. A frame for another station counts as rx_drop_disabled.
 module toe_ctr_join (
   input  net_pkg::net_rx_ctr_t        rx_i,
   input  tcp_lookup_pkg::lookup_ctr_t lookup_i,
@@ -86,20 +87,32 @@ module toe_ctr_join (
     ctr_o.tx_drop_bad_desc      = 2'(nic_i.tx_drop_bad_desc);
     ctr_o.fw_commands           = 2'(mcu_i.fw_commands);
     ctr_o.fw_refused            = 2'(mcu_i.fw_refused);
-    ctr_o.tw_insert             = three(tw_i.tw_insert, tw_bank_i[0].tw_insert, tw_bank_i[1].tw_insert);
-    ctr_o.tw_insert_fail        = three(tw_i.tw_insert_fail, tw_bank_i[0].tw_insert_fail, tw_bank_i[1].tw_insert_fail);
-    ctr_o.tw_evict              = three(tw_i.tw_evict, tw_bank_i[0].tw_evict, tw_bank_i[1].tw_evict);
-    ctr_o.tw_expire             = three(tw_i.tw_expire, tw_bank_i[0].tw_expire, tw_bank_i[1].tw_expire);
-    ctr_o.tw_delete             = three(tw_i.tw_delete, tw_bank_i[0].tw_delete, tw_bank_i[1].tw_delete);
-    ctr_o.tw_lookup             = three(tw_i.tw_lookup, tw_bank_i[0].tw_lookup, tw_bank_i[1].tw_lookup);
+    ctr_o.tw_insert             = three(tw_i.tw_insert, tw_bank_i[0].tw_insert,
+        tw_bank_i[1].tw_insert);
+    ctr_o.tw_insert_fail        = three(tw_i.tw_insert_fail, tw_bank_i[0].tw_insert_fail,
+        tw_bank_i[1].tw_insert_fail);
+    ctr_o.tw_evict              = three(tw_i.tw_evict, tw_bank_i[0].tw_evict,
+        tw_bank_i[1].tw_evict);
+    ctr_o.tw_expire             = three(tw_i.tw_expire, tw_bank_i[0].tw_expire,
+        tw_bank_i[1].tw_expire);
+    ctr_o.tw_delete             = three(tw_i.tw_delete, tw_bank_i[0].tw_delete,
+        tw_bank_i[1].tw_delete);
+    ctr_o.tw_lookup             = three(tw_i.tw_lookup, tw_bank_i[0].tw_lookup,
+        tw_bank_i[1].tw_lookup);
     ctr_o.tw_hit                = three(tw_i.tw_hit, tw_bank_i[0].tw_hit, tw_bank_i[1].tw_hit);
     ctr_o.tw_miss               = three(tw_i.tw_miss, tw_bank_i[0].tw_miss, tw_bank_i[1].tw_miss);
-    ctr_o.tw_probe              = three(tw_i.tw_probe, tw_bank_i[0].tw_probe, tw_bank_i[1].tw_probe);
-    ctr_o.tw_losing             = three(tw_i.tw_losing, tw_bank_i[0].tw_losing, tw_bank_i[1].tw_losing);
-    ctr_o.tw_recycle            = three(tw_i.tw_recycle, tw_bank_i[0].tw_recycle, tw_bank_i[1].tw_recycle);
-    ctr_o.tw_reply              = three(tw_i.tw_reply, tw_bank_i[0].tw_reply, tw_bank_i[1].tw_reply);
-    ctr_o.tw_rst_out            = three(tw_i.tw_rst_out, tw_bank_i[0].tw_rst_out, tw_bank_i[1].tw_rst_out);
-    ctr_o.tw_limited            = three(tw_i.tw_limited, tw_bank_i[0].tw_limited, tw_bank_i[1].tw_limited);
+    ctr_o.tw_probe              = three(tw_i.tw_probe, tw_bank_i[0].tw_probe,
+        tw_bank_i[1].tw_probe);
+    ctr_o.tw_losing             = three(tw_i.tw_losing, tw_bank_i[0].tw_losing,
+        tw_bank_i[1].tw_losing);
+    ctr_o.tw_recycle            = three(tw_i.tw_recycle, tw_bank_i[0].tw_recycle,
+        tw_bank_i[1].tw_recycle);
+    ctr_o.tw_reply              = three(tw_i.tw_reply, tw_bank_i[0].tw_reply,
+        tw_bank_i[1].tw_reply);
+    ctr_o.tw_rst_out            = three(tw_i.tw_rst_out, tw_bank_i[0].tw_rst_out,
+        tw_bank_i[1].tw_rst_out);
+    ctr_o.tw_limited            = three(tw_i.tw_limited, tw_bank_i[0].tw_limited,
+        tw_bank_i[1].tw_limited);
   end
 
   logic unused;

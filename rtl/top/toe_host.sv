@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything between the engine and the host: registers, DMA both ways, placement, bumps, interrupts.
-// Contract: wiring of the blocks of rtl/host, see there; joins their counters with ctr_i. Read clients: each has its own command port
-// (rd_client_e is the index) and its own valid/ready on the shared data bus; RdBump is used in here. core_rst_no resets the rest of the
-// engine. idle_o: nothing is under way in here. All time-outs of the reset sequence are in host_csr.
+// Everything between the engine and the host: registers, DMA both ways, placement, bumps,
+// interrupts.
+// Contract: wiring of the blocks of rtl/host, see there; joins their counters with ctr_i. Read
+// clients: each has its own command port (rd_client_e is the index) and its own valid/ready on the
+// shared data bus; RdBump is used in here. core_rst_no resets the rest of the engine. idle_o:
+// nothing is under way in here. All time-outs of the reset sequence are in host_csr.
 module toe_host #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg       = toe_cfg_pkg::CfgSmall,
   parameter bit                    ClockGate = 1'b1,
@@ -157,7 +159,8 @@ module toe_host #(
     status        = status_i;
     status.now_us = now_us_i;
     for (int q = 0; q < int'(Qps); q++) begin
-      qp_status[q] = '{txq_head: txq_head_i[q], bmq_head: bmq_head[q], rxr_tail: rxr_tail[q], evq_tail: evq_tail[q]};
+      qp_status[q] = '{txq_head: txq_head_i[q], bmq_head: bmq_head[q], rxr_tail: rxr_tail[q],
+          evq_tail: evq_tail[q]};
     end
   end
 
@@ -183,12 +186,15 @@ module toe_host #(
 
   host_csr #(.Cfg(Cfg), .ClockGate(ClockGate)) u_csr (
     .clk_i, .rst_ni,
-    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb, .s_axil_wvalid,
-    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot, .s_axil_arvalid,
+    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb,
+    .s_axil_wvalid,
+    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
+    .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
     .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .fw_hold_o,
     .status_i(status), .qp_status_i(qp_status), .ctr_i(ctr_q),
-    .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i, .idle_o(csr_idle)
+    .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i,
+    .idle_o(csr_idle)
   );
 
   // ---- DMA reads
@@ -217,9 +223,11 @@ module toe_host #(
   host_dma_rd #(.Cfg(Cfg)) u_dma_rd (
     .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(rd_idle),
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd),
-    .data_valid_o(rd_data_valid), .data_ready_i(rd_data_ready), .data_o(rd_data_o), .data_keep_o(rd_keep_o),
+    .data_valid_o(rd_data_valid), .data_ready_i(rd_data_ready), .data_o(rd_data_o),
+    .data_keep_o(rd_keep_o),
     .data_last_o(rd_last_o), .data_client_o(rd_client), .data_err_o(rd_err_o),
-    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid, .m_axi_arready,
+    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid,
+    .m_axi_arready,
     .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready,
     .ctr_o(rd_ctr)
   );
@@ -230,13 +238,16 @@ module toe_host #(
   host_bump #(.Cfg(Cfg)) u_bump (
     .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .bmq_head_o(bmq_head), .idle_o(bump_idle),
     .rd_valid_o(bump_rd_valid), .rd_ready_i(rd_ready_o[RdBump]), .rd_o(bump_rd),
-    .data_valid_i(rd_data_valid_o[RdBump]), .data_ready_o(bump_data_ready), .data_i(rd_data_o), .data_last_i(rd_last_o),
+    .data_valid_i(rd_data_valid_o[RdBump]), .data_ready_o(bump_data_ready), .data_i(rd_data_o),
+    .data_last_i(rd_last_o),
     .data_err_i(rd_err_o),
-    .bump_valid_o, .bump_ready_i, .bump_o, .fault_valid_o(bump_fault_valid), .fault_o(bump_fault), .ctr_o(bump_ctr)
+    .bump_valid_o, .bump_ready_i, .bump_o, .fault_valid_o(bump_fault_valid), .fault_o(bump_fault),
+    .ctr_o(bump_ctr)
   );
 
   // ---- Placement and DMA writes
-  logic             wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq, wfault_valid, wfault_ready;
+  logic             wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq,
+      wfault_valid, wfault_ready;
   wr_req_t          wr;
   logic [DataW-1:0] wr_data;
   logic [4:0]       done_irq_id;
@@ -245,12 +256,15 @@ module toe_host #(
   qp_fault_t        qfault;
 
   host_place #(.Cfg(Cfg)) u_place (
-    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail), .rxr_tail_o(rxr_tail),
+    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail),
+    .rxr_tail_o(rxr_tail),
     .idle_o(place_idle),
     .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
     .data_valid_i, .data_ready_o, .data_i, .data_last_i,
-    .txdone_valid_i, .txdone_i, .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i, .note_ready_o, .note_i,
-    .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i, .mcu_data_last_i,
+    .txdone_valid_i, .txdone_i, .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i,
+    .note_ready_o, .note_i,
+    .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
+    .mcu_data_last_i,
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
   );
@@ -258,16 +272,18 @@ module toe_host #(
     .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
-    .done_valid_o(done_valid), .done_src_o(), .done_err_o(), .done_irq_o(done_irq), .done_irq_id_o(done_irq_id),
+    .done_valid_o(done_valid), .done_src_o(), .done_err_o(), .done_irq_o(done_irq),
+    .done_irq_id_o(done_irq_id),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault),
-    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid, .m_axi_awready,
+    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
+    .m_axi_awready,
     .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready,
     .m_axi_bid, .m_axi_bresp, .m_axi_bvalid, .m_axi_bready,
     .ctr_o(wr_ctr)
   );
 
-  // A failed write of a session goes to the pipeline, one of a frame becomes an event; of a record or of the firmware, whose
-  // reader will miss it, only the counter tells.
+  // A failed write of a session goes to the pipeline, one of a frame becomes an event; of a record
+  // or of the firmware, whose reader will miss it, only the counter tells.
   assign fault_valid_o = wfault_valid && wfault.src == SrcSession;
   assign fault_o       = wfault;
   always_comb begin
@@ -280,7 +296,8 @@ module toe_host #(
       wfault_ready = !bump_fault_valid;
       if (!bump_fault_valid) begin
         qfault_valid = wfault_valid;
-        qfault       = '{qp: wfault.qp, what: toe_abi_pkg::FaultDmaWrite, addr: wfault.addr, info: '0};
+        qfault       = '{qp: wfault.qp, what: toe_abi_pkg::FaultDmaWrite, addr: wfault.addr,
+            info: '0};
       end
     end
   end
@@ -293,7 +310,8 @@ module toe_host #(
     .next_deadline_valid_o, .next_deadline_us_o, .ctr_o(irq_ctr)
   );
 
-  assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle && !cmd_valid && !rd_data_valid &&
+  assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle &&
+      !cmd_valid && !rd_data_valid &&
                   !wfault_valid;
 
 endmodule

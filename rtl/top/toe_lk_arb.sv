@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shares the lookup table's operation port between the pipeline (deletions) and the firmware.
-// Contract: one operation at a time; the pipeline goes first. The answer goes to whoever asked, as a pulse. Ready is combinational
-// from op_ready_i. Reset forgets who asked.
+// Contract: one operation at a time; the pipeline goes first. The answer goes to whoever asked, as
+// a pulse. Ready is combinational from op_ready_i. Reset forgets who asked.
 module toe_lk_arb (
   input  logic                clk_i,
   input  logic                rst_ni,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenTOE: the whole engine. AXI4-Lite slave (BAR0), AXI4 master (host memory), AXI4-Stream to and from a MAC, interrupt requests.
-// Contract: see docs/blocks/toe_top.md. Synchronous active-low reset; a soft reset from the register file resets everything but the
-// AXI4-Lite port, after the AXI4 port has become quiet and between frames of the transmit stream; a received frame that it cuts is
-// swallowed. now_us_i may jump forward by any amount. idle_o (one cycle late): nothing is in flight and the firmware sleeps, so
-// nothing happens before next_deadline_us_o or new input; a simulator may jump there. Bursts never cross 4 KiB, writes use
-// id 0, read ids are reused only after their burst. s_axis_rx is never held up for long; full buffers drop and count.
+// OpenTOE: the whole engine. AXI4-Lite slave (BAR0), AXI4 master (host memory), AXI4-Stream to and
+// from a MAC, interrupt requests.
+// Contract: see docs/blocks/toe_top.md. Synchronous active-low reset; a soft reset from the
+// register file resets everything but the AXI4-Lite port, after the AXI4 port has become quiet and
+// between frames of the transmit stream; a received frame that it cuts is swallowed. now_us_i may
+// jump forward by any amount. idle_o (one cycle late): nothing is in flight and the firmware
+// sleeps, so nothing happens before next_deadline_us_o or new input; a simulator may jump there.
+// Bursts never cross 4 KiB, writes use id 0, read ids are reused only after their burst. s_axis_rx
+// is never held up for long; full buffers drop and count.
 module toe_top
   import toe_pkg::*;
 #(
@@ -109,7 +112,8 @@ module toe_top
   logic [Qps-1:0][31:0]      txq_head;
   logic [2:0][31:0]          tw_entries_v4, tw_entries_v6;
   logic                      pipe_busy, lookup_busy;
-  logic                      host_idle, rx_idle, tx_idle, pipe_idle, seg_idle, nic_idle, mcu_idle, tw_idle, lk_idle;
+  logic                      host_idle, rx_idle, tx_idle, pipe_idle, seg_idle, nic_idle, mcu_idle,
+      tw_idle, lk_idle;
 
   always_comb begin
     status               = '0;
@@ -135,7 +139,8 @@ module toe_top
   logic                      txdone_valid, note_valid, note_ready;
   host_pkg::txdone_t         txdone;
   host_pkg::note_t           note;
-  logic                      mcu_wr_valid, mcu_wr_ready, mcu_data_valid, mcu_data_ready, mcu_data_last;
+  logic                      mcu_wr_valid, mcu_wr_ready, mcu_data_valid, mcu_data_ready,
+      mcu_data_last;
   wr_cmd_t                   mcu_wr;
   logic [DataW-1:0]          mcu_data;
   logic                      bump_valid, bump_ready;
@@ -150,33 +155,45 @@ module toe_top
   assign rd_data_ready[RdBump] = 1'b0;
 
   toe_host #(.Cfg(Cfg), .ClockGate(ClockGate)) u_host (
-    .clk_i, .rst_ni, .now_us_i, .core_rst_no(rst_n), .hold_o(hold), .tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid),
+    .clk_i, .rst_ni, .now_us_i, .core_rst_no(rst_n), .hold_o(hold),
+    .tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid),
     .init_busy_i(pipe_busy || lookup_busy),
-    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb, .s_axil_wvalid,
-    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot, .s_axil_arvalid,
+    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb,
+    .s_axil_wvalid,
+    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
+    .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
-    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid, .m_axi_awready,
-    .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready, .m_axi_bid, .m_axi_bresp, .m_axi_bvalid,
-    .m_axi_bready, .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid,
-    .m_axi_arready, .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready,
+    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
+    .m_axi_awready,
+    .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready, .m_axi_bid,
+    .m_axi_bresp, .m_axi_bvalid,
+    .m_axi_bready, .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst,
+    .m_axi_arvalid,
+    .m_axi_arready, .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid,
+    .m_axi_rready,
     .irq_valid_o, .irq_ready_i, .irq_vector_o,
-    .net_o(net_ctl), .tcp_o(tcp_ctl), .tw_o(tw_ctl), .qp_o(qp_ctl), .admin_o(admin_ctl), .fw_hold_o(fw_hold),
+    .net_o(net_ctl), .tcp_o(tcp_ctl), .tw_o(tw_ctl), .qp_o(qp_ctl), .admin_o(admin_ctl),
+    .fw_hold_o(fw_hold),
     .status_i(status), .txq_head_i(txq_head), .ctr_i(ctr), .idle_o(host_idle),
     .next_deadline_valid_o(irq_dl_valid), .next_deadline_us_o(irq_dl_us),
     .rd_valid_i(rd_valid), .rd_ready_o(rd_ready), .rd_i(rd), .rd_data_valid_o(rd_data_valid),
-    .rd_data_ready_i(rd_data_ready), .rd_data_o(rd_data), .rd_keep_o(rd_keep), .rd_last_o(rd_last), .rd_err_o(rd_err),
-    .place_valid_i(place_valid), .place_ready_o(place_ready), .place_i(place), .fence_done_o(place_fence_done),
+    .rd_data_ready_i(rd_data_ready), .rd_data_o(rd_data), .rd_keep_o(rd_keep), .rd_last_o(rd_last),
+    .rd_err_o(rd_err),
+    .place_valid_i(place_valid), .place_ready_o(place_ready), .place_i(place),
+    .fence_done_o(place_fence_done),
     .evq_space_o(evq_space),
     .data_valid_i(fr_valid), .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last),
     .txdone_valid_i(txdone_valid), .txdone_i(txdone),
     .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
-    .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr), .mcu_data_valid_i(mcu_data_valid),
+    .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
+    .mcu_data_valid_i(mcu_data_valid),
     .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data), .mcu_data_last_i(mcu_data_last),
     .bump_valid_o(bump_valid), .bump_ready_i(bump_ready), .bump_o(bump),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault)
   );
 
-  // ---- Receive. A frame that a reset cut in two is swallowed to its end; no frame begins to leave when a reset is coming.
+  // ---- Receive. A frame that a reset cut in two is swallowed to its end; no frame begins to leave
+  // when a reset is coming.
   logic                 rx_mid_q, rx_cut_q, rx_ready;
   logic                 loop_valid, loop_ready, loop_last;
   logic [DataW-1:0]     loop_data;
@@ -193,7 +210,8 @@ module toe_top
       tx_mid_q <= 1'b0;
     end else begin
       if (s_axis_rx_tvalid && s_axis_rx_tready) rx_mid_q <= !s_axis_rx_tlast;
-      if (!rst_n) rx_cut_q <= rx_mid_q && !(s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast);
+      if (!rst_n)
+        rx_cut_q <= rx_mid_q && !(s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast);
       else if (s_axis_rx_tvalid && s_axis_rx_tlast) rx_cut_q <= 1'b0;
       if (m_axis_tx_tvalid) tx_mid_q <= !(m_axis_tx_tready && m_axis_tx_tlast);
     end
@@ -201,19 +219,23 @@ module toe_top
 
   net_rx #(.Cfg(Cfg)) u_net_rx (
     .clk_i, .rst_ni(rst_n), .ctl_i(net_ctl),
-    .s_axis_tvalid(s_axis_rx_tvalid && !rx_cut_q), .s_axis_tready(rx_ready), .s_axis_tdata(s_axis_rx_tdata),
+    .s_axis_tvalid(s_axis_rx_tvalid && !rx_cut_q), .s_axis_tready(rx_ready),
+    .s_axis_tdata(s_axis_rx_tdata),
     .s_axis_tkeep(s_axis_rx_tkeep), .s_axis_tlast(s_axis_rx_tlast), .s_axis_tuser(s_axis_rx_tuser),
-    .loop_valid_i(loop_valid), .loop_ready_o(loop_ready), .loop_data_i(loop_data), .loop_keep_i(loop_keep),
+    .loop_valid_i(loop_valid), .loop_ready_o(loop_ready), .loop_data_i(loop_data),
+    .loop_keep_i(loop_keep),
     .loop_last_i(loop_last),
     .meta_valid_o(meta_valid), .meta_ready_i(meta_ready), .meta_o(meta),
-    .data_valid_o(fr_valid), .data_ready_i(fr_ready), .data_o(fr_data), .data_keep_o(), .data_last_o(fr_last),
+    .data_valid_o(fr_valid), .data_ready_i(fr_ready), .data_o(fr_data), .data_keep_o(),
+    .data_last_o(fr_last),
     .ctr_o(rx_ctr), .idle_o(rx_idle)
   );
 
   // ---- Lookup, shared by the pipeline (deletion) and the firmware
   logic                        lw_valid, lw_ready, work_valid, work_ready;
   rx_work_t                    lw, work;
-  logic                        lkdel_valid, lkdel_ready, lkdel_done, mcu_lk_valid, mcu_lk_ready, mcu_lk_done;
+  logic                        lkdel_valid, lkdel_ready, lkdel_done, mcu_lk_valid, mcu_lk_ready,
+      mcu_lk_done;
   lk_req_t                     lkdel, mcu_lk, op;
   logic                        op_valid, op_ready, op_done;
   lk_result_e                  op_result;
@@ -221,15 +243,18 @@ module toe_top
 
   toe_lk_arb u_lk_arb (
     .clk_i, .rst_ni(rst_n),
-    .pipe_valid_i(lkdel_valid), .pipe_ready_o(lkdel_ready), .pipe_i(lkdel), .pipe_done_o(lkdel_done),
-    .mcu_valid_i(mcu_lk_valid), .mcu_ready_o(mcu_lk_ready), .mcu_i(mcu_lk), .mcu_done_o(mcu_lk_done),
+    .pipe_valid_i(lkdel_valid), .pipe_ready_o(lkdel_ready), .pipe_i(lkdel),
+    .pipe_done_o(lkdel_done),
+    .mcu_valid_i(mcu_lk_valid), .mcu_ready_o(mcu_lk_ready), .mcu_i(mcu_lk),
+    .mcu_done_o(mcu_lk_done),
     .op_valid_o(op_valid), .op_ready_i(op_ready), .op_o(op), .op_done_i(op_done), .idle_o(lk_idle)
   );
   tcp_lookup #(.Cfg(Cfg)) u_lookup (
     .clk_i, .rst_ni(rst_n), .ctl_i(net_ctl), .busy_o(lookup_busy),
     .meta_valid_i(meta_valid), .meta_ready_o(meta_ready), .meta_i(meta),
     .work_valid_o(lw_valid), .work_ready_i(lw_ready), .work_o(lw),
-    .op_valid_i(op_valid), .op_ready_o(op_ready), .op_i(op), .op_done_o(op_done), .op_result_o(op_result),
+    .op_valid_i(op_valid), .op_ready_o(op_ready), .op_i(op), .op_done_o(op_done),
+    .op_result_o(op_result),
     .ctr_o(lk_ctr)
   );
 
@@ -246,19 +271,22 @@ module toe_top
 
   timewait #(.Cfg(Cfg)) u_timewait (
     .clk_i, .rst_ni(rst_n), .now_us_i, .ctl_i(tw_ctl), .net_i(net_ctl), .idle_o(tw_idle),
-    .deadline_valid_o(tw_dl_valid), .deadline_us_o(tw_dl_us), .entries_v4_o(tw_entries_v4), .entries_v6_o(tw_entries_v6),
+    .deadline_valid_o(tw_dl_valid), .deadline_us_o(tw_dl_us), .entries_v4_o(tw_entries_v4),
+    .entries_v6_o(tw_entries_v6),
     .bank_ctr_o(tw_bank_ctr), .ctr_o(tw_ctr),
     .work_valid_i(lw_valid), .work_ready_o(lw_ready), .work_i(lw),
     .work_valid_o(work_valid), .work_ready_i(work_ready), .work_o(work),
     .rec_valid_i(rec_valid), .rec_ready_o(rec_ready), .rec_i(rec),
     .seg_valid_o(tw_seg_valid), .seg_ready_i(tw_seg_ready), .seg_o(tw_seg),
-    .cmd_valid_i(tw_cmd_valid), .cmd_ready_o(tw_cmd_ready), .cmd_i(tw_cmd), .rsp_valid_o(tw_rsp_valid), .rsp_o(tw_rsp),
+    .cmd_valid_i(tw_cmd_valid), .cmd_ready_o(tw_cmd_ready), .cmd_i(tw_cmd),
+    .rsp_valid_o(tw_rsp_valid), .rsp_o(tw_rsp),
     .evt_valid_o(note_valid), .evt_ready_i(note_ready), .evt_o(note.record)
   );
   assign note.qp = '0;
 
   // ---- Session pipeline
-  logic                tx_valid, tx_ready, fence_valid, fence_ready, cold_re, nh_re, seg_nh_re, nh_valid, pipe_dl_valid;
+  logic                tx_valid, tx_ready, fence_valid, fence_ready, cold_re, nh_re, seg_nh_re,
+      nh_valid, pipe_dl_valid;
   tx_cmd_t             tx;
   handle_t             fence;
   slot_t               cold_slot;
@@ -291,14 +319,16 @@ module toe_top
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd), .cmd_image_i(cmd_image),
     .rsp_valid_o(rsp_valid), .rsp_status_o(rsp_status), .rsp_image_o(rsp_image),
     .fault_valid_i(fault_valid), .fault_ready_o(fault_ready), .fault_i(fault),
-    .place_valid_o(place_valid), .place_ready_i(place_ready), .place_o(place), .place_fence_done_i(place_fence_done),
+    .place_valid_o(place_valid), .place_ready_i(place_ready), .place_o(place),
+    .place_fence_done_i(place_fence_done),
     .evq_space_i(evq_space),
     .tx_valid_o(tx_valid), .tx_ready_i(tx_ready), .tx_o(tx),
     .tx_fence_valid_i(fence_valid), .tx_fence_ready_o(fence_ready), .tx_fence_i(fence),
     .cold_re_i(cold_re), .cold_slot_i(cold_slot), .cold_o(cold),
     .nh_re_o(nh_re), .nh_index_o(nh_index), .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu),
     .rec_valid_o(rec_valid), .rec_ready_i(rec_ready), .rec_o(rec),
-    .lkdel_valid_o(lkdel_valid), .lkdel_ready_i(lkdel_ready), .lkdel_o(lkdel), .lkdel_done_i(lkdel_done)
+    .lkdel_valid_o(lkdel_valid), .lkdel_ready_i(lkdel_ready), .lkdel_o(lkdel),
+    .lkdel_done_i(lkdel_done)
   );
 
   logic        mcu_nh_we;
@@ -312,7 +342,8 @@ module toe_top
   );
 
   // ---- Transmit: sessions (0), NIC (1), TIME_WAIT (2)
-  logic [2:0]                    frame_valid, frame_ready, pay_done_valid, pay_done_ready, pay_valid, pay_ready, pay_end, pay_last;
+  logic [2:0]                    frame_valid, frame_ready, pay_done_valid, pay_done_ready,
+      pay_valid, pay_ready, pay_end, pay_last;
   tx_frame_t [2:0]               frame;
   net_pkg::pay_done_t [2:0]      pay_done;
   logic [2:0][DataW-1:0]         pay_data;
@@ -328,27 +359,33 @@ module toe_top
     .cold_re_o(cold_re), .cold_slot_o(cold_slot), .cold_i(cold),
     .nh_re_o(seg_nh_re), .nh_index_o(seg_nh_index), .nh_i(seg_nh),
     .rd_valid_o(rd_valid[RdTcp]), .rd_ready_i(rd_ready[RdTcp]), .rd_o(rd[RdTcp]),
-    .rd_data_valid_i(rd_data_valid[RdTcp]), .rd_data_ready_o(rd_data_ready[RdTcp]), .rd_data_i(rd_data),
+    .rd_data_valid_i(rd_data_valid[RdTcp]), .rd_data_ready_o(rd_data_ready[RdTcp]),
+    .rd_data_i(rd_data),
     .rd_keep_i(rd_keep), .rd_last_i(rd_last), .rd_err_i(rd_err),
     .frame_valid_o(frame_valid[0]), .frame_ready_i(frame_ready[0]), .frame_o(frame[0]),
     .done_valid_o(pay_done_valid[0]), .done_ready_i(pay_done_ready[0]), .done_o(pay_done[0]),
-    .pay_valid_o(pay_valid[0]), .pay_ready_i(pay_ready[0]), .pay_data_o(pay_data[0]), .pay_bytes_o(pay_bytes[0]),
+    .pay_valid_o(pay_valid[0]), .pay_ready_i(pay_ready[0]), .pay_data_o(pay_data[0]),
+    .pay_bytes_o(pay_bytes[0]),
     .pay_end_o(pay_end[0]), .pay_last_o(pay_last[0])
   );
 
   nic_tx #(.Cfg(Cfg)) u_nic_tx (
     .clk_i, .rst_ni(rst_n), .qp_i(qp_ctl),
     .rd_desc_valid_o(rd_valid[RdDesc]), .rd_desc_ready_i(rd_ready[RdDesc]), .rd_desc_o(rd[RdDesc]),
-    .desc_data_valid_i(rd_data_valid[RdDesc]), .desc_data_ready_o(rd_data_ready[RdDesc]), .desc_data_i(rd_data),
+    .desc_data_valid_i(rd_data_valid[RdDesc]), .desc_data_ready_o(rd_data_ready[RdDesc]),
+    .desc_data_i(rd_data),
     .desc_data_last_i(rd_last), .desc_data_err_i(rd_err),
     .rd_nic_valid_o(rd_valid[RdNic]), .rd_nic_ready_i(rd_ready[RdNic]), .rd_nic_o(rd[RdNic]),
-    .nic_data_valid_i(rd_data_valid[RdNic]), .nic_data_ready_o(rd_data_ready[RdNic]), .nic_data_i(rd_data),
+    .nic_data_valid_i(rd_data_valid[RdNic]), .nic_data_ready_o(rd_data_ready[RdNic]),
+    .nic_data_i(rd_data),
     .nic_data_keep_i(rd_keep), .nic_data_last_i(rd_last), .nic_data_err_i(rd_err),
     .frame_valid_o(frame_valid[1]), .frame_ready_i(frame_ready[1]), .frame_o(frame[1]),
     .done_valid_o(pay_done_valid[1]), .done_ready_i(pay_done_ready[1]), .done_o(pay_done[1]),
-    .pay_valid_o(pay_valid[1]), .pay_ready_i(pay_ready[1]), .pay_data_o(pay_data[1]), .pay_bytes_o(pay_bytes[1]),
+    .pay_valid_o(pay_valid[1]), .pay_ready_i(pay_ready[1]), .pay_data_o(pay_data[1]),
+    .pay_bytes_o(pay_bytes[1]),
     .pay_end_o(pay_end[1]), .pay_last_o(pay_last[1]),
-    .txdone_valid_o(txdone_valid), .txdone_ready_i(1'b1), .txdone_qp_o(txdone.qp), .txdone_head_o(txdone.head),
+    .txdone_valid_o(txdone_valid), .txdone_ready_i(1'b1), .txdone_qp_o(txdone.qp),
+    .txdone_head_o(txdone.head),
     .txq_head_o(txq_head), .ctr_o(nic_ctr), .idle_o(nic_idle)
   );
 
@@ -372,11 +409,14 @@ module toe_top
     .clk_i, .rst_ni(rst_n), .tx_enable_i(net_ctl.tx_enable),
     .frame_valid_i(frame_valid), .frame_ready_o(frame_ready), .frame_i(frame),
     .done_valid_i(pay_done_valid), .done_ready_o(pay_done_ready), .done_i(pay_done),
-    .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data), .pay_bytes_i(pay_bytes),
+    .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data),
+    .pay_bytes_i(pay_bytes),
     .pay_end_i(pay_end), .pay_last_i(pay_last),
-    .m_axis_tvalid(net_tx_valid), .m_axis_tready(m_axis_tx_tready && tx_go), .m_axis_tdata(m_axis_tx_tdata),
+    .m_axis_tvalid(net_tx_valid), .m_axis_tready(m_axis_tx_tready && tx_go),
+    .m_axis_tdata(m_axis_tx_tdata),
     .m_axis_tkeep(m_axis_tx_tkeep), .m_axis_tlast(m_axis_tx_tlast),
-    .loop_valid_o(loop_valid), .loop_ready_i(loop_ready), .loop_data_o(loop_data), .loop_keep_o(loop_keep),
+    .loop_valid_o(loop_valid), .loop_ready_i(loop_ready), .loop_data_o(loop_data),
+    .loop_keep_o(loop_keep),
     .loop_last_o(loop_last), .ctr_o(tx_ctr), .idle_o(tx_idle)
   );
 
@@ -384,32 +424,39 @@ module toe_top
   mcu_pkg::mcu_ctr_t mcu_ctr;
   assign rd_data_ready[RdMcu] = 1'b1;
   mcu #(.Cfg(Cfg), .ClockGate(ClockGate)) u_mcu (
-    .clk_i, .rst_ni(rst_n), .now_us_i, .hold_i(fw_hold), .admin_i(admin_ctl), .fw_status_o(fw_status), .ctr_o(mcu_ctr),
+    .clk_i, .rst_ni(rst_n), .now_us_i, .hold_i(fw_hold), .admin_i(admin_ctl),
+    .fw_status_o(fw_status), .ctr_o(mcu_ctr),
     .idle_o(mcu_idle),
     .rd_valid_o(rd_valid[RdMcu]), .rd_ready_i(rd_ready[RdMcu]), .rd_o(rd[RdMcu]),
-    .rd_data_valid_i(rd_data_valid[RdMcu]), .rd_data_i(rd_data), .rd_last_i(rd_last), .rd_err_i(rd_err),
-    .wr_valid_o(mcu_wr_valid), .wr_ready_i(mcu_wr_ready), .wr_o(mcu_wr), .wr_data_valid_o(mcu_data_valid),
+    .rd_data_valid_i(rd_data_valid[RdMcu]), .rd_data_i(rd_data), .rd_last_i(rd_last),
+    .rd_err_i(rd_err),
+    .wr_valid_o(mcu_wr_valid), .wr_ready_i(mcu_wr_ready), .wr_o(mcu_wr),
+    .wr_data_valid_o(mcu_data_valid),
     .wr_data_ready_i(mcu_data_ready), .wr_data_o(mcu_data), .wr_keep_o(), .wr_last_o(mcu_data_last),
     .cmd_valid_o(cmd_valid), .cmd_ready_i(cmd_ready), .cmd_o(cmd), .cmd_image_o(cmd_image),
     .rsp_valid_i(rsp_valid), .rsp_status_i(rsp_status), .rsp_image_i(rsp_image),
     .lk_valid_o(mcu_lk_valid), .lk_ready_i(mcu_lk_ready), .lk_o(mcu_lk), .lk_done_i(mcu_lk_done),
     .lk_result_i(op_result),
     .nh_we_o(mcu_nh_we), .nh_index_o(mcu_nh_index), .nh_o(mcu_nh),
-    .tw_valid_o(tw_cmd_valid), .tw_ready_i(tw_cmd_ready), .tw_cmd_o(tw_cmd), .tw_rsp_valid_i(tw_rsp_valid),
+    .tw_valid_o(tw_cmd_valid), .tw_ready_i(tw_cmd_ready), .tw_cmd_o(tw_cmd),
+    .tw_rsp_valid_i(tw_rsp_valid),
     .tw_rsp_i(tw_rsp),
     .cc_valid_i(1'b0), .cc_ready_o(), .cc_i('0), .cc_lost_i('0)
   );
 
   // ---- Counters and idleness
   toe_ctr_join u_ctr (
-    .rx_i(rx_ctr), .lookup_i(lk_ctr), .tcp_i(tcp_ctr), .seg_i(seg_ctr), .tx_i(tx_ctr), .nic_i(nic_ctr), .mcu_i(mcu_ctr),
+    .rx_i(rx_ctr), .lookup_i(lk_ctr), .tcp_i(tcp_ctr), .seg_i(seg_ctr), .tx_i(tx_ctr),
+    .nic_i(nic_ctr), .mcu_i(mcu_ctr),
     .tw_i(tw_ctr), .tw_bank_i(tw_bank_ctr), .ctr_o(ctr)
   );
 
   logic        quiet, dl_valid;
   logic [47:0] dl_us;
-  assign quiet = host_idle && rx_idle && tx_idle && pipe_idle && seg_idle && nic_idle && mcu_idle && tw_idle && lk_idle &&
-                 !lookup_busy && !lw_valid && !work_valid && !meta_valid && !note_valid && !s_axis_rx_tvalid &&
+  assign quiet = host_idle && rx_idle && tx_idle && pipe_idle && seg_idle && nic_idle && mcu_idle &&
+      tw_idle && lk_idle &&
+                 !lookup_busy && !lw_valid && !work_valid && !meta_valid && !note_valid &&
+                     !s_axis_rx_tvalid &&
                  !m_axis_tx_tvalid && frame_valid == '0 && rd_valid == '0;
   always_comb begin
     dl_valid = pipe_dl_valid || irq_dl_valid || tw_dl_valid;
@@ -426,6 +473,7 @@ module toe_top
   end
 
   logic unused;
-  assign unused = ^{wfault, rd_ready[RdBump], rd_data_valid[RdBump], pay_done_ready[2], pay_ready[2]};
+  assign unused = ^{wfault, rd_ready[RdBump], rd_data_valid[RdBump], pay_done_ready[2],
+      pay_ready[2]};
 
 endmodule

@@ -5,7 +5,8 @@ module toe_sim_top
   import toe_cfg_pkg::*;
 #(
     parameter  int unsigned Variant = 0,  // 0 small, 1 mid, 2 large
-    localparam toe_cfg_t    Cfg     = (Variant == 0) ? CfgSmall : (Variant == 1) ? CfgMid : CfgLarge,
+    localparam toe_cfg_t    Cfg     = (Variant == 0) ? CfgSmall : (Variant == 1) ? CfgMid
+        : CfgLarge,
     localparam int unsigned DataW   = 32'(Cfg.DataW)
 ) (
     input  logic                clk_i,

@@ -79,9 +79,10 @@ module toe_stub #(
     output logic [47:0]         next_deadline_us_o
 );
 
-  // Registers (word index): 0 source, 1 destination (low halves; the high half is 1), 2 number of blocks: starts the copy,
-  // 3 errors seen, 4 timer in microseconds (0: off), 5 frames passed, 6 poison: makes an assertion fail,
-  // 7 scratch. A block is 4 beats; reads go out with ids in turn, up to 8 in flight, and are written back as they complete.
+  // Registers (word index): 0 source, 1 destination (low halves; the high half is 1), 2 number of
+  // blocks: starts the copy, 3 errors seen, 4 timer in microseconds (0: off), 5 frames passed, 6
+  // poison: makes an assertion fail, 7 scratch. A block is 4 beats; reads go out with ids in turn,
+  // up to 8 in flight, and are written back as they complete.
   localparam int unsigned BytesPerBeat = DataW / 8;
   localparam int unsigned Ids          = 8;
   localparam int unsigned Beats        = 4;
@@ -225,7 +226,8 @@ module toe_stub #(
     end
     if (s_axil_rvalid && s_axil_rready) s_axil_rvalid <= 1'b0;
     if (m_axis_tx_tvalid && m_axis_tx_tready && m_axis_tx_tlast) regs_q[5] <= regs_q[5] + 1;
-    if (s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast && s_axis_rx_tuser) regs_q[3] <= regs_q[3] + 1;
+    if (s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast && s_axis_rx_tuser)
+      regs_q[3] <= regs_q[3] + 1;
 
     if (!rst_ni) begin
       {aw_q, w_q, s_axil_bvalid, s_axil_rvalid, wact_q, irq_done_q, irq_timer_q, poison_q} <= '0;
@@ -256,7 +258,8 @@ module toe_stub #(
     s_axis_rx_tvalid && !s_axis_rx_tready
     |=> s_axis_rx_tvalid && $stable({s_axis_rx_tdata, s_axis_rx_tkeep, s_axis_rx_tlast}));
   Hold_r_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
-    m_axi_rvalid && !m_axi_rready |=> m_axi_rvalid && $stable({m_axi_rdata, m_axi_rid, m_axi_rlast}));
+    m_axi_rvalid && !m_axi_rready |=> m_axi_rvalid &&
+        $stable({m_axi_rdata, m_axi_rid, m_axi_rlast}));
   Hold_b_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
     m_axi_bvalid && !m_axi_bready |=> m_axi_bvalid && $stable({m_axi_bid, m_axi_bresp}));
   Hold_axil_A: assert property (@(posedge clk_i) disable iff (!rst_ni)
@@ -266,6 +269,7 @@ module toe_stub #(
     else $error("poisoned");
 
   logic unused;
-  assign unused = &{1'b0, s_axil_awprot, s_axil_arprot, s_axil_wstrb, m_axi_bid, m_axi_rid[7:3], awaddr_q, s_axil_araddr};
+  assign unused = &{1'b0, s_axil_awprot, s_axil_arprot, s_axil_wstrb, m_axi_bid, m_axi_rid[7:3],
+      awaddr_q, s_axil_araddr};
 
 endmodule

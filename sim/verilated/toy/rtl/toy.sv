@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One of everything that the binding must carry: a wide register, odd widths, an assertion, a state that is never reset.
-// Contract: q_o is d_i one clock later; sum_o is combinational; wild_o is never initialised unless load_i.
+// One of everything that the binding must carry: a wide register, odd widths, an assertion, a state
+// that is never reset.
+// Contract: q_o is d_i one clock later; sum_o is combinational; wild_o is never initialised unless
+// load_i.
 module toy #(
   parameter int unsigned Width = 64
 ) (
