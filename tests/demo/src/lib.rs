@@ -10,10 +10,14 @@
 
 #![forbid(unsafe_code)]
 
+pub mod args;
 pub mod capture;
+pub mod echo;
 pub mod flow;
 pub mod http;
+#[cfg(target_os = "linux")]
+pub mod linux;
+pub mod machine;
 pub mod plot;
 pub mod report;
-pub mod machine;
 pub mod smol;

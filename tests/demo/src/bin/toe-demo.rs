@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use toe_demo::args;
 use toe_demo::machine::Config;
 use toe_demo::smol::{self, Settings};
 
@@ -21,10 +22,10 @@ struct Args {
     #[arg(long, value_enum, default_value = "small")]
     config: Config,
     /// Payload bytes in each direction and phase; K, M and G are powers of 1024
-    #[arg(long, default_value = "4M", value_parser = bytes, value_name = "N")]
+    #[arg(long, default_value = "4M", value_parser = args::bytes, value_name = "N")]
     bytes: u64,
     /// Frames in a hundred that are lost in the second phase; as many are duplicated and reordered
-    #[arg(long, default_value_t = 1.0, value_parser = percent, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 1.0, value_parser = args::percent, value_name = "PERCENT")]
     loss: f64,
     /// Folder for summary.json, capture.pcapng and report.html
     #[arg(long, default_value = "out/demo", value_name = "DIR")]
@@ -32,31 +33,6 @@ struct Args {
     /// Also write waves.fst (RTL only; large files, slow)
     #[arg(long)]
     waves: bool,
-}
-
-fn bytes(text: &str) -> Result<u64, String> {
-    let text = text.trim_end_matches("iB").trim_end_matches('B');
-    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let shift = match unit {
-        "" => 0,
-        "k" | "K" => 10,
-        "m" | "M" => 20,
-        "g" | "G" => 30,
-        _ => return Err(format!("unknown unit `{unit}`")),
-    };
-    let number: u64 = number.parse().map_err(|_| "not a number".to_owned())?;
-    match number.checked_mul(1 << shift) {
-        Some(bytes @ 1..=0x4000_0000) => Ok(bytes),
-        _ => Err("between 1 and 1G".into()),
-    }
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches('%').parse() {
-        Ok(value) if (0.0..=20.0).contains(&value) => Ok(value),
-        _ => Err("between 0 and 20".into()),
-    }
 }
 
 fn main() -> ExitCode {

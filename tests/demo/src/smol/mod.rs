@@ -25,7 +25,7 @@ use bench::{Bench, Outcome};
 const LOCAL: IpAddr = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1));
 const PEER: IpAddr = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 2));
 /// Our port in the first phase; each phase has one of its own.
-const PORT: u16 = 4660;
+const PORT: u16 = 8765;
 
 /// What to run.
 #[derive(Clone, Debug)]
