@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// TIME_WAIT table: takes over sessions that have ended, and answers for them (S-VTW, S-MSLT, S-FIN).
-// Contract: received frames pass in order, one a cycle, at least five cycles later; a TCP frame without a session is looked up in the bank of
-//   its family on the way and marked TwConsumed (answered or dropped here) or TwToHost (a SYN that recycles its entry). Replies
-//   go out as headers without payload; when the reply or the change queue is full, frames wait (both drain by themselves).
-//   Records are taken one at a time (< 150 cycles each). Nothing is sent to a multicast source. Challenge ACKs and answers to
-//   stray ACKs share a budget a second (2^20 µs); the acknowledgement of a retransmitted FIN is not limited. Events for
-//   the host (eviction, failed insertion, recycling, reset) wait in a queue; when it is full they are counted only. Reset: empty.
+// TIME_WAIT table: takes over sessions that have ended, and answers for them (S-VTW, S-MSLT,
+// S-FIN).
+// Contract: received frames pass in order, one a cycle, at least five cycles later; a TCP frame
+//   without a session is looked up in the bank of its family on the way and marked TwConsumed
+//   (answered or dropped here) or TwToHost (a SYN that recycles its entry). Replies go out as
+//   headers without payload; when the reply or the change queue is full, frames wait (both drain by
+//   themselves). Records are taken one at a time (< 150 cycles each). Nothing is sent to a
+//   multicast source. Challenge ACKs and answers to stray ACKs share a budget a second (2^20 µs);
+//   the acknowledgement of a retransmitted FIN is not limited. Events for the host (eviction,
+//   failed insertion, recycling, reset) wait in a queue; when it is full they are counted only.
+//   Reset: empty.
 `include "toe_assert.svh"
 module timewait #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
@@ -54,8 +58,9 @@ module timewait #(
   localparam int unsigned Latency = 3;        // of a bank's lookup
   localparam int unsigned Depth   = 8;
 
-  // ------------------------------------------------------------------ state of the command port, used below
-  typedef enum logic [2:0] { CmIdle, CmHash, CmHashWait, CmLookup, CmLookupWait, CmInsert, CmWalk, CmDelete } cm_e;
+  // --------------------------------------------------------- state of the command port, used below
+  typedef enum logic [2:0] { CmIdle, CmHash, CmHashWait, CmLookup, CmLookupWait, CmInsert, CmWalk,
+      CmDelete } cm_e;
   cm_e              cm_q, cm_d;
   mcu_pkg::tw_cmd_t cmd_q;
   mcu_pkg::tw_rsp_t rsp_q, rsp_d;
@@ -95,7 +100,8 @@ module timewait #(
   assign work_ready_o = works_ready;
   assign take         = work_valid_i && works_ready;
   assign cmd_lk_take  = cmd_lk && !(take && wants);
-  assign tag_d        = '{looked: take && wants, cmd: cmd_lk_take, ipv6: cmd_lk_take ? cmd_q.rec.tuple.ipv6 : work_i.meta.tuple.ipv6};
+  assign tag_d        = '{looked: take && wants, cmd: cmd_lk_take, ipv6: cmd_lk_take
+      ? cmd_q.rec.tuple.ipv6 : work_i.meta.tuple.ipv6};
   assign lk_hash      = cmd_lk_take ? cmd_hash_q : work_i.meta.hash;
   assign lk_valid[0]  = (tag_d.looked || tag_d.cmd) && !tag_d.ipv6;
   assign lk_valid[1]  = (tag_d.looked || tag_d.cmd) && tag_d.ipv6;
@@ -120,7 +126,7 @@ module timewait #(
 
   logic       b_evt_valid [2];
 
-  // ------------------------------------------------------------------ verdict on the frame at the head
+  // -------------------------------------------------------------- verdict on the frame at the head
   logic     same, hit, reply_ready, chg_ready, budget, limited, go;
   outcome_t outcome;
   seg_hdr_t reply;
@@ -128,11 +134,13 @@ module timewait #(
   assign hit  = works_valid && verd_valid && head_verdict.looked && head_verdict.found && same;
 
   tw_decide u_decide (
-    .ctl_i, .rec_i(head_verdict.rec), .tcp_i(head_work.meta.tcp), .len_i(head_work.meta.payload_len), .outcome_o(outcome));
+    .ctl_i, .rec_i(head_verdict.rec), .tcp_i(head_work.meta.tcp),
+    .len_i(head_work.meta.payload_len), .outcome_o(outcome));
 
   assign limited = outcome.limited && !budget;
   // Room for whatever the frame may ask, and no event of a bank in the way of its own.
-  assign go      = works_valid && verd_valid && reply_ready && chg_ready && !b_evt_valid[0] && !b_evt_valid[1];
+  assign go      = works_valid && verd_valid && reply_ready && chg_ready && !b_evt_valid[0] &&
+      !b_evt_valid[1];
   assign work_valid_o = go;
   assign pop     = go && work_ready_i;
   always_comb begin
@@ -144,9 +152,11 @@ module timewait #(
   change_t cmd_change;
   change_t change, chg_head;
   logic chg_head_valid, chg_head_ready, chg_head_v6;
-  assign reply_valid = pop && hit && outcome.reply != ReplyNone && !limited && !head_work.meta.mcast;
+  assign reply_valid = pop && hit && outcome.reply != ReplyNone && !limited &&
+      !head_work.meta.mcast;
   assign chg_valid   = pop && hit && outcome.act != ActKeep;
-  assign change      = '{restart: outcome.act == ActRestart, hash: head_work.meta.hash, id: head_verdict.id};
+  assign change      = '{restart: outcome.act == ActRestart, hash: head_work.meta.hash,
+      id: head_verdict.id};
 
   always_comb begin
     reply = '0;
@@ -179,7 +189,8 @@ module timewait #(
   prim_fifo #(.Width($bits(change_t) + 1), .Depth(4)) u_changes (
     .clk_i, .rst_ni, .in_valid_i(chg_valid || cm_q == CmDelete), .in_ready_o(chg_ready),
     .in_i(chg_valid ? {head_work.meta.tuple.ipv6, change} : {cmd_v6, cmd_change}),
-    .out_valid_o(chg_head_valid), .out_ready_i(chg_head_ready), .out_o({chg_head_v6, chg_head}), .level_o(level_c));
+    .out_valid_o(chg_head_valid), .out_ready_i(chg_head_ready), .out_o({chg_head_v6, chg_head}),
+    .level_o(level_c));
 
   // Budget of limited replies.
   logic [27:0] second_q;
@@ -193,7 +204,8 @@ module timewait #(
   end
 
   // ------------------------------------------------------------------ banks
-  logic [1:0] b_busy, b_dl_valid, b_chg_valid, b_chg_ready, b_ins_valid, b_ins_ready, b_ins_ok, b_walk_valid, b_walk_done, b_walk_found;
+  logic [1:0] b_busy, b_dl_valid, b_chg_valid, b_chg_ready, b_ins_valid, b_ins_ready, b_ins_ok,
+      b_walk_valid, b_walk_done, b_walk_found;
   logic [1:0][47:0] b_dl;
   logic [1:0][15:0] b_walk_id, b_evt_id;
   logic [1:0][31:0] b_walk_age;
@@ -210,21 +222,25 @@ module timewait #(
   for (genvar f = 0; f < 2; f++) begin : g_bank
     tw_bank #(.V6(f == 1), .Entries(f == 1 ? Cfg.TwV6 : Cfg.TwV4)) u_bank (
       .clk_i, .rst_ni, .now_us_i, .ctl_i, .key_i(key_q),
-      .busy_o(b_busy[f]), .deadline_valid_o(b_dl_valid[f]), .deadline_us_o(b_dl[f]), .count_o(b_count[f]),
+      .busy_o(b_busy[f]), .deadline_valid_o(b_dl_valid[f]), .deadline_us_o(b_dl[f]),
+      .count_o(b_count[f]),
       .ctr_o(bank_ctr_o[f]),
       .lk_valid_i(lk_valid[f]), .lk_hash_i(lk_hash),
       .rsp_found_o(b_found[f]), .rsp_id_o(b_id[f]), .rsp_rec_o(b_rec[f]),
       .chg_valid_i(b_chg_valid[f]), .chg_ready_o(b_chg_ready[f]), .chg_i(chg_head),
-      .ins_valid_i(b_ins_valid[f]), .ins_ready_o(b_ins_ready[f]), .ins_i(ins_rec), .ins_ok_o(b_ins_ok[f]),
+      .ins_valid_i(b_ins_valid[f]), .ins_ready_o(b_ins_ready[f]), .ins_i(ins_rec),
+      .ins_ok_o(b_ins_ok[f]),
       .flush_i(flush), .walk_valid_i(b_walk_valid[f]), .walk_from_i(walk_from),
       .walk_done_o(b_walk_done[f]), .walk_found_o(b_walk_found[f]), .walk_id_o(b_walk_id[f]),
       .walk_rec_o(b_walk_rec[f]), .walk_age_us_o(b_walk_age[f]),
-      .evt_valid_o(b_evt_valid[f]), .evt_ready_i(f == 0 || !b_evt_valid[0]), .evt_o(b_evt[f]), .evt_id_o(b_evt_id[f]), .evt_rec_o(b_evt_rec[f]));
+      .evt_valid_o(b_evt_valid[f]), .evt_ready_i(f == 0 || !b_evt_valid[0]), .evt_o(b_evt[f]),
+      .evt_id_o(b_evt_id[f]), .evt_rec_o(b_evt_rec[f]));
   end
   assign entries_v4_o = b_count[0];
   assign entries_v6_o = b_count[1];
 
-  // The key is that of the moment in which both banks were empty last: hashes of live entries stay what they are.
+  // The key is that of the moment in which both banks were empty last: hashes of live entries stay
+  // what they are.
   always_ff @(posedge clk_i) begin
     if (b_count == '0 && b_busy == '0 && !rec_valid_i) key_q <= net_i.rss_key;
   end
@@ -332,7 +348,8 @@ module timewait #(
   evt_e       evt_kind;
   tw_record_t evt_rec;
   toe_abi_pkg::event_time_wait_t evt;
-  // A recycled or reset entry is the lookup side's doing; it is told before the bank gets the change.
+  // A recycled or reset entry is the lookup side's doing; it is told before the bank gets the
+  // change.
   logic own_evt;
   assign own_evt = pop && hit && outcome.act == ActDelete;
   assign evt_sel = !b_evt_valid[0];
@@ -373,10 +390,13 @@ module timewait #(
   end
 
   logic unused;
-  assign unused = ^{net_i, level_w, level_v, level_r, level_c, level_e, evt_in_ready, evt_rec, unused_side};
+  assign unused = ^{net_i, level_w, level_v, level_r, level_c, level_e, evt_in_ready, evt_rec,
+      unused_side};
 
-  assign idle_o = !works_valid && frame_q == '0 && !seg_valid_o && !chg_head_valid && b_busy == '0 && cm_q == CmIdle &&
+  assign idle_o = !works_valid && frame_q == '0 && !seg_valid_o && !chg_head_valid &&
+      b_busy == '0 && cm_q == CmIdle &&
                   !evt_valid_o && !rec_valid_i;
   assign deadline_valid_o = |b_dl_valid;
-  assign deadline_us_o    = (b_dl_valid[0] && (!b_dl_valid[1] || b_dl[0] < b_dl[1])) ? b_dl[0] : b_dl[1];
+  assign deadline_us_o    = (b_dl_valid[0] && (!b_dl_valid[1] || b_dl[0] < b_dl[1])) ? b_dl[0]
+      : b_dl[1];
 endmodule

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // TIME_WAIT records of one address family: storage, index, age order of each MSL class, expiry.
-// Contract: a lookup a cycle, answered three cycles later, also while records come and go. Changes, insertions, commands and expiry
-//   run one at a time in that order of precedence, each in a bounded number of cycles (an insertion that must first replace an
-//   entry and evict another: < 150). allocated + free = Entries. Each class has its own quota (REMOTE half, LOCAL and LOOPBACK a
-//   quarter each) and its own list in order of age: where the quota is used up the oldest of the class goes, never another's (S-VTW-7).
-//   Expiry is never early and at most one tick (2^14 µs) late, as long as time moves by less than 67 s at once; after a
-//   longer jump every entry has expired. Reset: empty, after the index has cleared itself.
+// Contract: a lookup a cycle, answered three cycles later, also while records come and go. Changes,
+//   insertions, commands and expiry run one at a time in that order of precedence, each in a
+//   bounded number of cycles (an insertion that must first replace an entry and evict another: <
+//   150). allocated + free = Entries. Each class has its own quota (REMOTE half, LOCAL and LOOPBACK
+//   a quarter each) and its own list in order of age: where the quota is used up the oldest of the
+//   class goes, never another's (S-VTW-7). Expiry is never early and at most one tick (2^14 µs)
+//   late, as long as time moves by less than 67 s at once; after a longer jump every entry has
+//   expired. Reset: empty, after the index has cleared itself.
 `include "toe_assert.svh"
 module tw_bank #(
   parameter bit          V6      = 1'b0,
@@ -57,50 +59,31 @@ module tw_bank #(
   import prim_pkg::*;
 
   localparam int unsigned IdW  = $clog2(Entries);
-  localparam int unsigned RecW = V6 ? Rec6W : Rec4W;
   `TOE_STATIC(EntriesPow2_A, (1 << IdW) == Entries && Entries >= 16 && IdW <= 16)
   typedef logic [IdW-1:0] id_t;
   typedef logic [IdW:0]   cnt_t;
 
-  function automatic logic [RecW-1:0] pack(tw_record_t r);
-    if (V6) return RecW'({r.tuple.laddr, r.tuple.raddr, r.tuple.lport, r.tuple.rport, r.rcv_nxt, r.snd_nxt, r.last_win,
-                          r.ts_ok, r.ts_recent, r.ts_offset, r.msl_class});
-    return RecW'(pack4(r));
-  endfunction
-  function automatic tw_record_t unpack(logic [RecW-1:0] r);
-    if (V6) return tw_record_t'({1'b1, Rec6W'(r)});
-    return unpack4(rec4_t'(Rec4W'(r)));
-  endfunction
   function automatic cnt_t quota(logic [1:0] cls);
     return cls == 2'd0 ? cnt_t'(Entries / 2) : cnt_t'(Entries / 4);
-  endfunction
-  // REMOTE 1, LOCAL 2, LOOPBACK 3 → 0, 1, 2; a record without class counts as REMOTE.
-  function automatic logic [1:0] class_of(logic [1:0] msl);
-    return msl == 2'd0 ? 2'd0 : msl - 2'd1;
   endfunction
 
   // ------------------------------------------------------------------ storage
   logic            rec_we, exp_we, nxt_we, prv_we, alive_we, alive_wd, rd;
   id_t             wid, nxt_wa, prv_wa, rid;
-  logic [RecW-1:0] rec_wd, rec_rd, lk_rec;
-  exp_t            exp_wd, exp_rd;
-  id_t             nxt_wd, prv_wd, nxt_rd, prv_rd;
-  logic            alive_rd;
-  logic            cand;
-  id_t             cand_id, cand_id_q;
+  exp_t            exp_rd, linger_exp;
+  tw_record_t      op_rec_q, op_rec_d, read_rec;
+  id_t             nxt_wd, prv_wd, nxt_rd, prv_rd, cand_id, cand_id_q;
+  logic            alive_rd, cand;
 
-  prim_ram_1r1w #(.Width(int'(RecW)), .Depth(Entries)) u_rec_lk (
-    .clk_i, .rst_ni, .we_i(rec_we), .waddr_i(wid), .wdata_i(rec_wd), .re_i(cand), .raddr_i(cand_id), .rdata_o(lk_rec));
-  prim_ram_1r1w #(.Width(int'(RecW)), .Depth(Entries)) u_rec_op (
-    .clk_i, .rst_ni, .we_i(rec_we), .waddr_i(wid), .wdata_i(rec_wd), .re_i(rd), .raddr_i(rid), .rdata_o(rec_rd));
-  prim_ram_1r1w #(.Width(ExpW), .Depth(Entries)) u_exp (
-    .clk_i, .rst_ni, .we_i(exp_we), .waddr_i(wid), .wdata_i(exp_wd), .re_i(rd), .raddr_i(rid), .rdata_o(exp_rd));
-  prim_ram_1r1w #(.Width(int'(IdW)), .Depth(Entries)) u_next (
-    .clk_i, .rst_ni, .we_i(nxt_we), .waddr_i(nxt_wa), .wdata_i(nxt_wd), .re_i(rd), .raddr_i(rid), .rdata_o(nxt_rd));
-  prim_ram_1r1w #(.Width(int'(IdW)), .Depth(Entries)) u_prev (
-    .clk_i, .rst_ni, .we_i(prv_we), .waddr_i(prv_wa), .wdata_i(prv_wd), .re_i(rd), .raddr_i(rid), .rdata_o(prv_rd));
-  prim_ram_1r1w #(.Width(1), .Depth(Entries)) u_alive (
-    .clk_i, .rst_ni, .we_i(alive_we), .waddr_i(wid), .wdata_i(alive_wd), .re_i(rd), .raddr_i(rid), .rdata_o(alive_rd));
+  tw_store #(.V6(V6), .Entries(Entries)) u_store (
+    .clk_i, .rst_ni, .id_i(wid),
+    .rec_we_i(rec_we), .rec_i(op_rec_q), .exp_we_i(exp_we), .exp_i(linger_exp),
+    .alive_we_i(alive_we), .alive_i(alive_wd),
+    .nxt_we_i(nxt_we), .nxt_id_i(nxt_wa), .nxt_i(nxt_wd),
+    .prv_we_i(prv_we), .prv_id_i(prv_wa), .prv_i(prv_wd),
+    .lk_re_i(cand), .lk_id_i(cand_id), .lk_rec_o(rsp_rec_o),
+    .re_i(rd), .rid_i(rid), .rec_o(read_rec), .exp_o(exp_rd), .alive_o(alive_rd),
+    .nxt_o(nxt_rd), .prv_o(prv_rd));
 
   // ------------------------------------------------------------------ index
   logic        ix_busy, ix_valid, ix_ready, ix_done;
@@ -122,14 +105,11 @@ module tw_bank #(
     else rsp_found_o <= cand;
   end
   assign rsp_id_o  = 16'(cand_id_q);
-  assign rsp_rec_o = unpack(lk_rec);
 
   // ------------------------------------------------------------------ hash of a record's tuple
   logic        h_valid, h_ready, h_done;
   logic [31:0] h_out;
-  tw_record_t  op_rec_q, op_rec_d, read_rec;
   logic        unused_side;
-  assign read_rec = unpack(rec_rd);
   net_toeplitz #(.Steps(9), .SideW(1)) u_hash (
     .clk_i, .rst_ni, .key_i, .in_valid_i(h_valid), .in_ready_o(h_ready),
     .data_i(net_pkg::hash_input(op_rec_q.tuple, 1'b1)), .short_i(!V6), .side_i(1'b0),
@@ -138,44 +118,43 @@ module tw_bank #(
   // ------------------------------------------------------------------ lists
   id_t  [2:0] head_q, tail_q, head_d, tail_d;
   cnt_t [2:0] count_q, count_d;
-  logic [2:0] known_q, known_d;                // head_exp of this class is what the head's record says
+  logic [2:0] known_q, known_d;  // head_exp of this class is what the head's record says
   exp_t [2:0] head_exp_q, head_exp_d;
   id_t        free_q, free_d, fresh_q, fresh_d;
-  cnt_t       nfree_q, nfree_d;                // freed entries in the list; entries from fresh_q on were never used
+  // freed entries in the list; entries from fresh_q on were never used
+  cnt_t       nfree_q, nfree_d;
   logic       fresh_left_q, fresh_left_d;
 
   typedef enum logic [4:0] {
-    StIdle, StPoll, StPolled, StLoad, StLoaded, StHash, StHashWait, StIndex, StIndexWait, StUnlink, StFree,
-    StInsHash, StInsHashWait, StQuota, StAlloc, StAllocWait, StWrite, StInsIndex, StInsIndexWait, StAppend,
+    StIdle, StPoll, StPolled, StLoad, StLoaded, StHash, StHashWait, StIndex, StIndexWait,
+    StUnlink, StFree, StInsHash, StInsHashWait, StQuota, StAlloc, StAllocWait, StWrite,
+    StInsIndex, StInsIndexWait, StAppend,
     StProbe, StProbeWait, StWalk, StWalkRead, StWalkDone
   } state_e;
   // What a removal is part of.
-  typedef enum logic [2:0] { WhyExpire, WhyEvict, WhyReplace, WhyDelete, WhyRestart, WhyFlush } why_e;
+  typedef enum logic [2:0] {
+    WhyExpire, WhyEvict, WhyReplace, WhyDelete, WhyRestart, WhyFlush
+  } why_e;
   state_e      state_q, state_d;
   why_e        why_q, why_d;
   logic [1:0]  cls_q, cls_d, poll_q, poll_d;
   logic [31:0] ins_hash_q, ins_hash_d;
-  logic        flush_q, flush_d, link_q, link_d, reuse_q, reuse_d;   // reuse: the oldest of the class gives its place
+  // reuse: the oldest of the class gives its place
+  logic        flush_q, flush_d, link_q, link_d, reuse_q, reuse_d;
   logic [16:0] walk_q, walk_d;
   logic [47-TickShift-ExpW:0] jump_hi_q;
-  exp_t        now_tick, last_tick_q, linger_exp;
+  exp_t        now_tick, last_tick_q;
   logic [1:0]  ins_cls;
   tw_ctr_t     ctr;
 
   assign now_tick = now_us_i[TickShift +: ExpW];
   assign ins_cls  = class_of(ins_i.msl_class);
-  // Rounded up to a tick: never early. Lingers beyond the range are cut to it.
-  function automatic exp_t expiry(logic [47:0] now, logic [31:0] linger);
-    return exp_t'((now + 48'(linger[31:26] != '0 ? 32'h03ff_ffff : linger) + 48'((1 << TickShift) - 1)) >> TickShift);
-  endfunction
   assign linger_exp = expiry(now_us_i, ctl_i.linger_us[cls_q]);
 
   assign ix_op = state_q == StInsIndex ? IdxInsert : (state_q == StProbe ? IdxProbe : IdxDelete);
   assign ix_valid = state_q == StIndex || state_q == StInsIndex || state_q == StProbe;
   assign h_valid  = state_q == StHash || state_q == StInsHash;
   assign wid      = cur_q;
-  assign rec_wd   = pack(op_rec_q);
-  assign exp_wd   = linger_exp;
   assign ctr_o    = ctr;
 
   always_comb begin
@@ -276,11 +255,9 @@ module tw_bank #(
         if (why_q == WhyRestart) state_d = StUnlink;
       end
       StHash: if (h_ready) state_d = StHashWait;
-      StHashWait: begin
-        if (h_done) begin
-          hash_d  = h_out;
-          state_d = StIndex;
-        end
+      StHashWait: if (h_done) begin
+        hash_d  = h_out;
+        state_d = StIndex;
       end
       StIndex: if (ix_ready) state_d = StIndexWait;
       StIndexWait: if (ix_done) state_d = StUnlink;
@@ -325,16 +302,14 @@ module tw_bank #(
 
       // ---- insertion of ins_i
       StInsHash: if (h_ready) state_d = StInsHashWait;
-      StInsHashWait: begin
-        if (h_done) begin
-          ins_hash_d = h_out;
-          state_d    = StQuota;
-        end
+      StInsHashWait: if (h_done) begin
+        ins_hash_d = h_out;
+        state_d    = StQuota;
       end
       StQuota: begin
         hash_d = ins_hash_q;
-        // At the quota the new entry takes the place of the oldest, but only once the index has said that it is no
-        // replacement of one that is there.
+        // At the quota the new entry takes the place of the oldest, but only once the index has
+        // said that it is no replacement of one that is there.
         reuse_d = count_q[cls_q] >= quota(cls_q);
         if (reuse_d) begin
           cur_d   = head_q[cls_q];
@@ -366,33 +341,32 @@ module tw_bank #(
         state_d = reuse_q ? StAppend : StInsIndex;
       end
       StInsIndex: if (ix_ready) state_d = StInsIndexWait;
-      StInsIndexWait: begin
-        if (ix_done) begin
-          if (ix_result == IdxOk) begin
-            why_d   = WhyEvict;
-            state_d = reuse_q ? StLoad : StAppend;
+      StInsIndexWait: if (ix_done) begin
+        if (ix_result == IdxOk) begin
+          why_d   = WhyEvict;
+          state_d = reuse_q ? StLoad : StAppend;
+        end else begin
+          // The place goes back to the free list.
+          if (!reuse_q) begin
+            nxt_we  = 1'b1;
+            nxt_wa  = cur_q;
+            nxt_wd  = free_q;
+            free_d  = cur_q;
+            nfree_d = nfree_q + 1'b1;
+          end
+          if (ix_result == IdxExists) begin
+            // An older incarnation of the tuple gives way; so does one with the same hash part,
+            // whose host was told nothing new: a duplicate of its FIN gets no answer, which TCP
+            // survives.
+            cur_d   = ix_found;
+            why_d   = WhyReplace;
+            state_d = StLoad;
           end else begin
-            // The place goes back to the free list.
-            if (!reuse_q) begin
-              nxt_we  = 1'b1;
-              nxt_wa  = cur_q;
-              nxt_wd  = free_q;
-              free_d  = cur_q;
-              nfree_d = nfree_q + 1'b1;
-            end
-            if (ix_result == IdxExists) begin
-              // An older incarnation of the tuple gives way; so does one with the same hash part, whose host was told
-              // nothing new: a duplicate of its FIN gets no answer, which TCP survives.
-              cur_d   = ix_found;
-              why_d   = WhyReplace;
-              state_d = StLoad;
-            end else begin
-              ins_ready_o        = 1'b1;
-              ctr.tw_insert_fail = 1'b1;
-              evt_valid_o        = 1'b1;
-              evt_o              = EvtInsertFailed;
-              state_d            = StIdle;
-            end
+            ins_ready_o        = 1'b1;
+            ctr.tw_insert_fail = 1'b1;
+            evt_valid_o        = 1'b1;
+            evt_o              = EvtInsertFailed;
+            state_d            = StIdle;
           end
         end
       end
@@ -420,7 +394,8 @@ module tw_bank #(
 
       // ---- changes: is the entry still the one that was looked up?
       StProbe: if (ix_ready) state_d = StProbeWait;
-      StProbeWait: if (ix_done) state_d = ix_result == IdxOk || ix_result == IdxExists ? StLoad : StIdle;
+      StProbeWait: if (ix_done) state_d = ix_result == IdxOk || ix_result == IdxExists ? StLoad
+          : StIdle;
 
       // ---- walk
       StWalk: begin
@@ -452,7 +427,8 @@ module tw_bank #(
     endcase
 
     // A jump of time beyond the range of the expiries: everything has expired.
-    if (now_us_i[47:TickShift] - {jump_hi_q, last_tick_q} >= (48 - TickShift)'(1 << (ExpW - 1))) flush_d = 1'b1;
+    if (now_us_i[47:TickShift] - {jump_hi_q, last_tick_q} >= (48 - TickShift)'(1 << (ExpW - 1)))
+      flush_d = 1'b1;
   end
 
   exp_t age;
@@ -464,19 +440,27 @@ module tw_bank #(
   assign evt_rec_o     = op_rec_q;
 
   always_ff @(posedge clk_i) begin
-    why_q       <= why_d;
-    cls_q       <= cls_d;
-    cur_q       <= cur_d;
-    hash_q      <= hash_d;
-    ins_hash_q  <= ins_hash_d;
-    op_rec_q    <= op_rec_d;
-    head_q      <= head_d;
-    tail_q      <= tail_d;
-    head_exp_q  <= head_exp_d;
-    free_q      <= free_d;
-    link_q      <= link_d;
-    reuse_q     <= reuse_d;
-    walk_q      <= walk_d;
+    state_q      <= state_d;
+    poll_q       <= poll_d;
+    count_q      <= count_d;
+    known_q      <= known_d;
+    fresh_q      <= fresh_d;
+    fresh_left_q <= fresh_left_d;
+    nfree_q      <= nfree_d;
+    flush_q      <= flush_d;
+    why_q        <= why_d;
+    cls_q        <= cls_d;
+    cur_q        <= cur_d;
+    hash_q       <= hash_d;
+    ins_hash_q   <= ins_hash_d;
+    op_rec_q     <= op_rec_d;
+    head_q       <= head_d;
+    tail_q       <= tail_d;
+    head_exp_q   <= head_exp_d;
+    free_q       <= free_d;
+    link_q       <= link_d;
+    reuse_q      <= reuse_d;
+    walk_q       <= walk_d;
     {jump_hi_q, last_tick_q} <= now_us_i[47:TickShift];
     if (!rst_ni) begin
       state_q      <= StIdle;
@@ -487,43 +471,29 @@ module tw_bank #(
       fresh_left_q <= 1'b1;
       nfree_q      <= '0;
       flush_q      <= 1'b0;
-    end else begin
-      state_q      <= state_d;
-      poll_q       <= poll_d;
-      count_q      <= count_d;
-      known_q      <= known_d;
-      fresh_q      <= fresh_d;
-      fresh_left_q <= fresh_left_d;
-      nfree_q      <= nfree_d;
-      flush_q      <= flush_d;
     end
   end
 
   // ------------------------------------------------------------------ status
   // Idle when nothing waits and every head is known and not due.
-  logic [2:0] due;
-  always_comb begin
-    deadline_valid_o = 1'b0;
-    deadline_us_o    = '0;
-    for (int c = 0; c < 3; c++) begin
-      automatic exp_t away = head_exp_q[c] - now_tick;
-      automatic logic [47:0] at = {now_us_i[47:TickShift] + (48 - TickShift)'(away), TickShift'(0)};
-      due[c] = count_q[c] != '0 && (!known_q[c] || exp_reached(now_tick, head_exp_q[c]));
-      count_o[c] = 32'(count_q[c]);
-      if (count_q[c] != '0 && known_q[c] && (!deadline_valid_o || at < deadline_us_o)) begin
-        deadline_valid_o = 1'b1;
-        deadline_us_o    = at;
-      end
-    end
+  logic due;
+  for (genvar c = 0; c < 3; c++) begin : g_count
+    assign count_o[c] = 32'(count_q[c]);
   end
-  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i || walk_valid_i || flush_q || |due;
+  tw_due u_due (
+    .ticks_i(now_us_i[47:TickShift]), .count_i(count_o), .known_i(known_q),
+    .head_exp_i(head_exp_q), .due_o(due), .deadline_valid_o, .deadline_us_o);
+  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i || walk_valid_i || flush_q || due;
 
-  `TOE_ASSERT(QuotaKept_A, count_q[0] <= quota(2'd0) && count_q[1] <= quota(2'd1) && count_q[2] <= quota(2'd2))
+  `TOE_ASSERT(QuotaKept_A, count_q[0] <= quota(2'd0) && count_q[1] <= quota(2'd1) &&
+      count_q[2] <= quota(2'd2))
   `TOE_ASSERT(RoomForAll_A, state_q != StAlloc || nfree_q != '0 || fresh_left_q)
   // allocated + free = Entries, between operations
   `TOE_ASSERT(Conserved_A, state_q != StIdle ||
-      32'(count_q[0]) + 32'(count_q[1]) + 32'(count_q[2]) + 32'(nfree_q) + (fresh_left_q ? Entries - 32'(fresh_q) : 0) == Entries)
+      32'(count_q[0]) + 32'(count_q[1]) + 32'(count_q[2]) + 32'(nfree_q) +
+          (fresh_left_q ? Entries - 32'(fresh_q) : 0) == Entries)
 
   logic unused;
-  assign unused = ^{unused_side, ctl_i.rst_exact, ctl_i.recycle, ctl_i.replies_per_s, read_rec.tuple.ipv6};
+  assign unused = ^{unused_side, ctl_i.rst_exact, ctl_i.recycle, ctl_i.replies_per_s,
+      read_rec.tuple.ipv6};
 endmodule

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a segment gets from a TIME_WAIT record (S-VTW-6 with FreeBSD's reply contents, RFC 5961, RFC 6191, RFC 1337).
-// Contract: combinational from every input to outcome_o; decides only, changes nothing. The rules and their order are those of the
-//   software table (toe-tcp, module timewait), but two: the window is the field as sent, not scaled up (a record keeps no scale), and
-//   a SYN is judged by its sequence number alone (its options are not parsed in hardware).
+// What a segment gets from a TIME_WAIT record (S-VTW-6 with FreeBSD's reply contents, RFC 5961, RFC
+// 6191, RFC 1337).
+// Contract: combinational from every input to outcome_o; decides only, changes nothing. The rules
+//   and their order are those of the software table (toe-tcp, module timewait), but two: the window
+//   is the field as sent, not scaled up (a record keeps no scale), and a SYN is judged by its
+//   sequence number alone (its options are not parsed in hardware).
 module tw_decide (
   input  toe_pkg::tw_ctl_t    ctl_i,
   input  toe_pkg::tw_record_t rec_i,
@@ -25,7 +27,8 @@ module tw_decide (
   always_comb begin
     outcome_o = '{act: ActKeep, reply: ReplyNone, limited: 1'b0, recycle: 1'b0};
     if (tcp_i.flags.rst) begin
-      // RFC 1337: ignored; RFC 5961 §3.2 with the switch: exact deletes, inside the window is challenged.
+      // RFC 1337: ignored; RFC 5961 §3.2 with the switch: exact deletes, inside the window is
+      // challenged.
       if (ctl_i.rst_exact && off == '0) outcome_o.act = ActDelete;
       else if (ctl_i.rst_exact && inside_wnd) outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
     end else if (tcp_i.flags.syn) begin
@@ -40,16 +43,18 @@ module tw_decide (
     end else if (paws) begin
       outcome_o = '{ActKeep, ReplyAck, empty, 1'b0};              // RFC 7323 §5.3
     end else if (len_i != 16'd0 && seq_lt(rec_i.rcv_nxt, data_end)) begin
-      if (seq_le(rec_i.rcv_nxt, tcp_i.seq) && !inside_wnd) outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
-      else outcome_o = '{ActKeep, ReplyRst, 1'b0, 1'b0};          // data after close: nobody is there to take it
+      if (seq_le(rec_i.rcv_nxt, tcp_i.seq) && !inside_wnd)
+        outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
+      // data after close: nobody is there to take it
+      else outcome_o = '{ActKeep, ReplyRst, 1'b0, 1'b0};
     end else if (seq_lt(rec_i.rcv_nxt, tcp_i.seq)) begin
       outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
     end else if (tcp_i.flags.fin && seg_end == rec_i.rcv_nxt) begin
-      outcome_o = '{ActRestart, ReplyAck, 1'b0, 1'b0};            // the peer has not seen our last ACK
+      outcome_o = '{ActRestart, ReplyAck, 1'b0, 1'b0};  // the peer has not seen our last ACK
     end else if (!empty) begin
       outcome_o = '{ActKeep, ReplyAck, 1'b0, 1'b0};
     end else if (off == '0 && tcp_i.ack == rec_i.snd_nxt) begin
-      outcome_o.reply = ReplyNone;                                // the expected ACK: answering would start a storm
+      outcome_o.reply = ReplyNone;  // the expected ACK: answering would start a storm
     end else begin
       outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
     end

@@ -5,12 +5,14 @@ package tw_pkg;
   import toe_pkg::*;
 
   localparam int unsigned TickShift = 14;      // an expiry tick is 2^14 µs
-  localparam int unsigned ExpW      = 13;      // 134 s of ticks: longest linger 67 s, compared wrap-safe
+  // 134 s of ticks: longest linger 67 s, compared wrap-safe
+  localparam int unsigned ExpW      = 13;
 
   typedef logic [ExpW-1:0] exp_t;
 
   typedef struct packed {
-    logic tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss, tw_probe, tw_losing;
+    logic tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss,
+        tw_probe, tw_losing;
     logic tw_recycle, tw_reply, tw_rst_out, tw_limited;
   } tw_ctr_t;
 
@@ -32,14 +34,27 @@ package tw_pkg;
   localparam int unsigned Rec6W = $bits(tw_record_t) - 1;   // without the family bit
 
   function automatic rec4_t pack4(tw_record_t r);
-    return '{laddr: r.tuple.laddr[31:0], raddr: r.tuple.raddr[31:0], lport: r.tuple.lport, rport: r.tuple.rport,
-             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok, ts_recent: r.ts_recent,
-             ts_offset: r.ts_offset, msl_class: r.msl_class};
+    return '{laddr: r.tuple.laddr[31:0], raddr: r.tuple.raddr[31:0],
+             lport: r.tuple.lport, rport: r.tuple.rport,
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok,
+             ts_recent: r.ts_recent, ts_offset: r.ts_offset, msl_class: r.msl_class};
   endfunction
   function automatic tw_record_t unpack4(rec4_t r);
-    return '{tuple: '{ipv6: 1'b0, laddr: {96'd0, r.laddr}, raddr: {96'd0, r.raddr}, lport: r.lport, rport: r.rport},
-             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok, ts_recent: r.ts_recent,
-             ts_offset: r.ts_offset, msl_class: r.msl_class};
+    return '{tuple: '{ipv6: 1'b0, laddr: {96'd0, r.laddr}, raddr: {96'd0, r.raddr},
+                      lport: r.lport, rport: r.rport},
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok,
+             ts_recent: r.ts_recent, ts_offset: r.ts_offset, msl_class: r.msl_class};
+  endfunction
+
+  // REMOTE 1, LOCAL 2, LOOPBACK 3 → 0, 1, 2; a record without class counts as REMOTE.
+  function automatic logic [1:0] class_of(logic [1:0] msl);
+    return msl == 2'd0 ? 2'd0 : msl - 2'd1;
+  endfunction
+
+  // Rounded up to a tick: never early. Lingers beyond the range are cut to it.
+  function automatic exp_t expiry(logic [47:0] now, logic [31:0] linger);
+    return exp_t'((now + 48'(linger[31:26] != '0 ? 32'h03ff_ffff : linger) +
+        48'((1 << TickShift) - 1)) >> TickShift);
   endfunction
 
   // What a segment does to its record.
