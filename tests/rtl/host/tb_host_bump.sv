@@ -18,7 +18,8 @@ module tb_host_bump #(
   output logic [31:0]                           bump_handle_o,
   output logic [31:0]                           bump_snd_end_o,
   output logic [31:0]                           bump_rcv_read_o,
-  output logic [4:0]                            bump_flags_o,  // kick, rst, fin, rcv_valid, snd_valid
+  // kick, rst, fin, rcv_valid, snd_valid
+  output logic [4:0]                            bump_flags_o,
   output logic                                  fault_valid_o,
   output logic [3:0]                            fault_qp_o,
   output logic [7:0]                            fault_what_o,
@@ -99,7 +100,8 @@ module tb_host_bump #(
   host_bump #(.Cfg(Cfg)) u_bump (
     .clk_i, .rst_ni, .qp_i, .bmq_head_o, .idle_o,
     .rd_valid_o(bump_rd_valid), .rd_ready_i(rd_ready[RdBump]), .rd_o(bump_rd),
-    .data_valid_i(client_valid[RdBump]), .data_ready_o(client_ready[RdBump]), .data_i(data), .data_last_i(data_last),
+    .data_valid_i(client_valid[RdBump]), .data_ready_o(client_ready[RdBump]), .data_i(data),
+    .data_last_i(data_last),
     .data_err_i(data_err),
     .bump_valid_o, .bump_ready_i, .bump_o(bump), .fault_valid_o, .fault_o(fault), .ctr_o(ctr)
   );
@@ -112,9 +114,11 @@ module tb_host_bump #(
   host_dma_rd #(.Cfg(Cfg)) u_rd (
     .clk_i, .rst_ni, .hold_i(1'b0), .idle_o(),
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd),
-    .data_valid_o(data_valid), .data_ready_i(data_ready), .data_o(data), .data_keep_o(), .data_last_o(data_last),
+    .data_valid_o(data_valid), .data_ready_i(data_ready), .data_o(data), .data_keep_o(),
+    .data_last_o(data_last),
     .data_client_o(client), .data_err_o(data_err),
-    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize(), .m_axi_arburst(), .m_axi_arvalid, .m_axi_arready,
+    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize(), .m_axi_arburst(), .m_axi_arvalid,
+    .m_axi_arready,
     .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready, .ctr_o()
   );
 

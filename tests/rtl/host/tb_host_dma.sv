@@ -88,7 +88,8 @@ module tb_host_dma #(
   host_pkg::wr_ctr_t   wr_ctr;
 
   assign rd_cmd = '{client: toe_pkg::rd_client_e'(rd_client_i), addr: rd_addr_i, len: rd_len_i};
-  assign wr_cmd = '{addr: wr_addr_i, len: wr_len_i, wrap: wr_wrap_i, wrap_base: wr_wrap_base_i, irq: wr_irq_i,
+  assign wr_cmd = '{addr: wr_addr_i, len: wr_len_i, wrap: wr_wrap_i, wrap_base: wr_wrap_base_i,
+      irq: wr_irq_i,
                     irq_id: wr_irq_id_i, src: host_pkg::SrcSession, qp: '0, handle: wr_handle_i};
   assign data_client_o    = data_client;
   assign fault_handle_o   = fault.handle;
@@ -100,8 +101,10 @@ module tb_host_dma #(
   host_dma_rd #(.Cfg(Cfg)) u_rd (
     .clk_i, .rst_ni, .hold_i, .idle_o(rd_idle_o),
     .cmd_valid_i(rd_valid_i), .cmd_ready_o(rd_ready_o), .cmd_i(rd_cmd),
-    .data_valid_o, .data_ready_i, .data_o, .data_keep_o, .data_last_o, .data_client_o(data_client), .data_err_o,
-    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid, .m_axi_arready,
+    .data_valid_o, .data_ready_i, .data_o, .data_keep_o, .data_last_o, .data_client_o(data_client),
+    .data_err_o,
+    .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid,
+    .m_axi_arready,
     .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready,
     .ctr_o(rd_ctr)
   );
@@ -112,7 +115,8 @@ module tb_host_dma #(
     .data_valid_i(wdata_valid_i), .data_ready_o(wdata_ready_o), .data_i(wdata_i),
     .done_valid_o, .done_src_o(), .done_err_o, .done_irq_o, .done_irq_id_o,
     .fault_valid_o, .fault_ready_i, .fault_o(fault),
-    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid, .m_axi_awready,
+    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
+    .m_axi_awready,
     .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready,
     .m_axi_bid, .m_axi_bresp, .m_axi_bvalid, .m_axi_bready,
     .ctr_o(wr_ctr)

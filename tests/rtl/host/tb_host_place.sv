@@ -73,7 +73,8 @@ module tb_host_place #(
 
   qp_ctl_t [Qps-1:0]    qp;
   logic [Qps-1:0][31:0] evq_tail;
-  logic                 wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq, done_err;
+  logic                 wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq,
+      done_err;
   wr_req_t              wr;
   logic [DataW-1:0]     wr_data;
   logic [4:0]           done_irq_id;
@@ -100,7 +101,8 @@ module tb_host_place #(
     .txdone_valid_i, .txdone_i({txdone_qp_i, txdone_head_i}),
     .fault_valid_i(wfault_valid && wfault.src == SrcNic), .fault_i(qfault),
     .note_valid_i(1'b0), .note_ready_o(), .note_i('0),
-    .mcu_valid_i, .mcu_ready_o, .mcu_i(mcu), .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i, .mcu_data_last_i,
+    .mcu_valid_i, .mcu_ready_o, .mcu_i(mcu), .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
+    .mcu_data_last_i,
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o
   );
@@ -109,15 +111,18 @@ module tb_host_place #(
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
     .done_valid_o(done_valid), .done_src_o(done_src), .done_err_o(done_err), .done_irq_o(done_irq),
-    .done_irq_id_o(done_irq_id), .fault_valid_o(wfault_valid), .fault_ready_i(1'b1), .fault_o(wfault),
-    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize(), .m_axi_awburst(), .m_axi_awvalid, .m_axi_awready,
+    .done_irq_id_o(done_irq_id), .fault_valid_o(wfault_valid), .fault_ready_i(1'b1),
+    .fault_o(wfault),
+    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize(), .m_axi_awburst(), .m_axi_awvalid,
+    .m_axi_awready,
     .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready,
     .m_axi_bid, .m_axi_bresp, .m_axi_bvalid, .m_axi_bready, .ctr_o()
   );
   host_irq #(.Qps(Qps)) u_irq (
     .clk_i, .rst_ni, .now_us_i, .qp_i(qp), .evq_tail_i(evq_tail), .admin_i(admin),
     .set_i(done_valid && done_irq), .set_id_i(done_irq_id),
-    .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(), .next_deadline_valid_o(), .next_deadline_us_o(), .ctr_o()
+    .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(), .next_deadline_valid_o(),
+    .next_deadline_us_o(), .ctr_o()
   );
 
   assign m_axi_arvalid = 1'b0;

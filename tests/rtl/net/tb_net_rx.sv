@@ -31,7 +31,8 @@ module tb_net_rx #(
 );
 
   localparam toe_cfg_pkg::toe_cfg_t Cfg = (DataW == 64) ? toe_cfg_pkg::CfgSmall :
-                                          (DataW == 256) ? toe_cfg_pkg::CfgMid : toe_cfg_pkg::CfgLarge;
+                                          (DataW == 256) ? toe_cfg_pkg::CfgMid
+                                              : toe_cfg_pkg::CfgLarge;
 
   net_rx #(.Cfg(Cfg)) u_dut (
     .clk_i, .rst_ni, .ctl_i,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// net_tx with its surroundings: source 0 a session path (net_hdr_build), source 1 raw frames, both with net_tx_src; source 2 replies.
+// net_tx with its surroundings: source 0 a session path (net_hdr_build), source 1 raw frames, both
+// with net_tx_src; source 2 replies.
 module tb_net_tx #(
   parameter int unsigned DataW = 64,
   localparam int unsigned NB   = DataW / 8,
@@ -53,7 +54,8 @@ module tb_net_tx #(
 );
 
   localparam toe_cfg_pkg::toe_cfg_t Cfg = (DataW == 64) ? toe_cfg_pkg::CfgSmall :
-                                          (DataW == 256) ? toe_cfg_pkg::CfgMid : toe_cfg_pkg::CfgLarge;
+                                          (DataW == 256) ? toe_cfg_pkg::CfgMid
+                                              : toe_cfg_pkg::CfgLarge;
 
   logic [2:0]                 frame_valid, frame_ready, done_valid, done_ready;
   toe_pkg::tx_frame_t [2:0]   frame;
@@ -83,18 +85,22 @@ module tb_net_tx #(
   );
   net_tx_src #(.Cfg(Cfg)) u_src0 (
     .clk_i, .rst_ni, .rsv_valid_i(rsv0_valid_i), .rsv_len_i(rsv0_len_i), .room_o(room0_o),
-    .in_valid_i(in0_valid_i), .in_ready_o(in0_ready_o), .in_data_i(in0_data_i), .in_keep_i(in0_keep_i),
+    .in_valid_i(in0_valid_i), .in_ready_o(in0_ready_o), .in_data_i(in0_data_i),
+    .in_keep_i(in0_keep_i),
     .in_last_i(in0_last_i), .in_more_i(in0_more_i), .in_err_i(in0_err_i),
     .done_valid_o(done_valid[0]), .done_ready_i(done_ready[0]), .done_o(done[0]),
-    .pay_valid_o(pay_valid[0]), .pay_ready_i(pay_ready[0]), .pay_data_o(pay_data[0]), .pay_bytes_o(pay_bytes[0]),
+    .pay_valid_o(pay_valid[0]), .pay_ready_i(pay_ready[0]), .pay_data_o(pay_data[0]),
+    .pay_bytes_o(pay_bytes[0]),
     .pay_end_o(pay_end[0]), .pay_last_o(pay_last[0])
   );
   net_tx_src #(.Cfg(Cfg)) u_src1 (
     .clk_i, .rst_ni, .rsv_valid_i(rsv1_valid_i), .rsv_len_i(rsv1_len_i), .room_o(room1_o),
-    .in_valid_i(in1_valid_i), .in_ready_o(in1_ready_o), .in_data_i(in1_data_i), .in_keep_i(in1_keep_i),
+    .in_valid_i(in1_valid_i), .in_ready_o(in1_ready_o), .in_data_i(in1_data_i),
+    .in_keep_i(in1_keep_i),
     .in_last_i(in1_last_i), .in_more_i(in1_more_i), .in_err_i(in1_err_i),
     .done_valid_o(done_valid[1]), .done_ready_i(done_ready[1]), .done_o(done[1]),
-    .pay_valid_o(pay_valid[1]), .pay_ready_i(pay_ready[1]), .pay_data_o(pay_data[1]), .pay_bytes_o(pay_bytes[1]),
+    .pay_valid_o(pay_valid[1]), .pay_ready_i(pay_ready[1]), .pay_data_o(pay_data[1]),
+    .pay_bytes_o(pay_bytes[1]),
     .pay_end_o(pay_end[1]), .pay_last_o(pay_last[1])
   );
 
@@ -102,7 +108,8 @@ module tb_net_tx #(
     .clk_i, .rst_ni, .tx_enable_i,
     .frame_valid_i(frame_valid), .frame_ready_o(frame_ready), .frame_i(frame),
     .done_valid_i(done_valid), .done_ready_o(done_ready), .done_i(done),
-    .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data), .pay_bytes_i(pay_bytes),
+    .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data),
+    .pay_bytes_i(pay_bytes),
     .pay_end_i(pay_end), .pay_last_i(pay_last),
     .m_axis_tvalid, .m_axis_tready, .m_axis_tdata, .m_axis_tkeep, .m_axis_tlast,
     .loop_valid_o(loop_axis_tvalid), .loop_ready_i(loop_axis_tready), .loop_data_o(loop_axis_tdata),

@@ -5,7 +5,8 @@ module tb_nic_tx #(
   localparam int unsigned NB   = DataW / 8,
   localparam int unsigned CntW = $clog2(NB) + 1,
   localparam toe_cfg_pkg::toe_cfg_t Cfg = (DataW == 64) ? toe_cfg_pkg::CfgSmall :
-                                          (DataW == 256) ? toe_cfg_pkg::CfgMid : toe_cfg_pkg::CfgLarge,
+                                          (DataW == 256) ? toe_cfg_pkg::CfgMid
+                                              : toe_cfg_pkg::CfgLarge,
   localparam int unsigned Qps = int'(Cfg.Qps)
 ) (
   input  logic                clk_i,
@@ -48,7 +49,8 @@ module tb_nic_tx #(
   output logic                idle_o
 );
 
-  logic                frame_valid, frame_ready, done_valid, done_ready, pay_valid, pay_ready, pay_end, pay_last;
+  logic                frame_valid, frame_ready, done_valid, done_ready, pay_valid, pay_ready,
+      pay_end, pay_last;
   toe_pkg::tx_frame_t  frame;
   net_pkg::pay_done_t  done;
   logic [DataW-1:0]    pay_data;
@@ -60,16 +62,20 @@ module tb_nic_tx #(
   nic_tx #(.Cfg(Cfg)) u_dut (
     .clk_i, .rst_ni, .qp_i,
     .rd_desc_valid_o, .rd_desc_ready_i, .rd_desc_o,
-    .desc_data_valid_i(desc_valid_i), .desc_data_ready_o(desc_ready_o), .desc_data_i, .desc_data_last_i(desc_last_i),
+    .desc_data_valid_i(desc_valid_i), .desc_data_ready_o(desc_ready_o), .desc_data_i,
+    .desc_data_last_i(desc_last_i),
     .desc_data_err_i(desc_err_i),
     .rd_nic_valid_o, .rd_nic_ready_i, .rd_nic_o,
-    .nic_data_valid_i(nic_valid_i), .nic_data_ready_o(nic_ready_o), .nic_data_i, .nic_data_keep_i(nic_keep_i),
+    .nic_data_valid_i(nic_valid_i), .nic_data_ready_o(nic_ready_o), .nic_data_i,
+    .nic_data_keep_i(nic_keep_i),
     .nic_data_last_i(nic_last_i), .nic_data_err_i(nic_err_i),
     .frame_valid_o(frame_valid), .frame_ready_i(frame_ready), .frame_o(frame),
     .done_valid_o(done_valid), .done_ready_i(done_ready), .done_o(done),
-    .pay_valid_o(pay_valid), .pay_ready_i(pay_ready), .pay_data_o(pay_data), .pay_bytes_o(pay_bytes), .pay_end_o(pay_end),
+    .pay_valid_o(pay_valid), .pay_ready_i(pay_ready), .pay_data_o(pay_data),
+    .pay_bytes_o(pay_bytes), .pay_end_o(pay_end),
     .pay_last_o(pay_last),
-    .txdone_valid_o, .txdone_ready_i, .txdone_qp_o(txdone_qp), .txdone_head_o(txdone_head), .txq_head_o,
+    .txdone_valid_o, .txdone_ready_i, .txdone_qp_o(txdone_qp), .txdone_head_o(txdone_head),
+    .txq_head_o,
     .ctr_o(nic_ctr_o), .idle_o(nic_idle)
   );
 
@@ -80,14 +86,18 @@ module tb_nic_tx #(
 
   net_tx #(.Cfg(Cfg)) u_net (
     .clk_i, .rst_ni, .tx_enable_i(1'b1),
-    .frame_valid_i({1'b0, frame_valid, 1'b0}), .frame_ready_o({unused_f[1], frame_ready, unused_f[0]}),
+    .frame_valid_i({1'b0, frame_valid, 1'b0}),
+    .frame_ready_o({unused_f[1], frame_ready, unused_f[0]}),
     .frame_i({frame, frame, frame}),
-    .done_valid_i({1'b0, done_valid, 1'b0}), .done_ready_o({unused_d[1], done_ready, unused_d[0]}), .done_i({done, done, done}),
+    .done_valid_i({1'b0, done_valid, 1'b0}), .done_ready_o({unused_d[1], done_ready, unused_d[0]}),
+    .done_i({done, done, done}),
     .pay_valid_i({1'b0, pay_valid, 1'b0}), .pay_ready_o({unused_p[1], pay_ready, unused_p[0]}),
-    .pay_data_i({3{pay_data}}), .pay_bytes_i({3{pay_bytes}}), .pay_end_i({3{pay_end}}), .pay_last_i({3{pay_last}}),
+    .pay_data_i({3{pay_data}}), .pay_bytes_i({3{pay_bytes}}), .pay_end_i({3{pay_end}}),
+    .pay_last_i({3{pay_last}}),
     .m_axis_tvalid, .m_axis_tready, .m_axis_tdata, .m_axis_tkeep, .m_axis_tlast,
     .loop_valid_o(loop_axis_tvalid), .loop_ready_i(loop_axis_tready), .loop_data_o(loop_axis_tdata),
-    .loop_keep_o(loop_axis_tkeep), .loop_last_o(loop_axis_tlast), .ctr_o(net_ctr_o), .idle_o(net_idle)
+    .loop_keep_o(loop_axis_tkeep), .loop_last_o(loop_axis_tlast), .ctr_o(net_ctr_o),
+    .idle_o(net_idle)
   );
 
   logic       unused;

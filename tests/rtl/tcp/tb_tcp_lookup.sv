@@ -31,7 +31,8 @@ module tb_tcp_lookup #(
   toe_pkg::lk_result_e result;
 
   tcp_lookup #(.Cfg(Cfg)) u_dut (
-    .clk_i, .rst_ni, .ctl_i, .busy_o, .meta_valid_i, .meta_ready_o, .meta_i, .work_valid_o, .work_ready_i, .work_o,
+    .clk_i, .rst_ni, .ctl_i, .busy_o, .meta_valid_i, .meta_ready_o, .meta_i, .work_valid_o,
+    .work_ready_i, .work_o,
     .op_valid_i, .op_ready_o, .op_i, .op_done_o, .op_result_o(result), .ctr_o
   );
   assign op_result_o = result;

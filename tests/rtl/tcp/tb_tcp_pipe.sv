@@ -19,8 +19,10 @@ module tb_tcp_pipe
   input  logic cmd_valid_i, output logic cmd_ready_o, input logic [$bits(pipe_cmd_t)-1:0] cmd_i,
   input  logic [4095:0] image_i,
   output logic rsp_valid_o, output logic [7:0] rsp_status_o, output logic [4095:0] rsp_image_o,
-  input  logic fault_valid_i, output logic fault_ready_o, input logic [$bits(fault_ev_t)-1:0] fault_i,
-  output logic place_valid_o, input logic place_ready_i, output logic [$bits(place_cmd_t)-1:0] place_o,
+  input  logic fault_valid_i, output logic fault_ready_o,
+      input logic [$bits(fault_ev_t)-1:0] fault_i,
+  output logic place_valid_o, input logic place_ready_i,
+      output logic [$bits(place_cmd_t)-1:0] place_o,
   input  logic place_fence_done_i, evq_space_i,
   output logic tx_valid_o, input logic tx_ready_i, output logic [$bits(tx_cmd_t)-1:0] tx_o,
   input  logic fence_valid_i, output logic fence_ready_o, input logic [31:0] fence_i,
@@ -40,15 +42,22 @@ module tb_tcp_pipe
     .seg_re_i(1'b0), .seg_index_i('0), .seg_entry_o(entry_unused)
   );
   tcp_pipe #(.Cfg(Cfg)) u_pipe (
-    .clk_i, .rst_ni, .now_us_i, .ctl_i(tcp_ctl_t'(ctl_i)), .busy_o, .idle_o, .next_deadline_valid_o(next_valid_o),
-    .next_deadline_us_o(next_us_o), .ctr_o, .work_valid_i, .work_ready_o, .work_i(rx_work_t'(work_i)),
-    .bump_valid_i, .bump_ready_o, .bump_i(bump_t'(bump_i)), .cmd_valid_i, .cmd_ready_o, .cmd_i(pipe_cmd_t'(cmd_i)),
+    .clk_i, .rst_ni, .now_us_i, .ctl_i(tcp_ctl_t'(ctl_i)), .busy_o, .idle_o,
+    .next_deadline_valid_o(next_valid_o),
+    .next_deadline_us_o(next_us_o), .ctr_o, .work_valid_i, .work_ready_o,
+    .work_i(rx_work_t'(work_i)),
+    .bump_valid_i, .bump_ready_o, .bump_i(bump_t'(bump_i)), .cmd_valid_i, .cmd_ready_o,
+    .cmd_i(pipe_cmd_t'(cmd_i)),
     .cmd_image_i(toe_abi_pkg::session_image_t'(image_i)), .rsp_valid_o, .rsp_status_o, .rsp_image_o,
-    .fault_valid_i, .fault_ready_o, .fault_i(fault_ev_t'(fault_i)), .place_valid_o, .place_ready_i, .place_o,
+    .fault_valid_i, .fault_ready_o, .fault_i(fault_ev_t'(fault_i)), .place_valid_o, .place_ready_i,
+    .place_o,
     .place_fence_done_i, .evq_space_i({32'(Cfg.Qps){evq_space_i}}), .tx_valid_o, .tx_ready_i, .tx_o,
-    .tx_fence_valid_i(fence_valid_i), .tx_fence_ready_o(fence_ready_o), .tx_fence_i(handle_t'(fence_i)),
-    .cold_re_i(1'b0), .cold_slot_i('0), .cold_o(cold_unused), .nh_re_o(nh_re), .nh_index_o(nh_index),
-    .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu), .rec_valid_o, .rec_ready_i, .rec_o, .lkdel_valid_o, .lkdel_ready_i, .lkdel_o,
+    .tx_fence_valid_i(fence_valid_i), .tx_fence_ready_o(fence_ready_o),
+    .tx_fence_i(handle_t'(fence_i)),
+    .cold_re_i(1'b0), .cold_slot_i('0), .cold_o(cold_unused), .nh_re_o(nh_re),
+    .nh_index_o(nh_index),
+    .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu), .rec_valid_o, .rec_ready_i, .rec_o, .lkdel_valid_o,
+    .lkdel_ready_i, .lkdel_o,
     .lkdel_done_i
   );
 endmodule
