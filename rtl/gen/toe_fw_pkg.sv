@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 a4997551760df9d0ba0a5aa3ec7c090e7d2379b07bcc730d5c489e6a2bb42f0f
+// source sha256 c28c197ff234d933e993705507782e7955ee6c2f5d99c984c5d4df5916273156
 // 8812 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;
