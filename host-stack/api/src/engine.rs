@@ -88,10 +88,8 @@ impl DriverEngine {
     }
 
     fn session_event(&self, handle: SessionHandle, event: SessionEvent) -> Option<EngineEvent> {
-        let unknown = self
-            .driver
-            .session_info(handle)
-            .is_ok_and(|info| info.state == SessionState::Unknown);
+        let unknown =
+            self.driver.session_info(handle).is_ok_and(|info| info.state == SessionState::Unknown);
         let handle = Handle(handle.raw());
         Some(match event {
             SessionEvent::Installed => EngineEvent::Installed(handle),

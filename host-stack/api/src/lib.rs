@@ -17,6 +17,6 @@ pub use node::{Node, NodeConfig, NodeError, NodeEvent, NodeStats};
 pub use runtime::Runtime;
 pub use toe_offload::{Action, Bytes, Moved, Owner, Policy, Reason, Rule};
 pub use toe_stack::{
-    Endpoint, FourTuple, MacAddr, Micros, OffloadCaps, Readiness, ScopedAddr, StackConfig, TcpError,
-    TcpId, TcpOptions,
+    Endpoint, FourTuple, MacAddr, Micros, OffloadCaps, Readiness, ScopedAddr, StackConfig,
+    TcpError, TcpId, TcpOptions,
 };

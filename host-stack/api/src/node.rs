@@ -152,7 +152,11 @@ impl Node {
     ///
     /// # Errors
     /// [`NodeError`].
-    pub fn with_driver(now: Micros, driver: Driver, config: &NodeConfig) -> Result<Self, NodeError> {
+    pub fn with_driver(
+        now: Micros,
+        driver: Driver,
+        config: &NodeConfig,
+    ) -> Result<Self, NodeError> {
         let engine = DriverEngine::new(driver, now)?;
         let mut stack = Stack::new(config.stack.clone());
         let port = stack.add_interface(InterfaceConfig {

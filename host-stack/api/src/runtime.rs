@@ -106,7 +106,10 @@ impl Shared {
             while let Some(event) = node.poll_event() {
                 told |= matches!(
                     event,
-                    NodeEvent::Tcp(_) | NodeEvent::Udp(_) | NodeEvent::Ping(_) | NodeEvent::DeviceLost
+                    NodeEvent::Tcp(_)
+                        | NodeEvent::Udp(_)
+                        | NodeEvent::Ping(_)
+                        | NodeEvent::DeviceLost
                 );
             }
             if told {
@@ -275,7 +278,11 @@ impl Handle {
         options: TcpOptions,
     ) -> io::Result<TcpListener> {
         let id = self.with(|_, node| node.listen(local, backlog, options)).map_err(io_error)?;
-        Ok(TcpListener { shared: Arc::clone(&self.shared), id, nonblocking: AtomicBool::new(false) })
+        Ok(TcpListener {
+            shared: Arc::clone(&self.shared),
+            id,
+            nonblocking: AtomicBool::new(false),
+        })
     }
 
     /// Connects, and waits until it is done.

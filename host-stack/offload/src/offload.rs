@@ -156,14 +156,10 @@ impl Offload {
     #[must_use]
     pub fn next_deadline(&self, now: Micros) -> Option<Micros> {
         let retry = !self.todo.is_empty() || self.hops.any_dirty();
-        [
-            self.due.first().map(|(at, _)| *at),
-            self.time_waits.next(),
-            retry.then(|| now + RETRY),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        [self.due.first().map(|(at, _)| *at), self.time_waits.next(), retry.then(|| now + RETRY)]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     // ---- time and news ----
@@ -466,7 +462,9 @@ impl Offload {
         let key = leaving.detached.path.hop.key;
         let snapshot = match image {
             None => None,
-            Some(image) => self.take_apart(engine, leaving.handle, image, &leaving.detached.snapshot.config),
+            Some(image) => {
+                self.take_apart(engine, leaving.handle, image, &leaving.detached.snapshot.config)
+            }
         };
         match snapshot {
             Some((snapshot, tx, rx)) => {
@@ -847,13 +845,7 @@ impl Offload {
         stack.notify_away(id);
     }
 
-    fn parked(
-        &mut self,
-        now: Micros,
-        stack: &mut Stack,
-        engine: &mut impl Engine,
-        handle: Handle,
-    ) {
+    fn parked(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine, handle: Handle) {
         let Some(id) = self.id_of(handle) else { return };
         let Some(held) = self.held(handle) else { return };
         held.parked = true;
@@ -932,13 +924,7 @@ impl Offload {
     }
 
     /// A segment of this session came back from the engine, which does not want it: software must look at it.
-    pub fn bounced(
-        &mut self,
-        now: Micros,
-        stack: &mut Stack,
-        engine: &mut impl Engine,
-        id: TcpId,
-    ) {
+    pub fn bounced(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine, id: TcpId) {
         if self.owner(id) == Owner::Engine {
             self.stats.bounced += 1;
             self.return_session(now, stack, engine, id, Some(now + BACK_OFF.1));
@@ -946,13 +932,7 @@ impl Offload {
     }
 
     /// It stays the engine's, or has ended there.
-    fn back_failed(
-        &mut self,
-        now: Micros,
-        stack: &mut Stack,
-        engine: &mut impl Engine,
-        id: TcpId,
-    ) {
+    fn back_failed(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine, id: TcpId) {
         let Some(away) = self.sessions.remove(&id) else { return };
         let Away { stage: Stage::Returning(returning), wish } = away else {
             self.sessions.insert(id, away);
@@ -1027,8 +1007,7 @@ impl Offload {
         let config = returning.held.config;
         let again = returning.again;
         let restored = self.take_apart(engine, handle, image, &config).and_then(|(s, tx, rx)| {
-            let unread =
-                s.rcv_nxt.wrapping_sub(s.rcv_read).wrapping_sub(u32::from(s.peer_fin));
+            let unread = s.rcv_nxt.wrapping_sub(s.rcv_read).wrapping_sub(u32::from(s.peer_fin));
             let unacked = s.snd_end.wrapping_sub(s.snd_una);
             let unacked = if unacked > tx.size() { 0 } else { unacked };
             match stack.attach_tcp(now, id, &s, tx, rx) {

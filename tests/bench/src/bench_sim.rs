@@ -163,7 +163,9 @@ fn main() {
             println!("         payload, both directions: {per_cycle:.2} bytes per cycle");
         }
     }
-    println!("device: RTL and its bus models; host: driver and stack; rest: wire, peer, memory, capture");
+    println!(
+        "device: RTL and its bus models; host: driver and stack; rest: wire, peer, memory, capture"
+    );
     if let Some(folder) = options.out.parent() {
         let _exists = std::fs::create_dir_all(folder);
     }

@@ -265,7 +265,11 @@ impl Session {
             return self.refuse(411, "Length Required");
         }
         let Some(path) = self.locate(&request.path) else {
-            return if has_body { self.refuse(404, "Not Found") } else { self.error(404, "Not Found") };
+            return if has_body {
+                self.refuse(404, "Not Found")
+            } else {
+                self.error(404, "Not Found")
+            };
         };
         match request.method.as_str() {
             "PUT" | "POST" => self.begin_upload(request, path),

@@ -17,9 +17,7 @@ use toe_api::{
     Micros, Node, NodeConfig, NodeError, NodeEvent, StackConfig, TcpError, TcpId, TcpOptions,
 };
 use toe_testkit::{InProcess, SharedWorld};
-use toe_world::{
-    CaptureError, Sides, TapConfig, TapError, TapPeer, World, WorldError, pattern,
-};
+use toe_world::{CaptureError, Sides, TapConfig, TapError, TapPeer, World, WorldError, pattern};
 
 use crate::http::{Broken, Counts, Session, Socket};
 use crate::machine::{self, AnyDevice, Config, DeviceError};
@@ -231,7 +229,8 @@ impl Bench {
 
     /// Runs a program in the namespace, and the machine meanwhile. Gives what it said on standard output.
     fn program(&mut self, program: &str, args: &[&str]) -> Result<String, DemoError> {
-        let what = std::iter::once(program).chain(args.iter().copied()).collect::<Vec<_>>().join(" ");
+        let what =
+            std::iter::once(program).chain(args.iter().copied()).collect::<Vec<_>>().join(" ");
         let mut command = {
             let world = self.world.lock();
             let tap = world.peer::<TapPeer>();
@@ -407,7 +406,8 @@ pub fn run(settings: &Settings) -> Result<(), DemoError> {
         sim_cycles_per_second: (cycles as f64 / started.elapsed().as_secs_f64()).round(),
     };
     let path = out.join("summary.json");
-    let json = serde_json::to_string_pretty(&summary).map_err(|e| DemoError::Other(e.to_string()))?;
+    let json =
+        serde_json::to_string_pretty(&summary).map_err(|e| DemoError::Other(e.to_string()))?;
     fs::write(&path, json + "\n").map_err(at(&path))?;
     print(&summary, out, started.elapsed());
     if let Some(bad) = summary.steps.iter().find(|s| !s.ok) {
@@ -433,7 +433,12 @@ fn programs(
         ("IPv4", V4.to_string(), V4.to_string(), "-4"),
         ("IPv6", V6.to_string(), format!("[{V6}]"), "-6"),
     ] {
-        let mut step = |name: &str, bytes: u64, work: &mut dyn FnMut(&mut Bench) -> Result<Option<(PathBuf, PathBuf)>, DemoError>| {
+        let mut step = |name: &str,
+                        bytes: u64,
+                        work: &mut dyn FnMut(
+            &mut Bench,
+        )
+            -> Result<Option<(PathBuf, PathBuf)>, DemoError>| {
             let spinner = ProgressBar::new_spinner();
             if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg}  {elapsed}") {
                 spinner.set_style(style);
@@ -476,7 +481,8 @@ fn programs(
             Ok(None)
         })?;
         let limit = PROGRAM_LIMIT.as_secs().to_string();
-        let common = ["--silent", "--show-error", "--fail", "--globoff", flag, "--max-time", &limit];
+        let common =
+            ["--silent", "--show-error", "--fail", "--globoff", flag, "--max-time", &limit];
         step("curl downloads", settings.bytes, &mut |bench| {
             let to = settings.out.join(format!("download-{family}.bin"));
             let (url, to_text) = (format!("http://{host}/file.bin"), text(&to));
@@ -486,7 +492,10 @@ fn programs(
         step("curl uploads", settings.bytes, &mut |bench| {
             let name = format!("upload-{family}.bin");
             let (url, from) = (format!("http://{host}/{name}"), text(given));
-            bench.program("curl", &[&common[..], &["-o", "/dev/null", "-T", &from, &url]].concat())?;
+            bench.program(
+                "curl",
+                &[&common[..], &["-o", "/dev/null", "-T", &from, &url]].concat(),
+            )?;
             Ok(Some((given.to_owned(), root.join(name))))
         })?;
     }

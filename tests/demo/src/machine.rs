@@ -50,7 +50,9 @@ impl Config {
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// The program was built without it.
-    #[error("configuration `{0}` is not built into this program; there are `make {1} CONFIG=small`, `large` and `model`")]
+    #[error(
+        "configuration `{0}` is not built into this program; there are `make {1} CONFIG=small`, `large` and `model`"
+    )]
     NotBuilt(&'static str, &'static str),
     /// No waves.
     #[error("cannot write waves: {0}")]

@@ -70,7 +70,10 @@ impl SceneConfig {
     pub fn new(test: &str, kind: Kind) -> Self {
         let seed = std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
         let mut node = NodeConfig {
-            addresses: ["10.0.0.1/24", "fd00::1/64"].iter().filter_map(|n| n.parse().ok()).collect(),
+            addresses: ["10.0.0.1/24", "fd00::1/64"]
+                .iter()
+                .filter_map(|n| n.parse().ok())
+                .collect(),
             ..NodeConfig::default()
         };
         node.stack.seed = u128::from(seed) << 64 | 0x70e;
@@ -281,8 +284,10 @@ impl Scene {
             }
         }
         let s = world.statistics();
-        let _ = writeln!(text, "  wire to peer {:?}\n  wire to device {:?}", s.to_peer, s.to_device);
-        let _ = writeln!(text, "  IOMMU faults {:?} {:?}", s.faults, world.memory().recent_faults());
+        let _ =
+            writeln!(text, "  wire to peer {:?}\n  wire to device {:?}", s.to_peer, s.to_device);
+        let _ =
+            writeln!(text, "  IOMMU faults {:?} {:?}", s.faults, world.memory().recent_faults());
         text
     }
 
@@ -418,12 +423,8 @@ impl Drop for Scene {
         }
         let _written = self.world.lock().flush_capture();
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../out/failures");
-        let name = format!(
-            "{}-{}-{}.pcapng",
-            self.config.test,
-            self.config.kind.name(),
-            self.config.seed
-        );
+        let name =
+            format!("{}-{}-{}.pcapng", self.config.test, self.config.kind.name(), self.config.seed);
         eprintln!("seed {} (run again with SEED={0})", self.config.seed);
         if std::fs::create_dir_all(&root).is_ok()
             && std::fs::write(root.join(&name), self.capture.bytes()).is_ok()

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sessions change hands while they transfer; refusals; next hops that change; policy; a device that vanishes.
 
-use toe_api::{
-    Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions,
-};
+use toe_api::{Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions};
 use toe_offload::Refusal;
 use toe_system_tests::on_all_devices;
 use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
@@ -42,12 +40,7 @@ fn exchange(bytes: u64) -> Behaviour {
 
 /// Checks both directions, and that the peer ended well.
 #[track_caller]
-fn finish(
-    scene: &mut Scene,
-    transfer: &mut Transfer,
-    peer: toe_world::ConnectionId,
-    bytes: u64,
-) {
+fn finish(scene: &mut Scene, transfer: &mut Transfer, peer: toe_world::ConnectionId, bytes: u64) {
     scene.transfer(Micros(300 * SECOND.0), &mut [transfer]);
     assert_eq!(transfer.error, None, "{}", scene.situation());
     assert_eq!(transfer.received, bytes, "{}", scene.situation());
@@ -249,7 +242,11 @@ fn mac_change_mid_flow(kind: Kind) {
     }
     scene.world.lock().hook_to_peer(None);
     let now = scene.now();
-    scene.node.stack_mut().set_neighbour(now, port, Host::PEER_V4, MacAddr(Host::PEER_MAC)).unwrap();
+    scene
+        .node
+        .stack_mut()
+        .set_neighbour(now, port, Host::PEER_V4, MacAddr(Host::PEER_MAC))
+        .unwrap();
     finish(&mut scene, &mut t, peer, bytes);
     assert_eq!(scene.node.owner(id), Owner::Ended, "it was the engine's all the time");
     assert!(scene.node.offload().stats().hop_rewrites >= 2);
@@ -257,7 +254,9 @@ fn mac_change_mid_flow(kind: Kind) {
 
 /// The neighbour vanishes: the session waits, nothing is dropped or guessed; it comes back: the session goes on.
 fn parks_and_resumes(kind: Kind) {
-    let Some(mut scene) = SceneConfig::new("parks_and_resumes", kind).wire(slow()).build() else { return };
+    let Some(mut scene) = SceneConfig::new("parks_and_resumes", kind).wire(slow()).build() else {
+        return;
+    };
     let bytes = 200_000;
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
@@ -316,7 +315,9 @@ fn route_lost_and_found(kind: Kind) {
 
 /// A smaller MTU: the session's segments follow, retransmissions included.
 fn mtu_lowered_mid_flow(kind: Kind) {
-    let Some(mut scene) = SceneConfig::new("mtu_lowered", kind).wire(slow()).build() else { return };
+    let Some(mut scene) = SceneConfig::new("mtu_lowered", kind).wire(slow()).build() else {
+        return;
+    };
     let bytes = 300_000;
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
@@ -345,7 +346,9 @@ fn mtu_lowered_mid_flow(kind: Kind) {
 
 /// The device goes away in the middle: sockets get an error, nothing hangs; after a reset new sessions work.
 fn device_reset_mid_flow(kind: Kind) {
-    let Some(mut scene) = SceneConfig::new("device_reset", kind).wire(slow()).build() else { return };
+    let Some(mut scene) = SceneConfig::new("device_reset", kind).wire(slow()).build() else {
+        return;
+    };
     let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(500_000));
     let software = TcpOptions { offload: false, ..TcpOptions::default() };
     let (other, other_peer) = scene.accepted(true, 81, software, exchange(50_000));
@@ -400,12 +403,7 @@ fn data_before_the_hand_over(kind: Kind) {
     finish_paused(&mut scene, t, peer, bytes);
 }
 
-fn finish_paused(
-    scene: &mut Scene,
-    mut t: Transfer,
-    peer: toe_world::ConnectionId,
-    bytes: u64,
-) {
+fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::ConnectionId, bytes: u64) {
     t.paused = false;
     scene.peer(|p| p.set_reading(peer, true));
     finish(scene, &mut t, peer, bytes);

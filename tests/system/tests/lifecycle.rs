@@ -36,8 +36,7 @@ fn ended(scene: &mut Scene, id: toe_api::TcpId) {
 
 fn peer_closes_first(kind: Kind) {
     let Some(mut scene) = scene("peer_closes_first", kind) else { return };
-    let (id, peer) =
-        scene.accepted(false, 80, TcpOptions::default(), Behaviour::source(20_000, 3));
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), Behaviour::source(20_000, 3));
     scene.offloaded(id);
     let mut t = Transfer::new(id, 0, 0, None);
     scene.transfer(SECOND, &mut [&mut t]);
@@ -210,17 +209,13 @@ fn time_wait_answers_and_expires(kind: Kind) {
     scene.node.close(now, id).unwrap();
     assert_eq!(scene.node.driver().session_slots().0, 0);
     assert!(scene.node.stack().tuple_taken(&tuple));
-    scene.run("the peer gets its answer", Micros(8 * SECOND.0), |s| {
-        s.connection(peer).is_done()
-    });
+    scene.run("the peer gets its answer", Micros(8 * SECOND.0), |s| s.connection(peer).is_done());
     assert_eq!(scene.connection(peer).state, State::Closed);
     let replies = scene.counter("tx_time_wait_replies");
     assert!(replies >= 1, "the table must have answered: {}", scene.counters());
     assert_eq!(scene.counter("tw_insert"), 1);
     // Class "local": 10 s.
-    scene.run("the entry expires", Micros(30 * SECOND.0), |s| {
-        !s.node.stack().tuple_taken(&tuple)
-    });
+    scene.run("the entry expires", Micros(30 * SECOND.0), |s| !s.node.stack().tuple_taken(&tuple));
     scene.pass(Micros(2 * SECOND.0));
     assert_eq!(scene.counter("tw_expire"), 1, "{}", scene.counters());
     assert_eq!(scene.node.offload().time_waits(), 0);

@@ -85,7 +85,8 @@ fn connect_and_poll() {
     assert_eq!(refused.kind(), std::io::ErrorKind::ConnectionRefused);
     // Nothing comes: the time is over.
     let none = poll(&handle, &[(stream.id(), interest)], Some(Duration::from_millis(20))).unwrap();
-    let state = handle.with(|now, node| (now, node.owner(stream.id()), node.session_info(stream.id())));
+    let state =
+        handle.with(|now, node| (now, node.owner(stream.id()), node.session_info(stream.id())));
     assert!(!none[0].readable, "{:?} {state:?}", none[0]);
     drop(stream);
     runtime.stop().unwrap();

@@ -6,14 +6,7 @@ use toe_system_tests::on_all_devices;
 use toe_testkit::{Kind, SceneConfig, Transfer};
 use toe_world::{Behaviour, State, WireProfile, pattern_sha256};
 
-on_all_devices!(
-    accepts_v4,
-    accepts_v6,
-    connects_v4,
-    connects_v6,
-    lossy_v4,
-    lossy_v6,
-);
+on_all_devices!(accepts_v4, accepts_v6, connects_v4, connects_v6, lossy_v4, lossy_v6,);
 
 /// Bytes each way: the RTL simulates every clock.
 fn volume(kind: Kind) -> u64 {

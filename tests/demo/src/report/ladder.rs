@@ -63,12 +63,7 @@ pub fn ladder(rungs: &[Rung]) -> String {
                 let head = if out { -9.0 } else { 9.0 };
                 let _ = write!(svg, "<path class=\"wire {class}\" d=\"M{from} {y}H{to}");
                 if rung.lost {
-                    let _ = write!(
-                        svg,
-                        "M{} {}l12 12m0 -12l-12 12",
-                        to - 6.0,
-                        y - 6.0
-                    );
+                    let _ = write!(svg, "M{} {}l12 12m0 -12l-12 12", to - 6.0, y - 6.0);
                 } else {
                     let _ = write!(svg, "m{head} -5L{to} {y}l{head} 5");
                 }

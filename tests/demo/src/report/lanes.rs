@@ -102,7 +102,8 @@ pub(super) fn render(spans: &[Span]) -> String {
         let width = weight(span) / total * (WIDTH - LEFT - 2.0);
         let y = row(span.lane);
         if let Some(previous) = before {
-            let _ = write!(svg, "<path class=\"hop\" d=\"M{x:.1} {}V{}\"/>", previous + 14.0, y + 14.0);
+            let _ =
+                write!(svg, "<path class=\"hop\" d=\"M{x:.1} {}V{}\"/>", previous + 14.0, y + 14.0);
         }
         let text = length(span.to - span.from.min(span.to));
         let _ = write!(

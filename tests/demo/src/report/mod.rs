@@ -77,7 +77,8 @@ impl Report {
         let good = self.checks.iter().all(|(_, good)| *good);
         let (class, verdict) =
             if good { ("good", "all checks passed") } else { ("bad", "a check failed") };
-        let facts: Vec<String> = self.facts.iter().map(|f| format!("<li>{}</li>", escape(f))).collect();
+        let facts: Vec<String> =
+            self.facts.iter().map(|f| format!("<li>{}</li>", escape(f))).collect();
         let _ = write!(
             body,
             "<header><p class=\"brand\">OpenTOE</p><h1>A TCP session, carried by the engine</h1>\

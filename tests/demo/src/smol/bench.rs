@@ -130,14 +130,19 @@ impl Bench {
                 return Ok(());
             }
             if now >= end || wall.elapsed() > WALL_LIMIT {
-                let limit =
-                    if now >= end { format!("{} s of world time", limit.0 / 1_000_000) } else { format!("{} s", WALL_LIMIT.as_secs()) };
+                let limit = if now >= end {
+                    format!("{} s of world time", limit.0 / 1_000_000)
+                } else {
+                    format!("{} s", WALL_LIMIT.as_secs())
+                };
                 return Err(DemoError::TimedOut { what, limit, situation: self.situation() });
             }
             let deadline = self.node.poll(now).map_or(end, |at| at.min(end));
             while let Some(event) = self.node.poll_event() {
                 if event == NodeEvent::DeviceLost {
-                    return Err(DemoError::Other(format!("{what}: the device does not answer any more")));
+                    return Err(DemoError::Other(format!(
+                        "{what}: the device does not answer any more"
+                    )));
                 }
             }
             let mut world = self.world.lock();
@@ -200,7 +205,8 @@ impl Bench {
         last: bool,
     ) -> Result<Outcome, DemoError> {
         let (bytes, seed) = (self.settings.bytes, self.settings.seed);
-        let (our_seed, peer_seed) = (seed.wrapping_mul(4).wrapping_add(port.into()), !seed ^ u64::from(port));
+        let (our_seed, peer_seed) =
+            (seed.wrapping_mul(4).wrapping_add(port.into()), !seed ^ u64::from(port));
         self.world.lock().set_wire(wire);
         let before = self.statistics();
         let (before_bytes, before_again) =
@@ -298,7 +304,10 @@ impl Bench {
             ended,
             fin_answered,
             engine_retransmits: again,
-            wire: [wire_difference(after.to_peer, before.to_peer), wire_difference(after.to_device, before.to_device)],
+            wire: [
+                wire_difference(after.to_peer, before.to_peer),
+                wire_difference(after.to_device, before.to_device),
+            ],
         })
     }
 

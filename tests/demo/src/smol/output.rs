@@ -123,7 +123,8 @@ pub(super) fn write(
         let path = settings.out.join(name);
         fs::write(&path, text).map_err(|e| DemoError::File(path, e))
     };
-    let json = serde_json::to_string_pretty(summary).map_err(|e| DemoError::Other(e.to_string()))?;
+    let json =
+        serde_json::to_string_pretty(summary).map_err(|e| DemoError::Other(e.to_string()))?;
     save("summary.json", json + "\n")?;
     let report = report(settings, summary, phases, packets, expired, table, checks);
     save("report.html", report.html())?;
