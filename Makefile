@@ -13,8 +13,9 @@ OUT   := out
 
 include tools/versions.mk
 
-# `make test` runs these in order. A part adds its own with TEST_PARTS += in its mk/*.mk.
-TEST_PARTS :=
+# `make test` runs these in order; `make test-all` the thorough ones too, each in place of its quick sister.
+TEST_PARTS     := check-deps check-gen lint test-rust test-firmware test-rtl test-system
+TEST_ALL_PARTS := lint-rtl-all test-system-all doc
 
 include $(sort $(wildcard mk/*.mk))
 
@@ -24,6 +25,11 @@ include $(sort $(wildcard mk/*.mk))
 test: $(TOOLS) ## everything that CI checks; results in out/results.xml
 	@rm -rf $(BUILD)/results $(OUT)/results.xml
 	@$(PY) tools/run_parts.py $(TEST_PARTS)
+
+.PHONY: test-all
+test-all: $(TOOLS) ## the same and what takes too long for every change
+	@rm -rf $(BUILD)/results $(OUT)/results.xml
+	@$(PY) tools/run_parts.py $(filter-out $(TEST_ALL_PARTS:%-all=%),$(TEST_PARTS)) $(TEST_ALL_PARTS)
 
 .PHONY: clean
 clean: ## remove what was built, but keep the installed tools
@@ -37,5 +43,5 @@ distclean: ## remove everything that is not in the repository
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n\033[1m%s\033[0m\n", substr($$0, 5) } \
-	  /^[a-zA-Z0-9_-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-zA-Z0-9_-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@printf '\nVariables: VERILATOR=path to another verilator, JOBS=benches at a time, SEED=n, WAVES=1\n'

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 
-TEST_PARTS += check-deps check-gen lint test-rust
-
 # The crate of the system tests has a target of its own.
 SYSTEM_TESTS := toe-system-tests
 
@@ -21,19 +19,21 @@ check-gen: $(TOOLS) ## regenerate and compare
 test-rust: $(TOOLS) ## unit tests of the whole workspace
 	@$(PY) tools/cargo_test.py rust -- --workspace --exclude $(SYSTEM_TESTS)
 
-ifneq ($(wildcard tests/system/tests/*.rs),)
-TEST_PARTS += test-system
 .PHONY: test-system
 test-system: $(TOOLS) ## system tests, on the functional model and on the RTL [TEST=name]
 	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) $(if $(TEST),-- $(TEST))
-endif
+
+.PHONY: test-system-all
+test-system-all: $(TOOLS) ## the same with those that take too long for every change [TEST=name]
+	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) -- --include-ignored $(TEST)
 
 .PHONY: fmt
 fmt: $(TOOLS) ## format the Rust sources
 	cargo fmt --all
+	cd firmware && cargo fmt --all
 
 .PHONY: doc
-doc: ## Rust documentation, in target/doc
+doc: $(TOOLS) ## Rust documentation, in target/doc; warnings are errors
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 
 ##@ Checks
@@ -46,6 +46,8 @@ check-deps: $(TOOLS) ## who depends on whom (ARCHITECTURE.md §2), crates and RT
 lint: lint-rust lint-rtl lint-style ## all linters
 
 .PHONY: lint-rust
-lint-rust: $(TOOLS) ## rustfmt and clippy, warnings are errors
+lint-rust: $(TOOLS) ## rustfmt and clippy, workspace and firmware; warnings are errors
 	cargo fmt --all --check
+	cd firmware && cargo fmt --all --check
 	cargo clippy -q --workspace --all-targets -- -D warnings
+	cd firmware && CARGO_TARGET_DIR='$(FW_TARGET_DIR)' cargo clippy -q --all-targets -- -D warnings

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 
-TEST_PARTS += test-rtl
-
 ##@ RTL
 
 .PHONY: test-rtl
@@ -12,6 +10,10 @@ test-rtl: $(TOOLS) ## cocotb benches [MODULE=name,… TEST=regex SEED=n WAVES=1]
 .PHONY: lint-rtl
 lint-rtl: $(TOOLS) ## Verilator -Wall and the slang frontend over rtl/
 	@$(PY) tools/lint_rtl.py
+
+.PHONY: lint-rtl-all
+lint-rtl-all: $(TOOLS) ## the same, and slang over every configuration (a minute each)
+	@$(PY) tools/lint_rtl.py small mid large
 
 .PHONY: lint-style
 lint-style: $(TOOLS) ## house rules that no compiler checks
