@@ -58,7 +58,7 @@ impl Segment {
 pub enum Packet {
     /// A TCP segment.
     Tcp(Segment),
-    /// An ARP request (`true`) or reply.
+    /// ARP.
     Arp {
         /// When.
         time: u64,
@@ -66,6 +66,8 @@ pub enum Packet {
         outbound: bool,
         /// A request.
         request: bool,
+        /// About the sender itself: nobody need answer.
+        announcement: bool,
     },
     /// Anything else.
     Other {
@@ -109,7 +111,8 @@ pub fn parse(time: u64, outbound: bool, frame: &[u8]) -> Option<Packet> {
         EthernetProtocol::Arp => {
             let arp = ArpPacket::new_checked(payload).ok()?;
             let request = arp.operation() == ArpOperation::Request;
-            Some(Packet::Arp { time, outbound, request })
+            let announcement = arp.source_protocol_addr() == arp.target_protocol_addr();
+            Some(Packet::Arp { time, outbound, request, announcement })
         }
         EthernetProtocol::Ipv4 => {
             let ip = Ipv4Packet::new_checked(payload).ok()?;

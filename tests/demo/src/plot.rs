@@ -30,11 +30,11 @@ impl Axis {
         Self { min, max: if max > min { max } else { min + 1.0 }, unit }
     }
 
-    /// Round values inside the range, about `count` of them.
+    /// Distance of round values, about `count` of them in a range of this length.
     #[must_use]
-    pub fn ticks(&self, count: f64) -> Vec<f64> {
-        let rough = (self.max - self.min) / count.max(1.0);
-        let step = match self.unit {
+    pub fn step(&self, length: f64, count: f64) -> f64 {
+        let rough = (length / count.max(1.0)).max(1e-9);
+        match self.unit {
             Unit::Bytes => 2f64.powf(rough.log2().ceil()).max(1.0),
             Unit::Time => {
                 let power = 10f64.powf(rough.log10().floor());
@@ -42,30 +42,31 @@ impl Axis {
                 let nice = [1.0, 2.0, 5.0].into_iter().find(|n| lead <= *n).unwrap_or(10.0);
                 nice * power
             }
-        };
+        }
+    }
+
+    /// The multiples of `step` from `from` to `to`.
+    #[must_use]
+    pub fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {
         let mut ticks = Vec::new();
-        let mut value = (self.min / step).ceil() * step;
-        while value <= self.max + step * 1e-6 && ticks.len() < 64 {
+        let mut value = (from / step).ceil() * step;
+        while value <= to + step * 1e-6 && ticks.len() < 64 {
             ticks.push(value);
             value += step;
         }
         ticks
     }
 
-    /// A value in words, as exact as this range deserves.
+    /// A multiple of `step` in words.
     #[must_use]
-    pub fn label(&self, value: f64) -> String {
+    pub fn label(&self, value: f64, step: f64) -> String {
         let (scale, name) = self.scale();
-        let shown = value / scale;
-        let step = (self.max - self.min) / scale / 10.0;
-        let digits = if step >= 1.0 {
-            0
-        } else if step >= 0.1 {
-            1
-        } else {
-            2
-        };
-        let text = format!("{shown:.digits$}");
+        let resolution = step / scale;
+        let digits = [1.0, 0.1, 0.01, 0.001, 1e-4, 1e-5]
+            .into_iter()
+            .position(|d| resolution > d * 0.999)
+            .unwrap_or(6);
+        let text = format!("{:.digits$}", value / scale);
         let text =
             if digits > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
         format!("{text} {name}")
@@ -85,6 +86,54 @@ impl Axis {
     }
 }
 
+/// Times in which nothing happened: they are drawn narrow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pauses {
+    /// From, to; in order.
+    list: Vec<(f64, f64)>,
+    /// How much of each is drawn.
+    keep: f64,
+}
+
+/// A pause is at least this part of the time in which something happens …
+const PAUSE: f64 = 0.08;
+/// … and is drawn as if it were this part of it.
+const KEEP: f64 = 0.028;
+
+impl Pauses {
+    /// The pauses between these times, which are in order.
+    #[must_use]
+    pub fn between(times: &[f64]) -> Self {
+        let whole = times.last().unwrap_or(&0.0) - times.first().unwrap_or(&0.0);
+        let gaps = || times.windows(2).map(|w| (w[0], w[1]));
+        // What counts as activity shrinks with each pause found, and with it what counts as a pause.
+        let mut active = whole;
+        for _ in 0..16 {
+            let paused: f64 = gaps().map(|(a, b)| b - a).filter(|gap| *gap > active * PAUSE).sum();
+            let left = (whole - paused).max(whole * 1e-4);
+            if left >= active {
+                break;
+            }
+            active = left;
+        }
+        let list = gaps().filter(|(a, b)| b - a > active * PAUSE).collect();
+        Self { list, keep: active * KEEP }
+    }
+
+    /// Where a time is drawn.
+    fn place(&self, time: f64) -> f64 {
+        let mut cut = 0.0;
+        for (from, to) in &self.list {
+            if time <= *from {
+                break;
+            }
+            let part = ((time - from) / (to - from)).min(1.0);
+            cut += part * (to - from - self.keep).max(0.0);
+        }
+        time - cut
+    }
+}
+
 /// Room around the drawing.
 const LEFT: f64 = 74.0;
 const RIGHT: f64 = 14.0;
@@ -100,6 +149,7 @@ pub struct Plot {
     height: f64,
     x: Axis,
     y: Axis,
+    pauses: Pauses,
     body: String,
 }
 
@@ -107,11 +157,19 @@ impl Plot {
     /// An empty plot of this size in CSS pixels.
     #[must_use]
     pub fn new(width: f64, height: f64, x: Axis, y: Axis) -> Self {
-        Self { width, height, x, y, body: String::new() }
+        Self { width, height, x, y, pauses: Pauses::default(), body: String::new() }
+    }
+
+    /// The same, with pauses drawn narrow.
+    #[must_use]
+    pub fn with_pauses(mut self, pauses: &Pauses) -> Self {
+        self.pauses = pauses.clone();
+        self
     }
 
     fn px(&self, x: f64) -> f64 {
-        let part = (x - self.x.min) / (self.x.max - self.x.min);
+        let (from, to) = (self.pauses.place(self.x.min), self.pauses.place(self.x.max));
+        let part = (self.pauses.place(x) - from) / (to - from);
         LEFT + part.clamp(0.0, 1.0) * (self.width - LEFT - RIGHT)
     }
 
@@ -275,13 +333,29 @@ impl Plot {
         let (right, floor) = (w - RIGHT, h - BOTTOM);
         let (xs, xu) = self.x.scale();
         let (ys, yu) = self.y.scale();
+        let pauses: Vec<(f64, f64)> = self
+            .pauses
+            .list
+            .iter()
+            .copied()
+            .filter(|(a, b)| *b > self.x.min && *a < self.x.max)
+            .collect();
+        // Where the scale of time bends: pixels and nanoseconds.
+        let mut knots = vec![self.x.min];
+        knots.extend(pauses.iter().flat_map(|(a, b)| [a.max(self.x.min), b.min(self.x.max)]));
+        knots.push(self.x.max);
+        let bends: Vec<String> =
+            knots.iter().map(|t| format!("{:.1} {t:.0}", self.px(*t))).collect();
         let mut svg = format!(
-            "<svg class=\"plot\" viewBox=\"0 0 {w} {h}\" role=\"img\" data-x=\"{} {} {xs} {xu}\" \
+            "<svg class=\"plot\" viewBox=\"0 0 {w} {h}\" role=\"img\" data-x=\"{} {xs} {xu}\" \
              data-y=\"{} {} {ys} {yu}\" data-box=\"{LEFT} {right} {TOP} {floor}\"><title>{title}</title>",
-            self.x.min, self.x.max, self.y.min, self.y.max
+            bends.join(" "),
+            self.y.min,
+            self.y.max
         );
         let mut grid = String::new();
-        for tick in self.y.ticks((h / 55.0).max(2.0)) {
+        let step = self.y.step(self.y.max - self.y.min, (h / 55.0).max(2.0));
+        for tick in Axis::multiples(self.y.min, self.y.max, step) {
             let y = self.py(tick);
             let _ = write!(grid, "M{LEFT} {y:.1}H{right}");
             let _ = write!(
@@ -289,17 +363,41 @@ impl Plot {
                 "<text class=\"tick\" text-anchor=\"end\" x=\"{}\" y=\"{:.1}\">{}</text>",
                 LEFT - 8.0,
                 y + 4.0,
-                self.y.label(tick)
+                self.y.label(tick, step)
             );
         }
-        for tick in self.x.ticks(w / 110.0) {
-            let x = self.px(tick);
-            let _ = write!(grid, "M{x:.1} {TOP}V{floor}");
+        let drawn = self.pauses.place(self.x.max) - self.pauses.place(self.x.min);
+        let step = self.x.step(drawn, w / 110.0);
+        let mut free = LEFT - 40.0;
+        for chunk in knots.chunks(2) {
+            let [from, to] = chunk else { continue };
+            for tick in Axis::multiples(*from, *to, step) {
+                let x = self.px(tick);
+                let _ = write!(grid, "M{x:.1} {TOP}V{floor}");
+                if x - free < 30.0 {
+                    continue;
+                }
+                free = x + 34.0;
+                let _ = write!(
+                    svg,
+                    "<text class=\"tick\" text-anchor=\"middle\" x=\"{x:.1}\" y=\"{}\">{}</text>",
+                    floor + 18.0,
+                    self.x.label(tick, step)
+                );
+            }
+        }
+        for (from, to) in pauses {
+            let (x0, x1) = (self.px(from), self.px(to));
+            let middle = f64::midpoint(x0, x1);
             let _ = write!(
                 svg,
-                "<text class=\"tick\" text-anchor=\"middle\" x=\"{x:.1}\" y=\"{}\">{}</text>",
-                floor + 18.0,
-                self.x.label(tick)
+                "<rect class=\"pause\" x=\"{x0:.1}\" y=\"{TOP}\" width=\"{:.1}\" height=\"{:.1}\"/>\
+                 <text class=\"pause\" transform=\"translate({:.1} {:.1}) rotate(-90)\">{} pass</text>",
+                x1 - x0,
+                floor - TOP,
+                middle + 4.0,
+                f64::midpoint(floor, TOP),
+                self.x.label(to - from, (to - from) / 30.0)
             );
         }
         let _ = write!(svg, "<path class=\"grid\" d=\"{grid}\"/>{}</svg>", self.body);
@@ -314,11 +412,31 @@ mod tests {
     #[test]
     fn ticks_are_round() {
         let bytes = Axis::new(0.0, 4_194_304.0, Unit::Bytes);
-        assert_eq!(bytes.ticks(4.0), [0.0, 1_048_576.0, 2_097_152.0, 3_145_728.0, 4_194_304.0]);
-        assert_eq!(bytes.label(1_048_576.0), "1 MiB");
+        let step = bytes.step(4_194_304.0, 4.0);
+        assert_eq!(step, 1_048_576.0);
+        assert_eq!(Axis::multiples(0.0, 4_194_304.0, step).len(), 5);
+        assert_eq!(bytes.label(1_048_576.0, step), "1 MiB");
+        assert_eq!(bytes.label(1_572_864.0, step / 2.0), "1.5 MiB");
         let time = Axis::new(0.0, 9.3e6, Unit::Time);
-        assert_eq!(time.ticks(5.0), [0.0, 2e6, 4e6, 6e6, 8e6]);
-        assert_eq!(time.label(2e6), "2 ms");
+        let step = time.step(9.3e6, 5.0);
+        assert_eq!(Axis::multiples(0.0, 9.3e6, step), [0.0, 2e6, 4e6, 6e6, 8e6]);
+        assert_eq!(time.label(2e6, step), "2 ms");
+        let long = Axis::new(0.0, 12e9, Unit::Time);
+        assert_eq!(long.label(10.0925e9, 5e5), "10.0925 s");
+    }
+
+    #[test]
+    fn pauses_are_narrow() {
+        let times: Vec<f64> =
+            (0..100).map(f64::from).chain((0..100).map(|i| 10_000.0 + f64::from(i))).collect();
+        let pauses = Pauses::between(&times);
+        assert_eq!(pauses.list, [(99.0, 10_000.0)]);
+        assert_eq!(pauses.place(50.0), 50.0);
+        assert!(pauses.place(10_000.0) < 110.0);
+        assert!(pauses.place(10_050.0) - pauses.place(10_000.0) > 49.9);
+        let steady: Vec<f64> = (0..100).map(f64::from).collect();
+        assert_eq!(Pauses::between(&steady).list, []);
+        assert_eq!(Pauses::between(&[]).list, []);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod lanes;
 use std::fmt::Write;
 
 use crate::flow::{Flow, Half, Kind};
-use crate::plot::{Axis, Plot, Unit};
+use crate::plot::{Axis, Pauses, Plot, Unit};
 
 pub use ladder::{Rung, ladder};
 pub use lanes::{Lane, Span};
@@ -172,6 +172,7 @@ impl Phase {
         section(body, &self.title, &self.text);
         figure(body, "Who owns the session", &[], &lanes::render(&self.spans));
         let whole = (self.flow.first, self.until);
+        let pauses = &self.pauses();
         let legend = [
             ("new", "data, first time"),
             ("again", "data, sent again"),
@@ -188,19 +189,19 @@ impl Phase {
             body,
             "Time and sequence, engine to peer",
             &legend,
-            &self.sequence(&self.flow.to_peer, whole, 340.0, "to the peer"),
+            &self.sequence(&self.flow.to_peer, whole, pauses, 340.0, "to the peer"),
         );
         figure(
             body,
             "Time and sequence, peer to engine",
             &arriving,
-            &self.sequence(&self.flow.from_peer, whole, 340.0, "from the peer"),
+            &self.sequence(&self.flow.from_peer, whole, pauses, 340.0, "from the peer"),
         );
         figure(
             body,
             "Bytes in flight to the peer, and its window",
             &[("flight", "in flight"), ("edge", "window that the peer offers")],
-            &self.flight(&self.flow.to_peer, whole),
+            &self.flight(&self.flow.to_peer, whole, pauses),
         );
         if let Some(part) = recovery(&self.flow.to_peer) {
             figure(
@@ -213,7 +214,7 @@ impl Phase {
                     ("sack", "selectively acknowledged"),
                     ("edge", "edge of the window"),
                 ],
-                &self.sequence(&self.flow.to_peer, part, 400.0, "around a retransmission"),
+                &self.sequence(&self.flow.to_peer, part, pauses, 400.0, "around a retransmission"),
             );
         }
         body.push_str("</section>");
@@ -224,7 +225,26 @@ impl Phase {
         float(time) - float(self.flow.first)
     }
 
-    fn sequence(&self, half: &Half, (from, to): (u64, u64), height: f64, title: &str) -> String {
+    /// When nothing was on the wire.
+    fn pauses(&self) -> Pauses {
+        let halves = [&self.flow.to_peer, &self.flow.from_peer];
+        let data = halves.iter().flat_map(|h| h.data.iter().map(|d| d.time));
+        let acks = halves.iter().flat_map(|h| h.acks.iter().map(|a| a.time));
+        let mut times: Vec<u64> = data.chain(acks).filter(|t| *t <= self.until).collect();
+        times.extend([self.flow.first, self.until]);
+        times.sort_unstable();
+        let times: Vec<f64> = times.into_iter().map(|t| self.at(t)).collect();
+        Pauses::between(&times)
+    }
+
+    fn sequence(
+        &self,
+        half: &Half,
+        (from, to): (u64, u64),
+        pauses: &Pauses,
+        height: f64,
+        title: &str,
+    ) -> String {
         let shown = half.data.iter().filter(|d| (from..=to).contains(&d.time));
         let all = from <= self.flow.first;
         let low = if all { 0 } else { shown.clone().map(|d| d.start).min().unwrap_or(0) };
@@ -236,7 +256,8 @@ impl Phase {
             height,
             Axis::new(self.at(from), self.at(to), Unit::Time),
             Axis::new(bottom, float(high) + room, Unit::Bytes),
-        );
+        )
+        .with_pauses(pauses);
         plot.steps("edge", half.acks.iter().map(|a| (self.at(a.time), float(a.edge))));
         plot.steps("ack", half.acks.iter().map(|a| (self.at(a.time), float(a.ack))));
         if !all {
@@ -258,7 +279,7 @@ impl Phase {
         plot.render(title)
     }
 
-    fn flight(&self, half: &Half, (from, to): (u64, u64)) -> String {
+    fn flight(&self, half: &Half, (from, to): (u64, u64), pauses: &Pauses) -> String {
         let window = || half.acks.iter().map(|a| (self.at(a.time), float(a.edge - a.ack)));
         let most = half
             .flight
@@ -272,7 +293,8 @@ impl Phase {
             220.0,
             Axis::new(self.at(from), self.at(to), Unit::Time),
             Axis::new(0.0, float(most) * 1.06, Unit::Bytes),
-        );
+        )
+        .with_pauses(pauses);
         plot.area("flight", half.flight.iter().map(|f| (self.at(f.0), float(f.1))));
         plot.steps("edge", window());
         plot.render("bytes in flight")

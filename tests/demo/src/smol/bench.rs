@@ -49,7 +49,7 @@ pub(super) struct Outcome {
     pub(super) wire: [WireCounts; 2],
 }
 
-/// What the wire has seen of the end of the session; it loses the first acknowledgement of the peer's FIN.
+/// What the wire has seen of the end of the session; it loses what acknowledges the peer's FIN until the FIN comes again.
 #[derive(Debug, Default)]
 struct Watch {
     /// After the peer's FIN.
@@ -262,7 +262,7 @@ impl Bench {
         let transfer_ns = self.nanos() - started;
         bar.set_position(2 * bytes);
 
-        let watch = last.then(|| self.watch_the_end());
+        let watch = if last { Some(self.watch_the_end()?) } else { None };
         self.close(id, connection, &mut owners)?;
         let after = self.statistics();
         let fin_answered = watch.is_some_and(|watch| {
@@ -270,7 +270,7 @@ impl Bench {
             world.hook_to_peer(None);
             world.hook_to_device(None);
             let watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
-            watch.fins >= 2 && watch.lost == 1 && watch.answers >= 1
+            watch.fins >= 2 && watch.lost >= 1 && watch.answers >= 1
         });
         self.time_waits += 1;
         self.cycles += after.cycles - before.cycles;
@@ -311,11 +311,14 @@ impl Bench {
         })
     }
 
-    /// From here on the wire is clean, but for the first acknowledgement of the peer's FIN, which it loses.
-    fn watch_the_end(&mut self) -> Arc<Mutex<Watch>> {
+    /// From here on the wire is clean, but for the acknowledgement of the peer's FIN, which it loses.
+    fn watch_the_end(&mut self) -> Result<Arc<Mutex<Watch>>, DemoError> {
+        self.world.lock().set_wire(WireProfile::clean());
+        // Copies that are still on their way arrive.
+        let end = self.now() + Micros(1_000);
+        self.run("the wire falls silent", SHORT_LIMIT, |_, now| Ok(now >= end))?;
         let watch = Arc::new(Mutex::new(Watch::default()));
         let mut world = self.world.lock();
-        world.set_wire(WireProfile::clean());
         let shared = Arc::clone(&watch);
         world.hook_to_device(Some(Box::new(move |frame, _| {
             if let Some(Packet::Tcp(s)) = parse(0, false, frame)
@@ -334,15 +337,15 @@ impl Bench {
             if s.rst || s.ack.is_none() || s.ack != watch.fin_end {
                 return Fate::Chance;
             }
-            if watch.lost == 0 {
-                watch.lost = 1;
+            if watch.fins < 2 {
+                watch.lost += 1;
                 return Fate::Drop;
             }
-            watch.answers += u32::from(watch.fins >= 2);
+            watch.answers += 1;
             Fate::Chance
         })));
         drop(world);
-        watch
+        Ok(watch)
     }
 
     fn close(

@@ -158,13 +158,17 @@ pub fn run(settings: &Settings) -> Result<(), DemoError> {
         })
     };
     let mut phases = Vec::new();
-    for outcome in &mut outcomes {
+    let last = outcomes.len().saturating_sub(1);
+    for (index, outcome) in outcomes.iter_mut().enumerate() {
         let flow = flow_of(outcome)?;
-        outcome.spans.extend(expired.map(|at| Span {
-            lane: Lane::TimeWait,
-            from: outcome.ended,
-            to: at.max(outcome.ended),
-        }));
+        // Software has it from the SYN on, not from when the program was told.
+        if let Some(first) = outcome.spans.first_mut() {
+            first.from = flow.first.min(first.to);
+        }
+        if let Some(at) = expired.filter(|_| index == last) {
+            let to = at.max(outcome.ended);
+            outcome.spans.push(Span { lane: Lane::TimeWait, from: outcome.ended, to });
+        }
         phases.push((summarise(outcome, &flow), outcome.clone(), flow));
     }
     let summary = Summary {

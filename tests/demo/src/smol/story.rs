@@ -80,8 +80,12 @@ pub(super) fn opening(packets: &[Packet], flow: &Flow, outcome: &Outcome) -> Vec
     let mut after = 0;
     for packet in packets {
         let (time, outbound, text) = match packet {
-            Packet::Arp { time, outbound, request } => {
-                let text = if *request { "ARP: who has this address?" } else { "ARP: I do" };
+            Packet::Arp { time, outbound, request, announcement } => {
+                let text = match (announcement, request) {
+                    (true, _) => "ARP: this address is mine",
+                    (false, true) => "ARP: who has this address?",
+                    (false, false) => "ARP: I have it",
+                };
                 (*time, *outbound, text.to_owned())
             }
             Packet::Tcp(s) if s.local == flow.local && s.remote == flow.remote => {
@@ -124,19 +128,19 @@ pub(super) fn closing(
     let first = flow.to_peer.fins.first().or(flow.from_peer.fins.first()).copied();
     let Some(first) = first else { return Vec::new() };
     let fin_end = segments(packets, flow).find(|s| s.fin && !s.outbound).map(Segment::end);
-    let mut answers = 0;
+    let mut fins = 0;
     let mut rungs: Vec<Rung> = segments(packets, flow)
         .filter(|s| s.time >= first)
         .take(MOST)
         .map(|s| {
             let answer = s.outbound && s.ack.is_some() && s.ack == fin_end;
-            answers += u32::from(answer);
+            fins += u32::from(s.fin && !s.outbound);
             let class = match s.outbound {
                 false => "peer",
-                true if answers > 1 => "timewait",
+                true if s.time > outcome.ended => "timewait",
                 true => "engine",
             };
-            let lost = answer && answers == 1;
+            let lost = answer && fins < 2;
             Rung { time: s.time, outbound: Some(s.outbound), text: base.text(s), class, lost }
         })
         .collect();
