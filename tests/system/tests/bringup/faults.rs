@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What must not happen, and does: stale handles, absurd bumps, memory that fails, resets in the middle of everything.
+
+use crate::peer::{HOP, RING, nexthop, patterns};
+use crate::rig::{AnyDevice, App, On, Rig, about};
+use toe_abi::{SessionReason, regs};
+use toe_driver::{
+    DmaRegion, DriverEvent, Fault, NextHop, Options, SessionEvent, SessionHandle, SessionState,
+    Transport, TransportError,
+};
+use toe_testkit::InProcess;
+
+on_each!(
+    absurd_bumps_are_counted_and_the_session_goes_on,
+    host_memory_that_fails_parks_the_sender_and_ends_the_receiver,
+    an_invalid_next_hop_parks_and_its_repair_releases,
+    a_soft_reset_in_mid_transfer,
+    a_function_level_reset_in_mid_transfer,
+);
+
+impl Rig {
+    /// Writes a bump record behind the driver's back and rings.
+    fn bump(&mut self, tail: &mut u32, handle: SessionHandle, words: [u32; 3]) {
+        let reg = |rig: &mut Self, reg: toe_abi::Reg<u32>| rig.driver.register(reg).unwrap();
+        let lo = reg(self, regs::QP_BMQ_BASE_LO.at(0).unwrap());
+        let hi = reg(self, regs::QP_BMQ_BASE_HI.at(0).unwrap());
+        let base = u64::from(lo) | u64::from(hi) << 32;
+        let slot = *tail & ((1 << Options::default().bmq_log2) - 1);
+        let record: Vec<u8> = [handle.raw(), words[0], words[1], words[2]]
+            .iter()
+            .flat_map(|w| w.to_le_bytes())
+            .collect();
+        self.world.lock().memory_mut().write(base + u64::from(slot) * 16, &record).unwrap();
+        *tail += 1;
+    }
+}
+
+const SND: u32 = 1;
+const RCV: u32 = 2;
+
+fn absurd_bumps_are_counted_and_the_session_goes_on(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(4000);
+    rig.settle(50_000);
+    let info = rig.driver.session_info(handle).unwrap();
+    let (una, read) = (info.snd_end, info.rcv_read);
+    let mut tail: u32 = rig.driver.register(regs::QP_BMQ_HEAD.at(0).unwrap()).unwrap();
+    let first = tail;
+    let stale = SessionHandle::new(handle.slot(), handle.generation().wrapping_add(1));
+    let nowhere = SessionHandle::new(u16::MAX, 1);
+    // Wrong handles.
+    rig.bump(&mut tail, stale, [una + 10, read, SND]);
+    rig.bump(&mut tail, nowhere, [una + 10, read, SND]);
+    // Data beyond the ring, data taken back, reads of what was never received.
+    rig.bump(&mut tail, handle, [una.wrapping_add(RING + 1), read, SND]);
+    rig.bump(&mut tail, handle, [una.wrapping_sub(1), read, SND]);
+    rig.bump(&mut tail, handle, [una, read.wrapping_add(5000), RCV]);
+    rig.bump(&mut tail, handle, [una.wrapping_add(1 << 31), read.wrapping_sub(9), SND | RCV]);
+    rig.driver.set_register(regs::DB_BMQ_TAIL.at(0).unwrap(), tail).unwrap();
+    rig.settle(10_000);
+    let counts = (rig.counter("bump_stale"), rig.counter("bump_bad"));
+    assert_eq!(counts.0, 2, "{:?}", rig.counters());
+    assert!(counts.1 >= 3, "{:?}", rig.counters());
+    assert_eq!(rig.end(4000, |end| end.count()), 0, "nothing was sent");
+    // Where the driver believes the tail to be; the engine has read no further than it was told.
+    assert_eq!(tail - first, 6);
+    rig.driver.reset().unwrap();
+    rig.driver.session_release(handle).unwrap();
+    rig.hop();
+    let handle = rig.established(4000);
+    rig.transfer(handle, 4000, &mut App::default(), 20_000, 1_000_000);
+}
+
+/// Takes memory away from the device, and what gives it back.
+fn take_away(rig: &mut Rig, iova: u64) {
+    rig.world.lock().memory_mut().unmap(iova).unwrap();
+}
+
+fn host_memory_that_fails_parks_the_sender_and_ends_the_receiver(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let sender = rig.established(4000);
+    rig.settle(50_000);
+    let image = {
+        rig.driver.session_snapshot(sender).unwrap();
+        rig.until(10_000, "a snapshot", |rig| !about(&rig.events, sender).is_empty());
+        match &about(&rig.take_events(), sender)[..] {
+            [SessionEvent::Snapshot(image)] => **image,
+            other => panic!("{other:?}"),
+        }
+    };
+    // The chunk in which both rings lie is the one mapped last.
+    let chunk = image.tx_ring & !((1 << 21) - 1);
+    rig.driver.session_write(sender, &patterns(0, 2000)).unwrap();
+    take_away(&mut rig, chunk);
+    rig.until(1_000_000, "the fault is reported", |rig| {
+        rig.events.iter().any(|event| {
+            matches!(
+                event,
+                DriverEvent::Fault(Fault::Reported { what: toe_abi::Fault::DmaRead, .. })
+            )
+        })
+    });
+    rig.until(1_000_000, "it parks", |rig| rig.driver.session_info(sender).unwrap().parked);
+    assert!(rig.counter("dma_read_errors") > 0);
+    // What arrives for it cannot be kept either.
+    rig.events.clear();
+    rig.end(4000, |end| end.goal = 100);
+    rig.until(1_000_000, "the receiver ends", |rig| {
+        rig.driver.session_info(sender).unwrap().state != SessionState::Active
+    });
+    let state = rig.driver.session_info(sender).unwrap().state;
+    assert_eq!(state, SessionState::Closed(SessionReason::DmaFault));
+    assert!(rig.counter("dma_write_errors") > 0);
+    // Others go on.
+    let frame = {
+        let mut frame = vec![7; 80];
+        frame[..6].copy_from_slice(&crate::peer::HOST_MAC);
+        frame[12..14].copy_from_slice(&[0x88, 0xb5]);
+        frame
+    };
+    rig.arrive(frame.clone());
+    rig.settle(1_000);
+    let mut frames = std::iter::from_fn(|| rig.driver.nic_recv(0).map(|frame| frame.bytes));
+    assert!(frames.any(|bytes| bytes == frame));
+}
+
+fn an_invalid_next_hop_parks_and_its_repair_releases(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(4000);
+    rig.driver.nexthop_set(HOP, &NextHop { valid: false, ..nexthop() }).unwrap();
+    rig.settle(10_000);
+    rig.events.clear();
+    rig.driver.session_write(handle, &patterns(0, 4000)).unwrap();
+    rig.settle(5_000_000);
+    assert_eq!(about(&rig.take_events(), handle), [SessionEvent::Parked]);
+    assert_eq!(rig.end(4000, |end| end.count()), 0);
+    rig.hop();
+    rig.driver.session_kick(handle).unwrap();
+    rig.until(10_000_000, "it goes on", |rig| rig.end(4000, |end| end.count()) == 4000);
+    assert!(!rig.driver.session_info(handle).unwrap().parked);
+    assert_eq!(rig.end(4000, |end| end.good()), 4000);
+}
+
+/// Half a transfer; then everything again with new sessions.
+fn reset(mut rig: Rig, how: impl Fn(&mut Rig)) {
+    rig.hop();
+    for round in 0..4_u16 {
+        let port = 4000 + round;
+        let handle = rig.established(port);
+        let mut app = App::default();
+        let goal = RING / 3 * u32::from(round + 1);
+        rig.transfer_until(handle, port, &mut app, 100 * RING, 5_000_000, |_, app| app.read > goal);
+        how(&mut rig);
+        assert_eq!(rig.driver.session_info(handle).unwrap().state, SessionState::Lost);
+        rig.driver.session_release(handle).unwrap();
+        // The peer hears nothing more, and what it says is the host's.
+        rig.station(|station| station.ends.clear());
+        rig.settle(5_000);
+        while rig.driver.nic_recv(0).is_some() {}
+        rig.events.clear();
+        rig.hop();
+        let handle = rig.established(port);
+        rig.transfer(handle, port, &mut App::default(), RING + 99, 5_000_000);
+        rig.driver.session_abort(handle).unwrap();
+        rig.settle(10_000);
+        rig.driver.session_release(handle).unwrap();
+        rig.events.clear();
+    }
+    assert_eq!(rig.world.lock().statistics().faults.total(), 0, "no DMA outside its memory");
+}
+
+fn a_soft_reset_in_mid_transfer(on: On) {
+    let rig = Rig::over(on, &Options::default(), |world| NoFlr(InProcess::new(world)));
+    reset(rig, |rig| rig.driver.reset().unwrap());
+}
+
+fn a_function_level_reset_in_mid_transfer(on: On) {
+    reset(Rig::with(on, &Options::default()), |rig| rig.driver.reset().unwrap());
+}
+
+/// A transport without function-level reset: what resets the device then is its own register.
+struct NoFlr(InProcess<AnyDevice>);
+
+impl Transport for NoFlr {
+    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
+        self.0.config_space()
+    }
+    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
+        // Reads in flight must come home: without a reset of the bus nobody takes them back.
+        if on { self.0.set_bus_master(on) } else { Ok(()) }
+    }
+    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
+        self.0.read32(offset)
+    }
+    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
+        self.0.write32(offset, value)
+    }
+    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
+        self.0.dma_alloc(len, align)
+    }
+    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
+        self.0.dma_free(region)
+    }
+    fn vectors(&self) -> u16 {
+        self.0.vectors()
+    }
+    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
+        self.0.irq_take(vector)
+    }
+    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
+        self.0.irq_wait(timeout_us)
+    }
+    fn delay(&mut self, us: u64) {
+        self.0.delay(us);
+    }
+    fn reset(&mut self) -> Result<(), TransportError> {
+        Ok(())
+    }
+}
