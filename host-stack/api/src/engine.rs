@@ -48,7 +48,7 @@ impl DriverEngine {
             let high = self.driver.register(regs::CTL_NOW_US_HI)?;
             let low = self.driver.register(regs::CTL_NOW_US_LO)?;
             if self.driver.register(regs::CTL_NOW_US_HI)? == high {
-                let clock = u64::from(u32::from(high)) << 32 | u64::from(u32::from(low));
+                let clock = (u64::from(high) << 32) | u64::from(low);
                 self.clock = clock.wrapping_sub(now.0);
                 return Ok(());
             }
