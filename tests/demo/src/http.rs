@@ -265,15 +265,12 @@ impl Session {
             return self.refuse(411, "Length Required");
         }
         let Some(path) = self.locate(&request.path) else {
-            return if has_body {
-                self.refuse(404, "Not Found")
-            } else {
-                self.error(404, "Not Found")
-            };
+            // A body that nobody wants would be taken for the next request.
+            self.keep &= !has_body;
+            return self.error(404, "Not Found");
         };
         match request.method.as_str() {
             "PUT" | "POST" => self.begin_upload(request, path),
-            // A body that nobody wants would be taken for the next request.
             _ if has_body => self.refuse(400, "Bad Request"),
             "GET" | "HEAD" => self.begin_download(request.method == "HEAD", &path),
             _ => self.error(405, "Method Not Allowed"),

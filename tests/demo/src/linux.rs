@@ -419,6 +419,9 @@ pub fn run(settings: &Settings) -> Result<(), DemoError> {
     Ok(())
 }
 
+/// Runs a program; gives two files that must be equal then.
+type Work<'a> = dyn FnMut(&mut Bench) -> Result<Option<(PathBuf, PathBuf)>, DemoError> + 'a;
+
 fn programs(
     bench: &mut Bench,
     settings: &Settings,
@@ -433,12 +436,7 @@ fn programs(
         ("IPv4", V4.to_string(), V4.to_string(), "-4"),
         ("IPv6", V6.to_string(), format!("[{V6}]"), "-6"),
     ] {
-        let mut step = |name: &str,
-                        bytes: u64,
-                        work: &mut dyn FnMut(
-            &mut Bench,
-        )
-            -> Result<Option<(PathBuf, PathBuf)>, DemoError>| {
+        let mut step = |name: &str, bytes: u64, work: &mut Work<'_>| {
             let spinner = ProgressBar::new_spinner();
             if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg}  {elapsed}") {
                 spinner.set_style(style);
