@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The end of a session that is away, and of a device.
+
+use toe_abi::SessionReason;
+use toe_stack::{EngineClose, Stack, TcpError, TcpId};
+use toe_tcp::Micros;
+
+use super::{Offload, TIME_WAIT_TICK};
+use crate::engine::{Engine, Handle, Refusal};
+use crate::session::{Away, Ended, Returning, Stage};
+
+impl Offload {
+    pub(super) fn closed(
+        &mut self,
+        now: Micros,
+        stack: &mut Stack,
+        engine: &mut impl Engine,
+        handle: Handle,
+        reason: SessionReason,
+    ) {
+        let Some(id) = self.id_of(handle) else { return };
+        let Some(away) = self.sessions.get(&id) else { return };
+        let aborted = away.wish.abort;
+        let class = match &away.stage {
+            Stage::Engine(held) => Some(held.config.tw_class),
+            Stage::Returning(returning) => Some(returning.held.config.tw_class),
+            Stage::Leaving(_) | Stage::Ended(_) => None,
+        };
+        self.stats.closed += 1;
+        let how = match reason {
+            SessionReason::TimeWait => {
+                self.stats.closed_time_wait += 1;
+                if let (Some(tuple), Some(class)) = (stack.tcp_tuple(id), class) {
+                    let linger = stack.time_wait().linger(class);
+                    self.time_waits.insert(tuple, now + linger + TIME_WAIT_TICK);
+                }
+                EngineClose::TimeWait
+            }
+            SessionReason::None | SessionReason::Closed => EngineClose::Normal,
+            // Nobody waits for the rest of a closed socket; somebody who still reads must not take this for its end.
+            SessionReason::FinWait2Timeout if stack.is_released(id) => EngineClose::Normal,
+            SessionReason::ResetByPeer | SessionReason::DataAfterClose => {
+                self.stats.closed_reset += 1;
+                EngineClose::Error(TcpError::Reset)
+            }
+            SessionReason::ResetByHost if aborted => EngineClose::Normal,
+            SessionReason::ResetByHost | SessionReason::DmaFault | SessionReason::Evicted => {
+                EngineClose::Error(TcpError::Aborted)
+            }
+            SessionReason::RtoTimeout
+            | SessionReason::FinWait2Timeout
+            | SessionReason::KeepaliveTimeout
+            | SessionReason::PersistTimeout => {
+                self.stats.closed_timeout += 1;
+                EngineClose::Error(TcpError::TimedOut)
+            }
+        };
+        self.end(stack, engine, id, how);
+    }
+
+    /// The session is over; its socket stays until the application closes it.
+    pub(super) fn end(
+        &mut self,
+        stack: &mut Stack,
+        engine: &mut impl Engine,
+        id: TcpId,
+        how: EngineClose,
+    ) {
+        let Some(away) = self.sessions.remove(&id) else { return };
+        let handle = away.handle();
+        match away.stage {
+            Stage::Leaving(x) => self.hops.release(x.detached.path.hop.key),
+            Stage::Engine(held) | Stage::Returning(Returning { held, .. }) => {
+                for key in [held.hop, held.want.hop.flatten()].into_iter().flatten() {
+                    self.hops.release(key);
+                }
+            }
+            Stage::Ended(_) => {}
+        }
+        self.todo.remove(&id);
+        let released = stack.is_released(id);
+        stack.engine_closed(id, how);
+        if released {
+            self.handles.remove(&handle);
+            self.ledger.forget(id);
+            engine.release(handle);
+        } else {
+            let error = match how {
+                EngineClose::Error(error) => Some(error),
+                EngineClose::TimeWait | EngineClose::Normal => None,
+            };
+            let stage = Stage::Ended(Ended { handle, error });
+            self.sessions.insert(id, Away { stage, wish: away.wish });
+        }
+    }
+
+    pub(super) fn device_lost(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine) {
+        self.lost = true;
+        let ids: Vec<TcpId> = self.sessions.keys().copied().collect();
+        for id in ids {
+            match self.sessions.get(&id).map(|away| &away.stage) {
+                Some(Stage::Leaving(leaving)) if !leaving.asked => {
+                    self.come_home(now, stack, engine, id, Refusal::Lost, None);
+                }
+                Some(Stage::Leaving(_) | Stage::Engine(_) | Stage::Returning(_)) => {
+                    self.stats.failed += 1;
+                    self.end(stack, engine, id, EngineClose::Error(TcpError::Aborted));
+                }
+                Some(Stage::Ended(_)) | None => {}
+            }
+        }
+        self.hops.clear();
+        self.todo.clear();
+        while let Some(tuple) = self.time_waits.pop_expired(Micros(u64::MAX)) {
+            stack.engine_time_wait_gone(&tuple);
+        }
+    }
+
+    /// The device works again, empty.
+    pub fn device_ready(&mut self, now: Micros, stack: &Stack) {
+        self.lost = false;
+        let ids: Vec<TcpId> = stack.established().collect();
+        for id in ids {
+            self.consider(now, id);
+        }
+    }
+
+    pub(super) fn take_away(&mut self, id: TcpId) -> Option<Away> {
+        let away = self.sessions.remove(&id)?;
+        self.handles.remove(&away.handle());
+        self.todo.remove(&id);
+        Some(away)
+    }
+
+    /// The application has closed the socket of a session that ended in the engine, or of one in software.
+    pub fn forget(&mut self, engine: &mut impl Engine, id: TcpId) {
+        self.unschedule(id);
+        if matches!(self.sessions.get(&id), Some(Away { stage: Stage::Ended(_), .. }))
+            && let Some(away) = self.take_away(id)
+        {
+            engine.release(away.handle());
+        }
+        if !self.sessions.contains_key(&id) {
+            self.ledger.forget(id);
+        }
+    }
+}
