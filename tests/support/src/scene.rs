@@ -190,7 +190,7 @@ impl Scene {
         let now = self.now();
         let deadline = self.node.poll(now);
         let mut world = self.world.lock();
-        world.set_host_deadline(deadline.map(|at| toe_world_time(at)));
+        world.set_host_deadline(deadline.map(toe_world_time));
         world.step().map(|_| ())
     }
 
