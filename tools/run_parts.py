@@ -51,8 +51,11 @@ def main():
     print("\n=== summary")
     for name, code, seconds in parts:
         print(f"  {'FAIL' if code else 'ok  '} {name:14} {seconds:7.1f} s")
-    print(f"  results: out/results.xml, {sum(s for _, _, s in parts):.0f} s in all")
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    print(f"  results: out/results.xml, {skipped} skipped, {sum(s for _, _, s in parts):.0f} s in all")
+    verdict = f"{passed} passed, {failed} failed"
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / "verdict").write_text(verdict + "\n")
+    print(verdict, flush=True)
     return 1 if failed or passed <= len(parts) else 0
 
 
