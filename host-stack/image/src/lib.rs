@@ -40,8 +40,8 @@ pub struct ImageError {
 }
 
 impl ImageError {
-    /// Offset of the word in the image that holds the field: what `BAD_FIELD` gives as detail. Fields that are not in
-    /// the image give 0.
+    /// Offset of the byte in the image that holds the field's first bit: what `BAD_FIELD` gives as detail. Fields that are
+    /// not in the image give 0.
     #[must_use]
     pub fn offset(&self) -> u16 {
         // The core speaks of ring sizes, the image of their logarithms.
@@ -53,7 +53,7 @@ impl ImageError {
         SessionImageRaw::FIELDS
             .iter()
             .find(|field| field.name == name)
-            .and_then(|field| u16::try_from(field.word() * 4).ok())
+            .and_then(|field| u16::try_from(field.byte()).ok())
             .unwrap_or(0)
     }
 }

@@ -373,7 +373,7 @@ fn each_bad_field_is_refused_by_its_place_and_the_session_stays_ours() {
     let breaks: &[(u16, Break)] = &[
         (0x04, |i| i.state = TcpState::Listen),
         (0x04, |i| i.state = TcpState::TimeWait),
-        (0x04, |i| i.snd_wscale = 15),
+        (0x05, |i| i.snd_wscale = 15),
         (0x04, |i| i.tw_class = toe_abi::MslClass::None),
         (0x10, |i| i.laddr[0] = u32::from_le_bytes([127, 0, 0, 1])),
         (0x20, |i| i.raddr[0] = u32::MAX),

@@ -313,10 +313,10 @@ fn impossible_images_are_refused_by_name(kind: Kind) {
         let Err(AdminError::Refused { status, detail }) = refused else {
             panic!("{name}: {refused:?}")
         };
-        let word = fields.iter().find(|f| f.name == name).unwrap().word() * 4;
+        let place = fields.iter().find(|f| f.name == name).unwrap().byte();
         assert_eq!(
             (status, u32::from(detail)),
-            (toe_abi::AdminStatus::BadField, word),
+            (toe_abi::AdminStatus::BadField, place),
             "{name}: detail names the field"
         );
     }
