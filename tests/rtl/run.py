@@ -22,6 +22,7 @@ was made from has changed.
 import argparse
 import ast
 import concurrent.futures
+import fcntl
 import hashlib
 import json
 import os
@@ -292,6 +293,15 @@ def relevant(output):
 
 
 def run(job):
+    """One bench; a second run of this checkout waits for its turn, since builds and results have one place."""
+    locks = BUILD / ".locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / job.slug).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return run_locked(job)
+
+
+def run_locked(job):
     started = time.monotonic()
     spec = json.dumps({**job.__dict__, "folder": str(job.folder)})
     command = [sys.executable, __file__, "--child", spec]
