@@ -76,7 +76,7 @@ impl Axis {
     #[must_use]
     pub fn scale(&self) -> (f64, &'static str) {
         match self.unit {
-            Unit::Time if self.max >= 2e9 => (1e9, "s"),
+            Unit::Time if self.max >= 3e10 => (1e9, "s"),
             Unit::Time if self.max >= 2e6 => (1e6, "ms"),
             Unit::Time => (1e3, "µs"),
             Unit::Bytes if self.max >= 1_048_576.0 => (1_048_576.0, "MiB"),
@@ -397,7 +397,7 @@ impl Plot {
                 floor - TOP,
                 middle + 4.0,
                 f64::midpoint(floor, TOP),
-                self.x.label(to - from, (to - from) / 30.0)
+                Axis::new(0.0, to - from, Unit::Time).label(to - from, (to - from) / 30.0)
             );
         }
         let _ = write!(svg, "<path class=\"grid\" d=\"{grid}\"/>{}</svg>", self.body);
@@ -421,7 +421,7 @@ mod tests {
         let step = time.step(9.3e6, 5.0);
         assert_eq!(Axis::multiples(0.0, 9.3e6, step), [0.0, 2e6, 4e6, 6e6, 8e6]);
         assert_eq!(time.label(2e6, step), "2 ms");
-        let long = Axis::new(0.0, 12e9, Unit::Time);
+        let long = Axis::new(0.0, 120e9, Unit::Time);
         assert_eq!(long.label(10.0925e9, 5e5), "10.0925 s");
     }
 
