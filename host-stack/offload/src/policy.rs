@@ -98,11 +98,14 @@ pub struct Policy {
     pub default: Action,
     /// Payload bytes, both directions, before a session may go.
     pub after_bytes: u64,
+    /// Sessions in loss recovery, or with a gap in what they received, may go too: the image has room for all of it.
+    /// Off by default: they are better left alone until they run smoothly (S-TOE-4).
+    pub unsettled: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { rules: Vec::new(), default: Action::Offload, after_bytes: 0 }
+        Self { rules: Vec::new(), default: Action::Offload, after_bytes: 0, unsettled: false }
     }
 }
 
@@ -147,8 +150,8 @@ impl Policy {
         require(facts.owns_source, Reason::ForeignAddress)?;
         require(facts.state == State::Established && !facts.closing, Reason::Closing)?;
         require(!facts.odd_options, Reason::Options)?;
-        require(!facts.recovery, Reason::Recovery)?;
-        require(!facts.reassembly, Reason::Reassembly)?;
+        require(self.unsettled || !facts.recovery, Reason::Recovery)?;
+        require(self.unsettled || !facts.reassembly, Reason::Reassembly)?;
         require(facts.bytes >= self.after_bytes, Reason::TooYoung)?;
         require(path.hop.dst_mac.is_some(), Reason::Unresolved)
     }

@@ -52,7 +52,9 @@ fn finish(scene: &mut Scene, transfer: &mut Transfer, peer: toe_world::Connectio
 }
 
 fn there_and_back(test: &str, kind: Kind, wire: WireProfile) {
-    let Some(mut scene) = SceneConfig::new(test, kind).wire(wire).build() else { return };
+    let mut config = SceneConfig::new(test, kind).wire(wire);
+    config.node.policy.unsettled = true;
+    let Some(mut scene) = config.build() else { return };
     let bytes = if kind.is_rtl() { 200_000 } else { 1_000_000 };
     // Small rings: the application is never far ahead of the wire.
     let options = TcpOptions { snd_ring: 16 * 1024, rcv_ring: 16 * 1024, ..TcpOptions::default() };
@@ -63,13 +65,15 @@ fn there_and_back(test: &str, kind: Kind, wire: WireProfile) {
         let now = s.now();
         let at = t.sent + t.received;
         if at >= next {
-            next = at + 30_000;
             let moved = match s.node.owner(id) {
                 Owner::Engine => s.node.take_back(now, id, None).is_ok(),
                 Owner::Host => s.node.offload_now(now, id).is_ok(),
                 Owner::InTransit | Owner::InTransitBack | Owner::Ended => false,
             };
-            moves += u64::from(moved);
+            if moved {
+                moves += 1;
+                next = at + 30_000;
+            }
         }
         t.drive(now, &mut s.node)
     });

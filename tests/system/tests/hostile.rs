@@ -104,7 +104,7 @@ struct Queue {
     bump_tail: u32,
 }
 
-const RING_LOG2: u32 = 4;
+const RING_LOG2: u8 = 4;
 
 impl Queue {
     fn new(world: &SharedWorld<AnyDevice>) -> Self {
@@ -125,8 +125,8 @@ impl Queue {
         }
         let driver = w.bar_read(regs::QP_CONFIG.at(0).unwrap().offset());
         let config = QpConfig::from(driver)
-            .with_txq_log2(RING_LOG2 as u8)
-            .with_bmq_log2(RING_LOG2 as u8)
+            .with_txq_log2(RING_LOG2)
+            .with_bmq_log2(RING_LOG2)
             .with_rxr_log2(2)
             .with_evq_log2(6);
         w.bar_write(regs::QP_CONFIG.at(1).unwrap().offset(), u32::from(config));
@@ -226,7 +226,11 @@ fn absurd_bumps_are_counted(kind: Kind) {
 }
 
 /// What the firmware says to an image.
-fn install(scene: &SharedWorld<AnyDevice>, driver: &mut Driver, image: &SessionImage) -> Result<(), AdminError> {
+fn install(
+    scene: &SharedWorld<AnyDevice>,
+    driver: &mut Driver,
+    image: &SessionImage,
+) -> Result<(), AdminError> {
     let spec = SessionSpec {
         queue_pair: 0,
         tx_ring: 4096,
@@ -242,7 +246,9 @@ fn install(scene: &SharedWorld<AnyDevice>, driver: &mut Driver, image: &SessionI
         while let Some(event) = driver.next_event() {
             match event {
                 DriverEvent::Session { event: SessionEvent::Installed, .. } => return Ok(()),
-                DriverEvent::Session { event: SessionEvent::InstallFailed { error, .. }, .. } => {
+                DriverEvent::Session {
+                    event: SessionEvent::InstallFailed { error, .. }, ..
+                } => {
                     driver.session_release(handle).unwrap();
                     return Err(error);
                 }
