@@ -17,7 +17,7 @@
 //! owner; it owns neither the [`toe_stack::Stack`] nor the [`Engine`], and knows no driver. [`Policy`] says which
 //! sessions may go; each refusal has a [`Reason`] and each reason a counter.
 //!
-//! Tested here against an engine that is a table in memory, and by the system tests.
+//! Policy and accounts are tested here, the hand-over with stack, driver and device in `tests/system`.
 
 #![forbid(unsafe_code)]
 
@@ -29,6 +29,8 @@ mod policy;
 mod session;
 mod sockets;
 mod stats;
+#[cfg(test)]
+mod tests;
 mod time_wait;
 
 pub use engine::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
