@@ -10,13 +10,13 @@ DEMO_ARGS     := --config '$(DEMO_CONFIG)' $(if $(SEED),--seed '$(SEED)') $(if $
 
 .PHONY: demo
 demo: $(TOOLS) ## a session with an smoltcp peer, carried by the simulated engine [SEED=n CONFIG=small|large|model BYTES=4M LOSS=1 WAVES=1]
-	@cargo build -q -p toe-demo --bin toe-demo $(DEMO_FEATURES)
+	@cargo build -p toe-demo --bin toe-demo $(DEMO_FEATURES)
 	@cargo run -q -p toe-demo --bin toe-demo $(DEMO_FEATURES) -- $(DEMO_ARGS) \
 	  $(if $(BYTES),--bytes '$(BYTES)') $(if $(LOSS),--loss '$(LOSS)') --out '$(OUT)/demo'
 
 .PHONY: demo-linux
 demo-linux: $(TOOLS) ## curl and ping on the Linux kernel against an HTTP server on the engine [CONFIG=small|large|model BYTES=4M SEED=n]
-	@cargo build -q -p toe-demo --bin toe-demo-linux $(DEMO_FEATURES)
+	@cargo build -p toe-demo --bin toe-demo-linux $(DEMO_FEATURES)
 	@cargo run -q -p toe-demo --bin toe-demo-linux $(DEMO_FEATURES) -- $(DEMO_ARGS) \
 	  $(if $(BYTES),--bytes '$(BYTES)') --out '$(OUT)/demo-linux'
 

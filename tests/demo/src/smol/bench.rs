@@ -478,7 +478,7 @@ fn wire_difference(after: WireCounts, before: WireCounts) -> WireCounts {
 fn progress(name: &str, bytes: u64) -> ProgressBar {
     let bar = ProgressBar::new(bytes);
     if let Ok(style) = ProgressStyle::with_template(
-        "{prefix:>6} {bar:34.cyan/blue} {binary_bytes:>10} of {binary_total_bytes}  {msg}",
+        "{prefix:>6} {wide_bar:.cyan/blue} {binary_bytes:>10} of {binary_total_bytes}  {msg}",
     ) {
         bar.set_style(style.progress_chars("━╸─"));
     }
@@ -491,5 +491,5 @@ fn speed_text(now: &Statistics, before: &Statistics, wall: Duration) -> String {
     let cycles = now.cycles - before.cycles;
     let speed = cycles as f64 / wall.as_secs_f64().max(1e-9) / 1e6;
     let time = (now.now.0 - before.now.0) as f64 / 1e3;
-    format!("{time:.1} ms of virtual time, {speed:.2} M cycles/s")
+    format!("{time:.1} ms virtual, {speed:.2} M cycles/s")
 }
