@@ -60,6 +60,8 @@ pub struct SceneConfig {
     pub node: NodeConfig,
     /// The peer.
     pub peer: SmolConfig,
+    /// A second peer, [`toe_world::ScriptPeer`], that sends whatever frames a test makes.
+    pub script: bool,
     /// Clocks between two turns of the host.
     pub quantum: u32,
 }
@@ -90,6 +92,7 @@ impl SceneConfig {
                 seed,
                 ..SmolConfig::default()
             },
+            script: false,
             quantum: 256,
         }
     }
@@ -117,7 +120,11 @@ impl SceneConfig {
     #[must_use]
     pub fn world(&self) -> Option<(SharedWorld<AnyDevice>, SharedBuffer)> {
         let capture = SharedBuffer::default();
-        let world = World::builder(self.kind.make(self.seed)?)
+        let mut world = World::builder(self.kind.make(self.seed)?);
+        if self.script {
+            world = world.peer(toe_world::ScriptPeer::new("script"));
+        }
+        let world = world
             .seed(self.seed)
             .quantum(self.quantum)
             .wire(self.wire)

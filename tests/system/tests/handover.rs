@@ -21,6 +21,7 @@ on_all_devices!(
     mtu_lowered_mid_flow,
     device_reset_mid_flow,
     data_before_the_hand_over,
+    segment_that_the_engine_does_not_want,
 );
 
 const SECOND: Micros = Micros(1_000_000);
@@ -413,4 +414,67 @@ fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::Connection
     t.paused = false;
     scene.peer(|p| p.set_reading(peer, true));
     finish(scene, &mut t, peer, bytes);
+}
+
+/// One's complement sum over 16-bit words, folded and inverted.
+fn checksum(parts: &[&[u8]]) -> [u8; 2] {
+    let bytes: Vec<u8> = parts.concat();
+    let mut sum: u32 =
+        bytes.chunks(2).map(|c| u32::from(c[0]) << 8 | c.get(1).map_or(0, |b| u32::from(*b))).sum();
+    while sum > 0xffff {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    (!u16::try_from(sum).unwrap()).to_be_bytes()
+}
+
+/// A segment with an option that the engine does not know goes to the host; the host feeds it to the engine, which
+/// returns it; software must look at it: the session comes back, and stays.
+fn segment_that_the_engine_does_not_want(kind: Kind) {
+    let mut config = SceneConfig::new("unwanted_segment", kind);
+    config.script = true;
+    let Some(mut scene) = config.build() else { return };
+    let bytes = 30_000;
+    let behaviour = Behaviour { echo: false, send: 0, seed: 7, close: Close::Never };
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), behaviour);
+    scene.offloaded(id);
+    scene.pass(Micros(20_000));
+    let info = scene.node.session_info(id).unwrap();
+    let port = scene.connection(peer).local_port;
+    // 28 bytes of TCP header: option 253 (RFC 4727), 8 bytes long.
+    let mut tcp = Vec::new();
+    tcp.extend(port.to_be_bytes());
+    tcp.extend(80_u16.to_be_bytes());
+    tcp.extend(info.rcv_nxt.to_be_bytes());
+    tcp.extend(info.snd_una.to_be_bytes());
+    tcp.extend([0x70, 0x10, 0xff, 0xff, 0, 0, 0, 0]);
+    tcp.extend([253, 8, 0, 0, 0, 0, 0, 0]);
+    let (src, dst) = ([10, 0, 0, 2], [10, 0, 0, 1]);
+    let sum = checksum(&[&src, &dst, &[0, 6, 0, 28], &tcp]);
+    tcp[16..18].copy_from_slice(&sum);
+    let mut ip = vec![0x45, 0, 0, 48, 0, 0, 0x40, 0, 64, 6, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1];
+    let sum = checksum(&[&ip]);
+    ip[10..12].copy_from_slice(&sum);
+    let mut frame = scene.config().node.mac.0.to_vec();
+    frame.extend(Host::PEER_MAC);
+    frame.extend([0x08, 0x00]);
+    frame.extend(ip);
+    frame.extend(tcp);
+    {
+        let mut world = scene.world.lock();
+        let now = world.now();
+        world.peer_mut::<toe_world::ScriptPeer>().unwrap().send_at(now, frame);
+    }
+    scene.run("it comes back", SECOND, |s| s.node.owner(id) == Owner::Host);
+    let stats = scene.node.offload().stats();
+    assert_eq!((stats.bounced, stats.returned), (1, 1), "{stats:?}");
+    assert!(scene.node.stats().rx_bounced <= 2, "{:?}", scene.node.stats());
+    assert_eq!(scene.counter("rx_host_tcp_options"), 2, "from the wire and injected");
+    scene.peer(|p| p.send_more(peer, bytes));
+    let mut t = Transfer::new(id, bytes, 9, Some(bytes));
+    scene.transfer(Micros(20 * SECOND.0), &mut [&mut t]);
+    assert_eq!((t.error, t.received_sha256()), (None, pattern_sha256(7, bytes)));
+    // Not even later: it has shown an option that the engine does not know.
+    scene.pass(Micros(30 * SECOND.0));
+    assert_eq!(scene.node.owner(id), Owner::Host);
+    assert!(scene.node.offload().stats().reasons[&Reason::Options] >= 1);
 }
