@@ -22,6 +22,7 @@ on_all_devices!(
     device_reset_mid_flow,
     data_before_the_hand_over,
     segment_that_the_engine_does_not_want,
+    icmp_is_judged_by_what_is_in_flight,
 );
 
 const SECOND: Micros = Micros(1_000_000);
@@ -477,4 +478,65 @@ fn segment_that_the_engine_does_not_want(kind: Kind) {
     scene.pass(Micros(30 * SECOND.0));
     assert_eq!(scene.node.owner(id), Owner::Host);
     assert!(scene.node.offload().stats().reasons[&Reason::Options] >= 1);
+}
+
+/// S-MTU-1: "fragmentation needed" about a session of the engine counts only if the quoted sequence number is in flight
+/// there; then the session's segments shrink.
+fn icmp_is_judged_by_what_is_in_flight(kind: Kind) {
+    let mut config = SceneConfig::new("icmp_in_flight", kind);
+    config.script = true;
+    let Some(mut scene) = config.build() else { return };
+    let bytes = 20_000;
+    let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), Behaviour::sink());
+    scene.offloaded(id);
+    scene.world.lock().hook_to_peer(Some(Box::new(|_, _| toe_world::Fate::Drop)));
+    let mut t = Transfer::new(id, bytes, 9, Some(0));
+    scene.transfer(SECOND, &mut [&mut t]);
+    scene.pass(Micros(20_000));
+    let info = scene.node.session_info(id).unwrap();
+    assert_ne!(info.snd_una, info.snd_end, "nothing arrives");
+    let port = scene.connection(peer).local_port;
+    let mut icmp = |seq: u32| {
+        let mut quoted =
+            vec![0x45, 0, 5, 220, 0, 0, 0x40, 0, 63, 6, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2];
+        quoted.extend(80_u16.to_be_bytes());
+        quoted.extend(port.to_be_bytes());
+        quoted.extend(seq.to_be_bytes());
+        let mut body = vec![3, 4, 0, 0, 0, 0];
+        body.extend(1000_u16.to_be_bytes());
+        body.extend(quoted);
+        let sum = checksum(&[&body]);
+        body[2..4].copy_from_slice(&sum);
+        let len = u8::try_from(20 + body.len()).unwrap();
+        let mut ip = vec![0x45, 0, 0, len, 0, 0, 0, 0, 64, 1, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1];
+        let sum = checksum(&[&ip]);
+        ip[10..12].copy_from_slice(&sum);
+        let mut frame = scene.config().node.mac.0.to_vec();
+        frame.extend(Host::PEER_MAC);
+        frame.extend([0x08, 0x00]);
+        frame.extend(ip);
+        frame.extend(body);
+        let mut world = scene.world.lock();
+        let now = world.now();
+        world.peer_mut::<toe_world::ScriptPeer>().unwrap().send_at(now, frame);
+        drop(world);
+        scene.pass(Micros(5_000));
+        let stats = scene.node.offload().stats();
+        (stats.icmp_asked, stats.icmp_believed, stats.mss_changed)
+    };
+    assert_eq!(icmp(info.snd_una.wrapping_sub(1)), (1, 0, 0), "long acknowledged");
+    assert_eq!(icmp(info.snd_end.wrapping_add(5)), (2, 0, 0), "never sent");
+    assert_eq!(icmp(info.snd_una), (3, 1, 1));
+    let longest = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let seen = longest.clone();
+    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+        seen.fetch_max(frame.len(), std::sync::atomic::Ordering::SeqCst);
+        toe_world::Fate::Chance
+    })));
+    let mut t = Transfer::new(id, 0, 9, None).closing();
+    scene.transfer(Micros(60 * SECOND.0), &mut [&mut t]);
+    scene.run("the peer ends", SECOND, |s| s.connection(peer).is_done());
+    assert_eq!(scene.connection(peer).received_sha256(), pattern_sha256(9, bytes));
+    let longest = longest.load(std::sync::atomic::Ordering::SeqCst);
+    assert!((900..=1014).contains(&longest), "frames of {longest} bytes");
 }
