@@ -44,8 +44,10 @@ pub(super) struct Outcome {
     pub(super) ended: u64,
     /// The peer's FIN came twice, and was acknowledged twice.
     pub(super) fin_answered: bool,
-    /// Counted by the engine.
+    /// Counted by the engine: segments sent again.
     pub(super) engine_retransmits: u64,
+    /// Counted by the engine: payload bytes sent (once) and placed.
+    pub(super) engine_counted: [u64; 2],
     pub(super) wire: [WireCounts; 2],
 }
 
@@ -185,6 +187,14 @@ impl Bench {
         stats.counter(name).ok_or_else(|| DemoError::Other(format!("there is no counter {name}")))
     }
 
+    /// Segments sent again, payload bytes sent for the first time, payload bytes received, as the engine counts them.
+    fn engine_counters(&mut self) -> Result<[u64; 3], DemoError> {
+        let again = self.counter("tcp_retransmit_segs")?;
+        let sent = self.counter("tcp_bytes_out")?;
+        let sent = sent.saturating_sub(self.counter("tcp_retransmit_bytes")?);
+        Ok([again, sent, self.counter("tcp_bytes_in")?])
+    }
+
     fn peer<R>(&self, f: impl FnOnce(&mut SmolPeer) -> R) -> Result<R, DemoError> {
         let mut world = self.world.lock();
         let peer = world.peer_mut::<SmolPeer>();
@@ -209,8 +219,8 @@ impl Bench {
             (seed.wrapping_mul(4).wrapping_add(port.into()), !seed ^ u64::from(port));
         self.world.lock().set_wire(wire);
         let before = self.statistics();
-        let (before_bytes, before_again) =
-            (self.node.total_bytes(), self.counter("tcp_retransmit_segs")?);
+        let before_bytes = self.node.total_bytes();
+        let before_counters = self.engine_counters()?;
         let wall = Instant::now();
 
         let local = std::net::SocketAddr::new(LOCAL, port);
@@ -288,7 +298,8 @@ impl Bench {
             && ours == pattern_sha256(peer_seed, bytes)
             && theirs_received == pattern_sha256(our_seed, bytes);
         let (spans, ended) = owners.finish();
-        let again = self.counter("tcp_retransmit_segs")? - before_again;
+        let [again, sent, placed] = self.engine_counters()?;
+        let [again_before, sent_before, placed_before] = before_counters;
         bar.finish_with_message(speed_text(&after, &before, wall.elapsed()));
         Ok(Outcome {
             name,
@@ -303,7 +314,8 @@ impl Bench {
             spans,
             ended,
             fin_answered,
-            engine_retransmits: again,
+            engine_retransmits: again - again_before,
+            engine_counted: [sent - sent_before, placed - placed_before],
             wire: [
                 wire_difference(after.to_peer, before.to_peer),
                 wire_difference(after.to_device, before.to_device),

@@ -17,8 +17,10 @@ type Phases = [(PhaseSummary, Outcome, Flow)];
 /// What must be true, and whether it is.
 fn checks(settings: &Settings, summary: &Summary, phases: &Phases) -> Vec<(String, bool)> {
     let mut checks = Vec::new();
-    for (phase, _, flow) in phases {
+    for (phase, outcome, flow) in phases {
         let name = phase.name;
+        let [sent, placed] = outcome.engine_counted;
+        let counted = sent.min(settings.bytes) + placed.min(settings.bytes);
         let all = phase.payload_bytes_to_peer == settings.bytes
             && phase.payload_bytes_from_peer == settings.bytes
             && flow.to_peer.bytes() == settings.bytes
@@ -27,6 +29,8 @@ fn checks(settings: &Settings, summary: &Summary, phases: &Phases) -> Vec<(Strin
         checks.push((format!("{name}: every byte arrived, both ways"), all));
         checks.push((format!("{name}: SHA-256 equal, both ways"), phase.sha256_ok));
         checks.push((format!("{name}: the engine carried 99 % or more"), share));
+        let agree = counted * 100 >= 2 * settings.bytes * 99;
+        checks.push((format!("{name}: the engine's own counters say so too"), agree));
         checks.push((format!("{name}: both sides closed, without a reset"), flow.resets == 0));
     }
     let waiting = summary.time_wait;
