@@ -60,7 +60,7 @@ def main():
     json_out = f"build/synth/{top}.json"
     script = (
         f"read_slang --threads 1 --unroll-limit 20000 --top {top} -D SYNTHESIS {includes} {' '.join(sources)}; "
-        f"synth_ecp5 -top {top} -json {json_out} -noabc9; stat"
+        f"synth_ecp5 -top {top} -json {json_out} -noflatten; stat"
     )
     print(f"synthesis of {top} for ECP5 …", flush=True)
     started = time.monotonic()

