@@ -26,6 +26,7 @@ macro_rules! on_each {
     };
 }
 
+mod churn;
 mod faults;
 mod figures;
 mod nic;

@@ -41,6 +41,11 @@ pub fn seed() -> u64 {
     std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1)
 }
 
+/// Seconds of wall time for one goal: `WALL`, else five minutes.
+fn wall_limit() -> u64 {
+    std::env::var("WALL").ok().and_then(|limit| limit.parse().ok()).unwrap_or(300)
+}
+
 pub struct Rig {
     pub world: SharedWorld<AnyDevice>,
     pub driver: Driver,
@@ -145,7 +150,7 @@ impl Rig {
         let wall = Instant::now();
         while !goal(self) {
             let late = self.now() >= end;
-            if late || wall.elapsed().as_secs() > 300 {
+            if late || wall.elapsed().as_secs() > wall_limit() {
                 let _ = self.world.lock().flush_capture();
                 let counters = self.counters();
                 let infos: Vec<_> = self
@@ -237,7 +242,9 @@ impl Rig {
             rig.driver.session_info(handle).unwrap().state != SessionState::Installing
         });
         assert_eq!(about(&self.events, handle), [SessionEvent::Installed]);
-        self.events.clear();
+        self.events.retain(
+            |event| !matches!(event, DriverEvent::Session { handle: h, .. } if *h == handle),
+        );
     }
 
     pub fn evict(&mut self, handle: SessionHandle) -> SessionImage {
@@ -297,6 +304,11 @@ impl App {
             let chunk = patterns(self.written, total.min(self.written + 16_384));
             self.written += u32::try_from(driver.session_write(handle, &chunk).unwrap()).unwrap();
         }
+        self.read_on(driver, handle);
+    }
+
+    /// Only reads.
+    pub fn read_on(&mut self, driver: &mut Driver, handle: SessionHandle) {
         let mut buffer = [0; 16_384];
         let len = driver.session_read(handle, &mut buffer).unwrap();
         for byte in &buffer[..len] {
