@@ -155,7 +155,8 @@ fn look(rig: &mut Rig, talk: &mut Talk, dice: &mut Dice) -> bool {
             rig.end(talk.port, |end| end.tcb.abort());
             talk.ended = Some(now);
         }
-        _ if dice.below(40) == 0 => {
+        // So often at most: who moves more than once a round trip never gets anywhere.
+        _ if talk.moves < 4 && dice.below(40) == 0 => {
             let _ = rig.driver.session_evict(talk.handle).unwrap();
         }
         _ => {}
