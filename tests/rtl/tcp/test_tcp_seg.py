@@ -269,7 +269,9 @@ async def fences_stale_handles_and_lost_next_hops(dut):
     e.send(s, 1000, 100)
     await e.idle()
     assert e.fences == [1 << 16]
-    assert [k for k, _ in e.order] == ["read", "read", "read", "fence", "read"]
+    # The fence follows what was commanded before it; a later read may overtake it while nobody takes the fence.
+    kinds = [k for k, _ in e.order]
+    assert sorted(kinds) == ["fence"] + ["read"] * 4 and kinds.index("fence") >= 3
     assert [len(f) for f in e.frames] == [854, 854, 154]
     await e.nexthop(0, valid=0)
     e.send(s, 1000, 100)
