@@ -3,7 +3,7 @@
 ##@ RTL
 
 .PHONY: test-rtl
-test-rtl: $(TOOLS) ## cocotb benches [MODULE=name,… TEST=regex SEED=n WAVES=1]
+test-rtl: $(TOOLS) ## cocotb benches [MODULE=name,… TEST=regex SEED=n|random WAVES=1]
 	@$(if $(MODULE),COCOTB_TEST_MODULES='$(MODULE)') $(if $(TEST),COCOTB_TEST_FILTER='$(TEST)') \
 	  $(if $(SEED),COCOTB_RANDOM_SEED='$(SEED)') $(if $(WAVES),WAVES='$(WAVES)') $(PY) tests/rtl/run.py
 

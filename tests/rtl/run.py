@@ -15,8 +15,8 @@ A bench is tests/rtl/<area>/test_<module>.py with a declaration at its top:
 
 BENCHES = [dict(name="a", ...), dict(name="b", ...)] declares several. The environment follows cocotb's conventions:
 COCOTB_TEST_MODULES (comma-separated, with or without `test_`), COCOTB_TEST_FILTER (regular expression on test
-names), COCOTB_RANDOM_SEED; WAVES=1 leaves an FST file beside the results. A build is reused while nothing that it
-was made from has changed.
+names), COCOTB_RANDOM_SEED (1 unless given; "random" draws one); WAVES=1 leaves an FST file beside the results. A build
+is reused while nothing that it was made from has changed.
 """
 
 import argparse
@@ -340,7 +340,10 @@ def main():
     args = parser.parse_args()
 
     env = os.environ
-    seed = int(env.get("COCOTB_RANDOM_SEED") or env.get("SEED") or random.randrange(1, 2**31))
+    given = env.get("COCOTB_RANDOM_SEED") or env.get("SEED") or "1"
+    if given != "random" and not given.isdecimal():
+        parser.error(f"the seed is a number or 'random', not '{given}'")
+    seed = random.randrange(1, 2**31) if given == "random" else int(given)
     wanted = [m for m in re.split(r"[,\s]+", env.get("COCOTB_TEST_MODULES", "")) if m]
     waves = env.get("WAVES", "") not in ("", "0")
     jobs, errors, known = [], [], set()
