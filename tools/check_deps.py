@@ -21,7 +21,8 @@ ANY = None
 HOST = {"toe-abi", "toe-driver", "toe-image", "toe-offload", "toe-stack", "toe-tcp"}
 CRATES = {
     "toe-abi": set(),
-    "toe-fw": {"toe-abi"},
+    "toe-fw": {"toe-abi", "toe-fw-cc"},
+    "toe-fw-cc": set(),
     "toe-fw-rt": {"toe-abi", "toe-fw"},
     "toe-driver": {"toe-abi"},
     "toe-tcp": set(),
@@ -43,8 +44,9 @@ CRATES = {
     "toe-demo": ANY,
 }
 # What the tests of a crate may see besides. Tests of the model drive it with the real driver; those of the engine
-# stand it in a world and name registers by the contract.
+# stand it in a world and name registers by the contract; the firmware's congestion control is compared with the host's.
 DEV = {
+    "toe-fw-cc": {"toe-tcp"},
     "toe-model": {"toe-driver"},
     "toe-engine": {"toe-abi", "toe-world"},
     "toe-engine-stub": {"toe-world"},

@@ -19,8 +19,8 @@ PT_LOAD = 1
 def source_hash():
     """SHA-256 over the names and contents of everything that the image is built from."""
     digest = hashlib.sha256()
-    files = [p for d in ("firmware/app/src", "firmware/rt", "abi/rust/src") for p in (ROOT / d).rglob("*") if p.is_file()]
-    files += [ROOT / "firmware/Cargo.toml", ROOT / "firmware/app/Cargo.toml", ROOT / "abi/rust/Cargo.toml"]
+    files = [p for d in ("firmware/app/src", "firmware/cc/src", "firmware/rt", "abi/rust/src") for p in (ROOT / d).rglob("*") if p.is_file()]
+    files += [ROOT / "firmware/Cargo.toml", ROOT / "firmware/app/Cargo.toml", ROOT / "firmware/cc/Cargo.toml", ROOT / "abi/rust/Cargo.toml"]
     for path in sorted(files):
         if path.name == "tests.rs" or "target" in path.relative_to(ROOT).parts:
             continue

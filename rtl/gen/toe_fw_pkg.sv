@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 c28c197ff234d933e993705507782e7955ee6c2f5d99c984c5d4df5916273156
+// source sha256 a40da2096c0666ec5a87e0485212322cd32089aec64922e5ea921586d8e0092c
 // 8812 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;

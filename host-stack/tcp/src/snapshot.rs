@@ -405,7 +405,7 @@ impl Snapshot {
             .filter(|st| st.is_synchronized())
             .ok_or_else(|| bad("state", s.state, "a synchronized state, 4..=10"))?;
         let cc = CcAlgo::from_id(s.cc_algo)
-            .ok_or_else(|| bad("cc_algo", s.cc_algo, "a known algorithm, 0..=1"))?;
+            .ok_or_else(|| bad("cc_algo", s.cc_algo, "a known algorithm, 0..=2"))?;
         let class = MslClass::from_id(s.tw_class)
             .ok_or_else(|| bad("tw_class", s.tw_class, "an MSL class, 0..=3"))?;
         check(s.snd_wscale <= 14, "snd_wscale", s.snd_wscale, "0..=14")?;

@@ -402,6 +402,73 @@ fn ecn_halves_once_per_round_trip_and_resends_nothing() {
     assert!(!drain(&mut t, NOW)[0].seg.flags.has(Flags::ECE));
 }
 
+/// RFC 8257 §3.2, figure 1: the echo is that of each segment; a change acknowledges what waited, with the echo as it was.
+#[test]
+fn dctcp_echoes_each_segments_own_mark() {
+    let cfg = Config { ecn: true, cc: CcAlgo::Dctcp, ..cfg() };
+    let mut t = open_with(&cfg, true, None);
+    // (sequence number, CE, CWR) → acknowledgements (number, ECE).
+    type Row = (u32, bool, bool, &'static [(u32, bool)]);
+    let rows: &[Row] = &[
+        (5001, false, false, &[]),
+        (5101, true, false, &[(5101, false)]),
+        (5201, true, false, &[(5301, true)]),
+        (5301, true, true, &[]),
+        (5401, false, false, &[(5401, true)]),
+        (5501, false, false, &[(5601, false)]),
+        (5601, true, false, &[]),
+        (5701, true, false, &[(5801, true)]),
+    ];
+    for &(seq, ce, cwr, want) in rows {
+        let flags = if cwr { A.with(Flags::CWR) } else { A };
+        t.on_segment(NOW, &Segment { ce, flags, ..data(seq, 100) });
+        let out: Vec<_> =
+            drain(&mut t, NOW).iter().map(|e| (e.seg.ack.0, e.seg.flags.has(Flags::ECE))).collect();
+        assert_eq!(out, want, "after {seq}");
+    }
+    // The segment that changed the echo still has its delayed ACK, and the right edge never moves back.
+    t.on_segment(NOW, &data(5801, 100));
+    t.on_segment(NOW, &Segment { ce: true, ..data(5901, 100) });
+    let first = drain(&mut t, NOW);
+    assert_eq!(first.len(), 1);
+    t.on_timer(NOW + 40_000_u32);
+    let second = drain(&mut t, NOW);
+    assert_eq!((second[0].seg.ack, second[0].seg.flags.has(Flags::ECE)), (SeqNum(6001), true));
+    let edge = |e: &Emit| e.seg.ack.0 + u32::from(e.seg.wnd);
+    assert!(edge(&second[0]) >= edge(&first[0]));
+}
+
+/// RFC 8257 §3.4: once a window, by α/2; α falls by a sixteenth a window without marks.
+#[test]
+fn dctcp_reduces_by_the_extent_of_congestion() {
+    let cfg = Config { ecn: true, cc: CcAlgo::Dctcp, ..cfg() };
+    let mut t = open_with(&cfg, true, None);
+    write(&mut t, 100_000);
+    drain(&mut t, NOW);
+    let ece = |n| Segment { flags: A.with(Flags::ECE), ..ack(n) };
+    // α is 1 at the start: half, as with NewReno.
+    t.on_segment(NOW, &ece(1001));
+    assert_eq!(t.info(NOW).cwnd, 5000);
+    // Windows without a mark: α · (15/16)ⁿ.
+    let mut una = 1001;
+    for _ in 0..600 {
+        drain(&mut t, NOW);
+        una += 1000;
+        t.on_segment(NOW, &ack(una));
+        write(&mut t, 1000);
+    }
+    let alpha = f64::from(t.snapshot(NOW).cc_private[0] & 0x1_ffff) / 65_536.0;
+    assert!(alpha < 0.4, "{alpha}");
+    drain(&mut t, NOW);
+    let before = t.info(NOW).cwnd;
+    t.on_segment(NOW, &ece(una + 1000));
+    let want = f64::from(before) * (1.0 - alpha / 2.0);
+    let got = f64::from(t.info(NOW).cwnd);
+    assert!((got - want).abs() <= 1000.0 + want * 0.01, "{got} for {want}");
+    assert!(got > f64::from(before) * 0.6);
+    assert_eq!(t.counters().retransmit_segs, 0);
+}
+
 trait Ecn {
     fn ecn_reductions(&self) -> u32;
 }

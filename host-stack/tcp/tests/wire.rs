@@ -76,7 +76,11 @@ fn config() -> impl Strategy<Value = Config> {
             ecn,
             nodelay,
             ts_offset: ts,
-            cc: if cubic { CcAlgo::Cubic } else { CcAlgo::NewReno },
+            cc: match (cubic, keep) {
+                (true, true) => CcAlgo::Dctcp,
+                (true, false) => CcAlgo::Cubic,
+                (false, _) => CcAlgo::NewReno,
+            },
             delayed_ack: if delack { Micros::from_millis(40) } else { Micros::ZERO },
             keepalive: keep.then_some(Micros::from_secs(2)),
             ooo_intervals: ooo,

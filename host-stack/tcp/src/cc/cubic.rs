@@ -15,6 +15,8 @@ pub struct Cubic {
     cwnd_prior: u32,
     /// Reno-friendly estimate, bytes; valid inside an epoch.
     w_est: u32,
+    /// Its fraction, 1024ths of a byte: in a large window an acknowledgement brings less than one.
+    w_est_frac: u32,
     /// K, milliseconds.
     k_ms: u32,
     /// Start of the congestion-avoidance epoch.
@@ -52,6 +54,7 @@ impl Cubic {
             self.k_ms = 0;
         }
         self.w_est = v.cwnd;
+        self.w_est_frac = 0;
         self.credit = 0;
         self.epoch = Some(v.now);
     }
@@ -81,17 +84,20 @@ impl Cubic {
             self.start_epoch(v);
         }
         let epoch = self.epoch.unwrap_or(v.now);
-        let t_ms = (v.now.since(epoch).0 + u64::from(v.srtt)) / 1000;
+        let age = v.now.since(epoch).0;
+        let (t_ms, ahead_ms) = (age / 1000, (age + u64::from(v.srtt)) / 1000);
         let cwnd = u64::from(v.cwnd).max(1);
-        // §4.4: target within [cwnd, 1.5·cwnd].
-        let target = self.w_cubic(t_ms, mss).clamp(cwnd, cwnd + cwnd / 2);
         // §4.3: W_est += α·acked/cwnd segments, α = 3(1 − β)/(1 + β) = 9/17 below cwnd_prior.
-        let reno = u64::from(v.acked) * u64::from(mss) / cwnd;
+        let reno = u64::from(v.acked) * u64::from(mss) * 1024 / cwnd;
         let reno = if self.w_est < self.cwnd_prior { reno * 9 / 17 } else { reno };
-        self.w_est = self.w_est.saturating_add(u32::try_from(reno).unwrap_or(u32::MAX));
-        let next = if u64::from(self.w_est) > target.min(self.w_cubic(t_ms, mss)).max(cwnd) {
-            u64::from(self.w_est).min(cwnd + u64::from(v.acked))
+        let reno = reno + u64::from(self.w_est_frac);
+        self.w_est_frac = u32::try_from(reno % 1024).unwrap_or(0);
+        self.w_est = self.w_est.saturating_add(u32::try_from(reno / 1024).unwrap_or(u32::MAX));
+        let next = if self.w_cubic(t_ms, mss) < u64::from(self.w_est) {
+            u64::from(self.w_est).clamp(cwnd, cwnd + u64::from(v.acked))
         } else {
+            // §4.2: towards W_cubic(t + RTT), within [cwnd, 1.5·cwnd].
+            let target = self.w_cubic(ahead_ms, mss).clamp(cwnd, cwnd + cwnd / 2);
             let gain = (target - cwnd) * u64::from(v.acked) + u64::from(self.credit);
             self.credit = u32::try_from(gain % cwnd).unwrap_or(0);
             cwnd + gain / cwnd
@@ -143,6 +149,8 @@ impl CongestionControl for Cubic {
             }
             Signal::Rto => {
                 v.ssthresh = self.reduce(v);
+                // §4.8: the next epoch starts where it finds itself, K = 0.
+                self.w_max = 0;
                 v.cwnd = v.smss();
                 v.bytes_acked = 0;
             }
@@ -151,16 +159,17 @@ impl CongestionControl for Cubic {
     }
 
     fn freeze(&self, now: Micros) -> [u32; 6] {
-        let Self { w_max, cwnd_prior, w_est, k_ms, epoch, credit } = *self;
+        let Self { w_max, cwnd_prior, w_est, w_est_frac, k_ms, epoch, credit } = *self;
         // 0 = no epoch, else its age in µs plus one.
         let age = epoch.map_or(0, |e| now.since(e).as_u32().saturating_add(1));
-        [w_max, cwnd_prior, w_est, k_ms, age, credit]
+        [w_max, cwnd_prior, w_est, k_ms | w_est_frac << 22, age, credit]
     }
 
     fn thaw(&mut self, private: &[u32; 6], now: Micros) {
-        let [w_max, cwnd_prior, w_est, k_ms, age, credit] = *private;
+        let [w_max, cwnd_prior, w_est, k, age, credit] = *private;
         let epoch = age.checked_sub(1).map(|a| now.ago(a));
-        *self = Self { w_max, cwnd_prior, w_est, k_ms: k_ms.min(2_642_245), epoch, credit };
+        let (k_ms, w_est_frac) = ((k & 0x3f_ffff).min(2_642_245), k >> 22);
+        *self = Self { w_max, cwnd_prior, w_est, w_est_frac, k_ms, epoch, credit };
     }
 
     fn boxed_clone(&self) -> Box<dyn CongestionControl> {

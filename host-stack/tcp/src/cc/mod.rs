@@ -5,11 +5,13 @@
 //! signals and changes them. Which recovery the core is in is told, never changed, here.
 
 mod cubic;
+mod dctcp;
 mod newreno;
 #[cfg(test)]
 mod tests;
 
 pub use cubic::Cubic;
+pub use dctcp::Dctcp;
 pub use newreno::NewReno;
 
 use crate::seq::{Micros, SeqNum};
@@ -29,6 +31,8 @@ pub enum CcAlgo {
     /// RFC 9438.
     #[default]
     Cubic,
+    /// RFC 8257; for networks whose switches mark early.
+    Dctcp,
 }
 
 impl CcAlgo {
@@ -38,6 +42,7 @@ impl CcAlgo {
         match self {
             Self::NewReno => 0,
             Self::Cubic => 1,
+            Self::Dctcp => 2,
         }
     }
 
@@ -47,6 +52,7 @@ impl CcAlgo {
         match id {
             0 => Some(Self::NewReno),
             1 => Some(Self::Cubic),
+            2 => Some(Self::Dctcp),
             _ => None,
         }
     }
@@ -57,6 +63,7 @@ impl CcAlgo {
         match name {
             "newreno" | "reno" => Some(Self::NewReno),
             "cubic" => Some(Self::Cubic),
+            "dctcp" => Some(Self::Dctcp),
             _ => None,
         }
     }
@@ -67,6 +74,7 @@ impl CcAlgo {
         match self {
             Self::NewReno => Box::new(NewReno),
             Self::Cubic => Box::new(Cubic::default()),
+            Self::Dctcp => Box::new(Dctcp::default()),
         }
     }
 }
@@ -118,6 +126,8 @@ pub struct CcVars {
     pub pipe: u32,
     /// Bytes newly acknowledged by this event (`bytes_this_ack`).
     pub acked: u32,
+    /// Of those, bytes acknowledged with ECE.
+    pub marked: u32,
     /// Loss recovery (S-CC-3).
     pub fast_recovery: bool,
     /// Congestion recovery: an event without loss (S-CC-3).

@@ -156,10 +156,38 @@ fn cubic_follows_its_curve() {
     assert_eq!(cc.freeze(v.now)[0], 68_000);
 }
 
+/// RFC 8257 §3.3 against the recurrence in floating point.
+#[test]
+fn dctcp_alpha_converges_to_the_marked_fraction() {
+    for every in [1_u32, 2, 5, 10, u32::MAX] {
+        let mut cc = CcAlgo::Dctcp.build();
+        let mut v = CcVars { acked: MSS, ..vars(20_000, 1000) };
+        v.fast_recovery = true; // The window stays.
+        let (mut alpha, mut m, mut n) = (1.0_f64, 0, 0);
+        for step in 0..4000_u32 {
+            v.marked = if every != u32::MAX && step % every == 0 { MSS } else { 0 };
+            let before = cc.freeze(v.now);
+            cc.ack_received(&mut v, AckType::Ack);
+            (n, m) = (n + v.acked, m + v.marked);
+            let after = cc.freeze(v.now);
+            if after[2] == 0 {
+                if before[1] != 0 {
+                    alpha = alpha * 15.0 / 16.0 + f64::from(m) / f64::from(n) / 16.0;
+                }
+                (n, m) = (0, 0);
+            }
+            let got = f64::from(after[0] & 0x1_ffff) / 65_536.0;
+            assert!((got - alpha).abs() < 0.0005, "{every} at {step}: {got} for {alpha}");
+        }
+        let marked = if every == u32::MAX { 0.0 } else { 1.0 / f64::from(every) };
+        assert!((alpha - marked).abs() < 0.01, "{alpha} for {marked}");
+    }
+}
+
 #[test]
 fn every_algorithm_keeps_the_trait_contract() {
     let mut rng = 88_172_645_463_325_252_u64;
-    for algo in [CcAlgo::NewReno, CcAlgo::Cubic] {
+    for algo in [CcAlgo::NewReno, CcAlgo::Cubic, CcAlgo::Dctcp] {
         assert_eq!(CcAlgo::from_id(algo.id()), Some(algo));
         assert_eq!(CcAlgo::from_name(algo.build().name()), Some(algo));
         let mut cc = algo.build();
@@ -171,6 +199,7 @@ fn every_algorithm_keeps_the_trait_contract() {
             rng ^= rng << 17;
             v.now = Micros(step * 10_000);
             v.acked = u32::try_from(rng % 5000).unwrap();
+            v.marked = if rng >> 40 & 3 == 0 { v.acked } else { 0 };
             v.fast_recovery = rng >> 20 & 15 == 0;
             v.cong_recovery = rng >> 24 & 15 == 0;
             v.snd_wnd = u32::try_from(rng >> 32 & 0xf_ffff).unwrap();

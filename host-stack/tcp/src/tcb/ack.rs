@@ -133,6 +133,7 @@ impl Tcb {
                 self.cong_recovery = false;
             }
             let mut v = self.cc_vars(acked, now);
+            v.marked = if self.ecn_ok && seg.flags.has(Flags::ECE) { acked } else { 0 };
             self.cc.ack_received(&mut v, AckType::Ack);
             self.take_cc_vars(&v);
         }

@@ -2,6 +2,7 @@
 //! Segment arrival (RFC 9293 §3.10.7, in its order), with RFC 5961 and RFC 7323.
 
 use super::{Accepted, CloseReason, State, Tcb, Verdict};
+use crate::cc::CcAlgo;
 use crate::handshake::{Handshake, syn_window};
 use crate::interval::Inserted;
 use crate::segment::{Flags, Place, SackBlock, Segment};
@@ -312,8 +313,17 @@ impl Tcb {
         }
     }
 
-    /// RFC 3168 §6.1.3: CWR ends the echo, CE starts it.
+    /// RFC 3168 §6.1.3: CWR ends the echo, CE starts it. DCTCP echoes each segment's own mark (RFC 8257 §3.2): when marks
+    /// begin or end, what waits for a delayed ACK is acknowledged at once, with the echo that it deserves.
     fn receive_ecn(&mut self, seg: &Segment) {
+        if self.cfg.cc == CcAlgo::Dctcp {
+            if seg.ce != self.ece_due && (self.delack_count > 0 || self.ack_due) {
+                self.ce_split = Some(self.rcv_nxt);
+                self.delack_count = 0;
+            }
+            self.ece_due = seg.ce;
+            return;
+        }
         let before = self.ece_due;
         if seg.flags.has(Flags::CWR) {
             self.ece_due = false;

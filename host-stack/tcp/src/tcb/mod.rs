@@ -289,6 +289,8 @@ pub struct Tcb {
     pub(crate) sack_ok: bool,
     pub(crate) ecn_ok: bool,
     pub(crate) ece_due: bool,
+    /// RFC 8257 §3.2: an ACK up to here, with the echo as it was, goes out before the next.
+    pub(crate) ce_split: Option<SeqNum>,
     pub(crate) cwr_due: bool,
     // Acknowledgements owed.
     pub(crate) ack_due: bool,
@@ -372,6 +374,7 @@ impl Tcb {
             sack_ok: false,
             ecn_ok: false,
             ece_due: false,
+            ce_split: None,
             cwr_due: false,
             ack_due: false,
             delack_count: 0,
@@ -641,6 +644,7 @@ impl Tcb {
             snd_max: self.snd_max,
             pipe: self.pipe(),
             acked,
+            marked: 0,
             fast_recovery: self.fast_recovery,
             cong_recovery: self.cong_recovery,
             srtt: self.rtt.srtt(),

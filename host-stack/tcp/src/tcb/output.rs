@@ -37,6 +37,9 @@ impl Tcb {
         if let Some(reply) = self.reply_due.take() {
             return Some(self.emit(reply, false));
         }
+        if let Some(ack) = self.ce_split.take() {
+            return Some(self.emit_split(now, ack));
+        }
         if core::mem::take(&mut self.keep_due) {
             return Some(self.emit_keepalive(now));
         }
@@ -97,7 +100,7 @@ impl Tcb {
 
     /// RFC 9293 §3.8.4: SEG.SEQ = SND.NXT − 1, no data.
     fn emit_keepalive(&mut self, now: Micros) -> Emit {
-        let mut seg = self.ack_segment(now, SackBlocks::new());
+        let mut seg = self.ack_segment(now, SackBlocks::new(), self.rcv_nxt);
         seg.seq = self.snd_max - 1;
         self.counters.probes_out += 1;
         self.acknowledged();
@@ -106,7 +109,7 @@ impl Tcb {
 
     fn emit_ack(&mut self, now: Micros) -> Emit {
         let sack = self.sack_blocks();
-        let mut seg = self.ack_segment(now, sack);
+        let mut seg = self.ack_segment(now, sack, self.rcv_nxt);
         seg.seq = self.ack_seq();
         self.acknowledged();
         self.emit(seg, false)
@@ -135,14 +138,24 @@ impl Tcb {
         blocks
     }
 
+    /// The ACK of what came before marks began or ended (RFC 8257 §3.2, figure 1). What came since is still owed one.
+    fn emit_split(&mut self, now: Micros, ack: SeqNum) -> Emit {
+        let mut seg = self.ack_segment(now, SackBlocks::new(), ack);
+        seg.seq = self.ack_seq();
+        let ece = if self.ece_due { Flags::NONE } else { Flags::ECE };
+        seg.flags = Flags::ACK.with(ece);
+        self.last_ack_sent = self.last_ack_sent.max(ack);
+        self.emit(seg, false)
+    }
+
     /// An ACK with window, timestamps and SACK; its SEQ is still to be set.
-    fn ack_segment(&mut self, now: Micros, sack: SackBlocks) -> Segment {
+    fn ack_segment(&mut self, now: Micros, sack: SackBlocks, ack: SeqNum) -> Segment {
         let ece = if self.ecn_ok && self.ece_due { Flags::ECE } else { Flags::NONE };
         Segment {
             seq: self.snd_max,
-            ack: self.rcv_nxt,
+            ack,
             flags: Flags::ACK.with(ece),
-            wnd: self.announce(),
+            wnd: self.announce(ack),
             ts: self.timestamps(now),
             sack,
             ..Segment::default()
@@ -170,21 +183,21 @@ impl Tcb {
         (self.cfg.rcv_ring / 2).min(2 * u32::from(self.cfg.mss)).max(1)
     }
 
-    /// The window field to send, and the edge it announces (RFC 9293 §3.8.6.2.2: the edge moves in
+    /// The window field to send with an acknowledgement of `ack`, and the edge it announces (RFC 9293 §3.8.6.2.2: the edge moves in
     /// steps of min(half the ring, MSS) and never back; RFC 7323 §2.4 on rounding).
-    fn announce(&mut self) -> u16 {
+    fn announce(&mut self, ack: SeqNum) -> u16 {
         let step = (self.cfg.rcv_ring / 2).min(u32::from(self.cfg.mss)).max(1);
         let full = self.rcv_read + self.cfg.rcv_ring;
         let edge = if self.window_gain() >= step { full } else { self.rcv_adv };
         let shift = self.rcv_wscale;
-        let mut raw = (edge.since(self.rcv_nxt) >> shift).min(0xffff);
-        if (self.rcv_nxt + (raw << shift)).before(self.rcv_adv)
+        let mut raw = (edge.since(ack) >> shift).min(0xffff);
+        if (ack + (raw << shift)).before(self.rcv_adv)
             && raw < 0xffff
-            && (self.rcv_nxt + ((raw + 1) << shift)).before_eq(full)
+            && (ack + ((raw + 1) << shift)).before_eq(full)
         {
             raw += 1;
         }
-        self.rcv_adv = self.rcv_adv.max(self.rcv_nxt + (raw << shift));
+        self.rcv_adv = self.rcv_adv.max(ack + (raw << shift));
         self.last_win = u16::try_from(raw).unwrap_or(u16::MAX);
         self.last_win
     }
@@ -442,7 +455,7 @@ impl Tcb {
         let sack = self.sack_blocks();
         let retransmit = from.before(self.snd_max);
         let seg_size = self.payload_room();
-        let mut seg = self.ack_segment(now, sack);
+        let mut seg = self.ack_segment(now, sack, self.rcv_nxt);
         seg.seq = from;
         seg.payload_len = len;
         if fin {
