@@ -5,7 +5,7 @@ use std::env;
 use std::path::Path;
 
 fn main() {
-    println!("cargo:rustc-check-cfg=cfg(toe_small, toe_large)");
+    println!("cargo:rustc-check-cfg=cfg(toe_small, toe_mid, toe_large)");
     let feature = |name: &str| env::var_os(format!("CARGO_FEATURE_{name}")).is_some();
     let top = Path::new("../../rtl/top/toe_top.sv");
     println!("cargo:rerun-if-changed=../../rtl/top");
@@ -16,7 +16,9 @@ fn main() {
     let mut build = verilated::build::Build::new();
     build.trace(feature("TRACE"));
     let mut any = false;
-    for (name, feature_name, variant) in [("toe_small", "SMALL", 0), ("toe_large", "LARGE", 2)] {
+    for (name, feature_name, variant) in
+        [("toe_small", "SMALL", 0), ("toe_mid", "MID", 1), ("toe_large", "LARGE", 2)]
+    {
         if feature(feature_name) {
             any = true;
             println!("cargo:rustc-cfg={name}");

@@ -4,7 +4,7 @@
 //! [`Engine`] drives the ports of a model: AXI4-Lite master on BAR0, AXI4 slave in front of host memory, AXI4-Stream on the
 //! MAC's side, interrupts, time. It works for any model with those ports ([`Top`], implemented by [`impl_top!`]), so that
 //! it is tested with a stub (`sim/engine/stub`) as well as used with the engine in its configurations `small` (64-bit
-//! datapath) and `large` (512-bit), which one program may hold side by side.
+//! datapath), `mid` (256-bit) and `large` (512-bit), which one program may hold side by side.
 //!
 //! Each clock is two evaluations: inputs change while the clock is low, combinational paths settle, handshakes are sampled,
 //! then the clock rises. Ports are loads and stores into the model; nothing is allocated for a clock.
@@ -41,6 +41,29 @@ pub mod small {
         crate::Engine::new(
             Model::new(crate::model_seed(seed)),
             crate::EngineConfig::new("small", 5, seed),
+        )
+    }
+}
+
+/// Configuration `mid`: 256-bit datapath, 4,096 sessions.
+#[cfg(toe_mid)]
+pub mod mid {
+    mod model {
+        #![allow(unsafe_code)] // generated: binds pointers to ports
+        verilated::include_model!("toe_mid");
+    }
+    pub use model::{Model, Ports};
+    crate::impl_top!(Ports, 32);
+
+    /// The engine in this configuration.
+    pub type Engine = crate::Engine<Ports>;
+
+    /// Makes one. `seed` decides uninitialised state and stalls.
+    #[must_use]
+    pub fn engine(seed: u64) -> Engine {
+        crate::Engine::new(
+            Model::new(crate::model_seed(seed)),
+            crate::EngineConfig::new("mid", 9, seed),
         )
     }
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use serde::Serialize;
 use toe_api::{Micros, Owner, TcpOptions};
+use toe_bench::figure::{self, Figure};
 use toe_testkit::{Kind, SceneConfig, Transfer};
 use toe_world::Behaviour;
 
@@ -29,16 +29,6 @@ struct Options {
     /// Where the figures go.
     #[arg(long, default_value = "out/bench-sim.json")]
     out: PathBuf,
-}
-
-/// A row of the figures file.
-#[derive(Serialize)]
-struct Figure {
-    metric: &'static str,
-    config: String,
-    value: f64,
-    unit: &'static str,
-    bound: Option<f64>,
 }
 
 /// Where wall time went.
@@ -145,13 +135,8 @@ fn main() {
             }
         };
         let mut note = |metric, shares: &Shares| {
-            figures.push(Figure {
-                metric,
-                config: name.clone(),
-                value: shares.rate(),
-                unit: "cycles/s",
-                bound: (name == "small").then_some(1_000_000.0),
-            });
+            let figure = Figure::new(metric, name, shares.rate(), "cycles/s");
+            figures.push(if name == "small" { figure.bound(1_000_000.0) } else { figure });
         };
         if let Some(shares) = idle(kind, options.seed, options.idle_seconds) {
             shares.print(name, "idle");
@@ -166,12 +151,8 @@ fn main() {
     println!(
         "device: RTL and its bus models; host: driver and stack; rest: wire, peer, memory, capture"
     );
-    if let Some(folder) = options.out.parent() {
-        let _exists = std::fs::create_dir_all(folder);
-    }
-    let text = serde_json::to_string_pretty(&figures).unwrap_or_default();
-    if let Err(error) = std::fs::write(&options.out, text + "\n") {
-        eprintln!("{}: {error}", options.out.display());
+    if let Err(error) = figure::write(&options.out, &figures) {
+        eprintln!("{error}");
         std::process::exit(1);
     }
 }

@@ -13,6 +13,8 @@ pub enum Kind {
     ModelWith(ModelConfig),
     /// The RTL, configuration `small`.
     RtlSmall,
+    /// The RTL, configuration `mid`.
+    RtlMid,
     /// The RTL, configuration `large`.
     RtlLarge,
 }
@@ -20,8 +22,8 @@ pub enum Kind {
 impl Kind {
     /// Every clock is simulated: slow.
     #[must_use]
-    pub fn is_rtl(self) -> bool {
-        matches!(self, Self::RtlSmall | Self::RtlLarge)
+    pub const fn is_rtl(self) -> bool {
+        matches!(self, Self::RtlSmall | Self::RtlMid | Self::RtlLarge)
     }
 
     /// For names of files and messages.
@@ -30,6 +32,7 @@ impl Kind {
         match self {
             Self::Model | Self::ModelWith(_) => "model",
             Self::RtlSmall => "small",
+            Self::RtlMid => "mid",
             Self::RtlLarge => "large",
         }
     }
@@ -42,9 +45,11 @@ impl Kind {
             Self::ModelWith(config) => Some(AnyDevice(Box::new(Model::new(config)))),
             #[cfg(feature = "rtl-small")]
             Self::RtlSmall => Some(AnyDevice(Box::new(toe_engine::small::engine(seed)))),
+            #[cfg(feature = "rtl-mid")]
+            Self::RtlMid => Some(AnyDevice(Box::new(toe_engine::mid::engine(seed)))),
             #[cfg(feature = "rtl-large")]
             Self::RtlLarge => Some(AnyDevice(Box::new(toe_engine::large::engine(seed)))),
-            #[allow(unreachable_patterns)] // with both configurations nothing is left
+            #[allow(unreachable_patterns)] // with all configurations nothing is left
             _ => {
                 let _ = seed;
                 None
@@ -55,6 +60,14 @@ impl Kind {
 
 /// Any device.
 pub struct AnyDevice(Box<dyn Device + Send>);
+
+impl AnyDevice {
+    /// A device of the test's own.
+    #[must_use]
+    pub fn new(device: impl Device + 'static) -> Self {
+        Self(Box::new(device))
+    }
+}
 
 impl Device for AnyDevice {
     fn identity(&self) -> Identity {

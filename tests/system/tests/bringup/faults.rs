@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What must not happen, and does: stale handles, absurd bumps, memory that fails, resets in the middle of everything.
 
-use crate::peer::{HOP, RING, nexthop, patterns};
-use crate::rig::{AnyDevice, App, On, Rig, about};
+use crate::peer::{HOP, RING, Station, nexthop, patterns};
+use crate::rig::{App, On, Rig, about};
 use toe_abi::{SessionReason, regs};
 use toe_driver::{
     DmaRegion, DriverEvent, Fault, NextHop, Options, SessionEvent, SessionHandle, SessionState,
     Transport, TransportError,
 };
-use toe_testkit::InProcess;
+use toe_testkit::{AnyDevice, InProcess};
 
 on_each!(
     absurd_bumps_are_counted_and_the_session_goes_on,
@@ -18,8 +18,12 @@ on_each!(
     a_function_level_reset_in_mid_transfer,
 );
 
-impl Rig {
+trait Bumps {
     /// Writes a bump record behind the driver's back and rings.
+    fn bump(&mut self, tail: &mut u32, handle: SessionHandle, words: [u32; 3]);
+}
+
+impl Bumps for Rig {
     fn bump(&mut self, tail: &mut u32, handle: SessionHandle, words: [u32; 3]) {
         let reg = |rig: &mut Self, reg: toe_abi::Reg<u32>| rig.driver.register(reg).unwrap();
         let lo = reg(self, regs::QP_BMQ_BASE_LO.at(0).unwrap());
@@ -154,7 +158,7 @@ fn reset(mut rig: Rig, how: impl Fn(&mut Rig)) {
         assert_eq!(rig.driver.session_info(handle).unwrap().state, SessionState::Lost);
         rig.driver.session_release(handle).unwrap();
         // The peer hears nothing more, and what it says is the host's.
-        rig.station(|station| station.ends.clear());
+        rig.station(Station::clear);
         rig.settle(5_000);
         while rig.driver.nic_recv(0).is_some() {}
         rig.events.clear();

@@ -2,14 +2,14 @@
 //! Opening, the NIC path, the admin queue.
 
 use crate::peer::{HOST_MAC, PEER_MAC, nexthop, sum};
-use crate::rig::{AnyDevice, On, Rig, seed, world};
+use crate::rig::{On, Rig, seed, world};
 use toe_abi::{ABI_HASH, AdminOpcode, AdminStatus, CsumVerdict, RxReason, regs};
 use toe_device::{Device, HostBus, Identity, Idle};
 use toe_driver::{
     AdminError, Driver, DriverEvent, NextHop, OpenError, Options, RxFrame, SendError, TxFrame,
     TxOffload,
 };
-use toe_testkit::InProcess;
+use toe_testkit::{AnyDevice, InProcess};
 
 on_each!(
     opening_discovers_the_sizes,
@@ -88,7 +88,14 @@ const DATAGRAM: [u8; 40] = {
     l4
 };
 
-impl Rig {
+/// The NIC path of queue pair 0.
+trait Nic {
+    fn send(&mut self, bytes: &[u8], offload: TxOffload);
+    fn pause(&mut self);
+    fn recv(&mut self) -> RxFrame;
+}
+
+impl Nic for Rig {
     fn send(&mut self, bytes: &[u8], offload: TxOffload) {
         self.driver.nic_send(0, &TxFrame { bytes, offload }).unwrap();
     }
@@ -106,8 +113,11 @@ impl Rig {
 fn opening_discovers_the_sizes(on: On) {
     let mut rig = Rig::new(on);
     let info = *rig.driver.info();
-    let (sessions, queue_pairs, max_frame, nexthops) =
-        if on == On::Large { (65_536, 16, 9218, 1024) } else { (64, 4, 1536, 64) };
+    let (sessions, queue_pairs, max_frame, nexthops) = match on {
+        On::Model | On::Small => (64, 4, 1536, 64),
+        On::Mid => (4_096, 8, 9218, 256),
+        On::Large => (65_536, 16, 9218, 1024),
+    };
     assert_eq!((info.sessions, info.queue_pairs), (sessions, queue_pairs));
     assert_eq!((info.max_frame, info.nexthops), (max_frame, nexthops));
     assert!(info.features.firmware && info.features.tso);
@@ -151,7 +161,7 @@ impl Device for Liar {
 
 fn another_abi_is_refused_with_both_hashes(on: On) {
     let lie = (regs::ID_ABI_HASH_LO.offset(), 0x1234_5678);
-    let world = world(Box::new(Liar { device: on.device(seed()).unwrap(), lie }));
+    let world = world(AnyDevice::new(Liar { device: on.device(seed()).unwrap(), lie }));
     let error = Driver::open(InProcess::new(world), &Options::default()).unwrap_err();
     let text = error.to_string();
     assert!(matches!(error, OpenError::AbiMismatch { .. }), "{text}");

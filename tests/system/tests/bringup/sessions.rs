@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sessions against a software TCP: bytes, loss, closing, moving in and out.
 
-use crate::peer::{self, End, RING, config, connect, image, patterns};
+use crate::peer::{self, End, RING, Station, config, connect, image, patterns};
 use crate::rig::{App, On, Rig, about};
 use toe_abi::{AdminStatus, SessionReason, TcpState, regs};
 use toe_driver::{AdminError, Options, SessionEvent, SessionHandle, SessionSpec, SessionState};
@@ -156,7 +156,7 @@ fn closing_first_ends_in_time_wait_that_answers_and_expires(on: On) {
         end.tcb.rcv_data_end() + 1
     });
     rig.driver.session_release(handle).unwrap();
-    rig.station(|station| station.ends.clear());
+    rig.station(Station::clear);
     rig.sent();
     // The FIN again: answered, acknowledging it, by the table.
     let fin = Segment {
@@ -249,7 +249,7 @@ fn a_lonely_session_times_out(on: On) {
     let mut rig = Rig::connected(on, &Options { tcp, ..Options::default() });
     let handle = rig.established(4002);
     rig.driver.session_write(handle, b"nobody hears this").unwrap();
-    rig.station(|station| station.ends.clear());
+    rig.station(Station::clear);
     rig.until(60_000_000, "the session times out", |rig| {
         rig.driver.session_info(handle).unwrap().state != SessionState::Active
     });
@@ -385,7 +385,7 @@ fn turned(f: &[u8]) -> Vec<u8> {
 
 /// Segment and payload of a frame of the peer's.
 fn unframe(f: &[u8]) -> Option<(Segment, Vec<u8>)> {
-    peer::parse(&turned(f)).map(|(_, seg, payload)| (seg, payload))
+    peer::parse(&turned(f)).map(|(_, seg, payload)| (seg, payload.to_vec()))
 }
 
 fn what_the_host_held_goes_on_in_the_engine(on: On) {
@@ -414,7 +414,7 @@ fn what_the_host_held_goes_on_in_the_engine(on: On) {
     rig.driver.session_rx_fill(handle, tcb.rcv_start().0, &received).unwrap();
     rig.driver.session_install(handle, &image(&tcb, 4000, now)).unwrap();
     rig.installed(handle);
-    rig.station(|station| station.ends.push(end));
+    rig.station(|station| station.add(end));
     let mut app = App { written: 40_000, read: 0 };
     rig.transfer(handle, 4000, &mut app, 3 * RING, 30_000_000);
 }
@@ -462,7 +462,7 @@ fn impossible_images_are_refused(on: On) {
     try_one(&mut rig, &toe_abi::SessionImage { nexthop: outside, ..good }, 0x34);
     rig.driver.session_install(handle, &good).unwrap();
     rig.installed(handle);
-    rig.station(|station| station.ends.push(end));
+    rig.station(|station| station.add(end));
     rig.transfer(handle, 4000, &mut App::default(), 3000, 1_000_000);
     assert_eq!(rig.counter("fw_refused"), breaks.len() as u64 + 1);
     // The same tuple again.

@@ -1,42 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Driver, device and station in one world.
+//! Driver, device and [`Station`] in one world: for tests of the engine with its driver, without the host stack.
+//!
+//! What is not as it should be is a panic that names the seed: only tests and benchmarks use this.
 
-use crate::peer::{End, HOP, RING, Station, connect, image, nexthop, pattern, patterns};
+use crate::station::{
+    End, HOP, Id, Shape, Station, connect_as, image_as, nexthop, pattern, patterns,
+};
+use crate::{AnyDevice, InProcess, Kind, SharedWorld};
 use std::path::Path;
 use std::time::Instant;
 use toe_abi::SessionImage;
-use toe_device::Device;
+use toe_device::Device as _;
 use toe_driver::{
-    Driver, DriverEvent, Micros, Options, Reserved, SessionEvent, SessionHandle, SessionSpec,
-    SessionState, Transport,
+    Driver, DriverEvent, Micros, NextHop, Options, Reserved, SessionEvent, SessionHandle,
+    SessionSpec, SessionState, Transport,
 };
 use toe_tcp::Tcb;
-use toe_testkit::{InProcess, Kind, SharedWorld};
-use toe_world::{PcieProfile, Sides, WireProfile, World};
-
-pub type AnyDevice = Box<dyn Device>;
+use toe_world::{Builder, PcieProfile, Sides, WireProfile, World};
 
 /// Which device a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
+    /// The functional model.
     Model,
+    /// The RTL, `small`.
     Small,
+    /// The RTL, `mid`.
+    Mid,
+    /// The RTL, `large`.
     Large,
 }
 
 impl On {
-    /// `None` when this program was built without it.
-    pub fn device(self, seed: u64) -> Option<AnyDevice> {
-        let kind = match self {
+    /// The same for a world of another kind.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
             Self::Model => Kind::Model,
             Self::Small => Kind::RtlSmall,
+            Self::Mid => Kind::RtlMid,
             Self::Large => Kind::RtlLarge,
-        };
-        Some(Box::new(kind.make(seed)?))
+        }
+    }
+
+    /// `None` when this program was built without it.
+    #[must_use]
+    pub fn device(self, seed: u64) -> Option<AnyDevice> {
+        self.kind().make(seed)
     }
 }
 
 /// The seed of every run: `SEED`, else 1.
+#[must_use]
 pub fn seed() -> u64 {
     std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1)
 }
@@ -46,8 +61,11 @@ fn wall_limit() -> u64 {
     std::env::var("WALL").ok().and_then(|limit| limit.parse().ok()).unwrap_or(300)
 }
 
+/// Driver, device and station.
 pub struct Rig {
+    /// Device, wire, station, host memory.
     pub world: SharedWorld<AnyDevice>,
+    /// Our driver.
     pub driver: Driver,
     /// What the driver said, in order.
     pub events: Vec<DriverEvent>,
@@ -56,20 +74,32 @@ pub struct Rig {
 }
 
 /// A world with a station around a device.
+///
+/// # Panics
+/// If the file that `CAPTURE` names cannot be written.
+#[must_use]
 pub fn world(device: AnyDevice) -> SharedWorld<AnyDevice> {
-    let mut builder =
+    SharedWorld::new(world_builder(device).build().unwrap())
+}
+
+/// The same, to be changed before it is built.
+#[must_use]
+pub fn world_builder(device: AnyDevice) -> Builder<AnyDevice> {
+    let builder =
         World::builder(device).seed(seed()).pcie(PcieProfile::GEN3_X4).peer(Station::default());
-    if let Some(path) = std::env::var_os("CAPTURE") {
-        builder = builder.capture_file(Path::new(&path), Sides::Both);
+    match std::env::var_os("CAPTURE") {
+        Some(path) => builder.capture_file(Path::new(&path), Sides::Both),
+        None => builder,
     }
-    SharedWorld::new(builder.build().unwrap())
 }
 
 impl Rig {
+    /// The usual one.
     pub fn new(on: On) -> Self {
         Self::with(on, &Options::default())
     }
 
+    /// With other options of the driver.
     pub fn with(on: On, options: &Options) -> Self {
         Self::over(on, options, InProcess::new)
     }
@@ -81,7 +111,15 @@ impl Rig {
         transport: impl FnOnce(SharedWorld<AnyDevice>) -> T,
     ) -> Self {
         eprintln!("device {on:?}, SEED={}", seed());
-        let world = world(on.device(seed()).unwrap());
+        Self::inside(world(on.device(seed()).unwrap()), options, transport)
+    }
+
+    /// In a world of its own making.
+    pub fn inside<T: Transport + 'static>(
+        world: SharedWorld<AnyDevice>,
+        options: &Options,
+        transport: impl FnOnce(SharedWorld<AnyDevice>) -> T,
+    ) -> Self {
         let driver = match Driver::open(transport(world.clone()), options) {
             Ok(driver) => driver,
             Err(error) => panic!("{error}; device: {:?}", world.lock().device().failure()),
@@ -96,8 +134,14 @@ impl Rig {
         rig
     }
 
+    /// Sets next hop [`HOP`] to the station.
     pub fn hop(&mut self) {
-        self.driver.nexthop_set(HOP, &nexthop()).unwrap();
+        self.hop_with(1500);
+    }
+
+    /// The same with another MTU.
+    pub fn hop_with(&mut self, mtu: u16) {
+        self.driver.nexthop_set(HOP, &NextHop { mtu, ..nexthop() }).unwrap();
         let set = |rig: &Self| {
             rig.events.iter().any(|e| matches!(e, DriverEvent::Nexthop { result: Ok(()), .. }))
         };
@@ -106,24 +150,31 @@ impl Rig {
         self.events.clear();
     }
 
+    /// World time.
     pub fn now(&self) -> Micros {
         Micros(self.world.lock().now().0)
     }
 
+    /// The same for the TCP core.
     pub fn tcp_now(&self) -> toe_tcp::Micros {
         toe_tcp::Micros(self.now().0)
     }
 
+    /// Something with the station.
     pub fn station<R>(&self, f: impl FnOnce(&mut Station) -> R) -> R {
         f(self.world.lock().peer_mut::<Station>().unwrap())
     }
 
-    pub fn end<R>(&self, port: u16, f: impl FnOnce(&mut End) -> R) -> R {
+    /// Something with an end of the station.
+    pub fn end<R>(&self, port: impl Into<Id>, f: impl FnOnce(&mut End) -> R) -> R {
         self.station(|station| f(station.end(port)))
     }
 
-    /// Driver and world once; `pause` is how far time may jump.
-    fn turn(&mut self, end: Micros) {
+    /// Driver and world once, at most to `end`.
+    ///
+    /// # Panics
+    /// If the device fails.
+    pub fn turn(&mut self, end: Micros) {
         let now = self.now();
         let mut moved = self.driver.poll(now).unwrap();
         while let Some(event) = self.driver.next_event() {
@@ -184,6 +235,7 @@ impl Rig {
         }
     }
 
+    /// Another wire from now on.
     pub fn wire(&self, wire: WireProfile) {
         self.world.lock().set_wire(wire);
     }
@@ -193,6 +245,7 @@ impl Rig {
         self.station(|station| std::mem::take(&mut station.inbox))
     }
 
+    /// A frame for the device.
     pub fn arrive(&self, frame: Vec<u8>) {
         self.station(|station| station.send(frame));
     }
@@ -203,20 +256,27 @@ impl Rig {
         stats.iter().filter(|(_, count)| *count != 0).collect()
     }
 
+    /// One counter of device or driver.
     pub fn counter(&mut self, name: &str) -> u64 {
         let stats = self.driver.stats().unwrap();
         stats.counter(name).unwrap_or_else(|| panic!("no counter {name}"))
     }
 
+    /// What the driver said since the last call.
     pub fn take_events(&mut self) -> Vec<DriverEvent> {
         std::mem::take(&mut self.events)
     }
 
+    /// A slot and rings.
     pub fn reserve(&mut self, tcb: &Tcb) -> Reserved {
+        self.reserve_as(tcb, &Shape::default())
+    }
+
+    fn reserve_as(&mut self, tcb: &Tcb, shape: &Shape) -> Reserved {
         let spec = SessionSpec {
             queue_pair: 0,
-            tx_ring: RING,
-            rx_ring: RING,
+            tx_ring: 1 << shape.ring_log2,
+            rx_ring: 1 << shape.ring_log2,
             tx_seq0: tcb.snd_start().0,
             rx_seq0: tcb.rcv_start().0,
         };
@@ -224,19 +284,38 @@ impl Rig {
     }
 
     /// A session in the engine, and its end at the station.
-    pub fn established(&mut self, port: u16) -> SessionHandle {
-        let now = self.tcp_now();
-        let (tcb, end) = connect(port, now);
-        let handle = self.reserve(&tcb).handle;
-        self.driver.session_install(handle, &image(&tcb, port, now)).unwrap();
+    pub fn established(&mut self, id: impl Into<Id>) -> SessionHandle {
+        let handle = self.install_as(id.into(), &Shape::default());
         self.installed(handle);
-        self.station(|station| {
-            station.ends.retain(|end| end.port != port);
-            station.ends.push(end);
-        });
         handle
     }
 
+    /// Begins to put a session into the engine; its end is at the station already.
+    pub fn install_as(&mut self, id: Id, shape: &Shape) -> SessionHandle {
+        self.try_install_as(id, shape).unwrap()
+    }
+
+    /// The same, unless the queue of commands is full.
+    ///
+    /// # Errors
+    /// Why the driver did not take the command; nothing is held then.
+    pub fn try_install_as(
+        &mut self,
+        id: Id,
+        shape: &Shape,
+    ) -> Result<SessionHandle, toe_driver::SubmitError> {
+        let now = self.tcp_now();
+        let (tcb, end) = connect_as(id, shape, now);
+        let handle = self.reserve_as(&tcb, shape).handle;
+        if let Err(error) = self.driver.session_install(handle, &image_as(&tcb, id, shape, now)) {
+            self.driver.session_release(handle).unwrap();
+            return Err(error);
+        }
+        self.station(|station| station.add(end));
+        Ok(handle)
+    }
+
+    /// Waits until a session is in the engine, and for nothing else.
     pub fn installed(&mut self, handle: SessionHandle) {
         self.until(100_000, "the session is installed", |rig| {
             rig.driver.session_info(handle).unwrap().state != SessionState::Installing
@@ -247,6 +326,7 @@ impl Rig {
         );
     }
 
+    /// Takes a session out.
     pub fn evict(&mut self, handle: SessionHandle) -> SessionImage {
         self.driver.session_evict(handle).unwrap();
         self.until(100_000, "the session is evicted", |rig| {
@@ -262,11 +342,12 @@ impl Rig {
     pub fn transfer(
         &mut self,
         handle: SessionHandle,
-        port: u16,
+        port: impl Into<Id>,
         app: &mut App,
         total: u32,
         limit_us: u64,
     ) {
+        let port = port.into();
         self.transfer_until(handle, port, app, total, limit_us, |_, _| false);
         assert_eq!(self.end(port, |end| end.good()), total);
     }
@@ -275,12 +356,13 @@ impl Rig {
     pub fn transfer_until(
         &mut self,
         handle: SessionHandle,
-        port: u16,
+        port: impl Into<Id>,
         app: &mut App,
         total: u32,
         limit_us: u64,
         mut stop: impl FnMut(&mut Self, &App) -> bool,
     ) {
+        let port = port.into();
         self.end(port, |end| end.goal = total);
         let mut got = 0;
         self.until(limit_us, "the transfer is complete", |rig| {
@@ -294,11 +376,14 @@ impl Rig {
 /// The application: both streams move on, what is read is right.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct App {
+    /// Bytes given to the driver.
     pub written: u32,
+    /// Bytes read.
     pub read: u32,
 }
 
 impl App {
+    /// One look: writes and reads what goes, at most 16 KiB each.
     pub fn turn(&mut self, driver: &mut Driver, handle: SessionHandle, total: u32) {
         if self.written < total && driver.session_info(handle).unwrap().writable > 0 {
             let chunk = patterns(self.written, total.min(self.written + 16_384));
@@ -311,10 +396,9 @@ impl App {
     pub fn read_on(&mut self, driver: &mut Driver, handle: SessionHandle) {
         let mut buffer = [0; 16_384];
         let len = driver.session_read(handle, &mut buffer).unwrap();
-        for byte in &buffer[..len] {
-            assert_eq!(*byte, pattern(self.read), "byte {} of the stream", self.read);
-            self.read += 1;
-        }
+        let wrong = (self.read..).zip(&buffer[..len]).find(|(i, byte)| pattern(*i) != **byte);
+        assert_eq!(wrong, None, "byte of the stream");
+        self.read += u32::try_from(len).unwrap();
     }
 }
 

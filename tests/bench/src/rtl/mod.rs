@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the engine can do, measured on its RTL (`make bench-rtl`).
+
+pub mod throughput;

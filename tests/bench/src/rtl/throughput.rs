@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Payload bytes a cycle, beside what the bus allows.
+
+use crate::crowd::{Around, Crowd, pcie};
+use crate::figure::Figure;
+use toe_driver::Options;
+use toe_testkit::rig::On;
+use toe_testkit::station::Shape;
+
+/// Which way the bytes go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Tx,
+    Rx,
+    Duplex,
+}
+
+impl Way {
+    /// In an order in which one crowd can do all three.
+    const ALL: [Self; 3] = [Self::Tx, Self::Duplex, Self::Rx];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Tx => "tx",
+            Self::Rx => "rx",
+            Self::Duplex => "duplex",
+        }
+    }
+}
+
+/// More than any run moves.
+const ENDLESS: u32 = 1 << 31;
+
+/// Payload bytes a cycle from now on; for both ways at once the sum.
+#[allow(clippy::cast_precision_loss)] // figures
+fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> f64 {
+    if way == Way::Rx {
+        crowd.send = 0; // what is written is sent
+    } else {
+        crowd.send = ENDLESS;
+    }
+    if way != Way::Tx {
+        crowd.receive(ENDLESS);
+    }
+    let names = ["tcp_retransmit_segs", "rx_drop_overflow", "pipe_stall_cycles"];
+    let sessions = crowd.members.len();
+    // Slow start and the first round over all sessions, and what the last run has left.
+    let few = sessions <= 16;
+    let _warm = crowd.run(if few { 60_000 } else { 300_000 });
+    let before = names.map(|name| crowd.rig.counter(name));
+    let moved = crowd.run(if few { 60_000 } else { 200_000 });
+    crowd.check();
+    let seen: Vec<_> =
+        names.iter().zip(before).map(|(n, before)| (*n, crowd.rig.counter(n) - before)).collect();
+    let per_cycle = |bytes: u64| bytes as f64 / moved.cycles as f64;
+    eprintln!(
+        "  {way:?} x{sessions} {}: {:.2} tx, {:.2} rx of {:.2} B/cycle; {seen:?}",
+        around.words(),
+        per_cycle(moved.sent),
+        per_cycle(moved.received),
+        around.bus_bound()
+    );
+    match way {
+        Way::Tx => per_cycle(moved.sent),
+        Way::Rx => per_cycle(moved.received),
+        Way::Duplex => per_cycle(moved.sent + moved.received),
+    }
+}
+
+fn crowd(around: &Around, sessions: u32) -> Option<Crowd> {
+    let options = Options { bmq_log2: 14, evq_log2: 14, ..Options::default() };
+    Crowd::new(around, &options, sessions)
+}
+
+fn shape(mss: u16, sessions: u32) -> Shape {
+    Shape { mss, ring_log2: if sessions == 1 { 18 } else { 14 }, timestamps: false }
+}
+
+/// Send, receive and both at once, one session and a thousand.
+pub fn bulk(on: On, figures: &mut Vec<Figure>) {
+    let many = if on == On::Small { 64 } else { 1024 };
+    for mss in [1460, 8960] {
+        if on == On::Small && mss > 1460 {
+            continue; // its frames end at 1,536 bytes
+        }
+        for sessions in [1, many] {
+            let around = Around::unlimited(on, shape(mss, sessions));
+            let Some(mut crowd) = crowd(&around, sessions) else { continue };
+            let suffix = match sessions {
+                1 => String::new(),
+                _ if on == On::Small => format!("_{sessions}s"),
+                _ => "_1000s".to_owned(),
+            };
+            for way in Way::ALL {
+                let bytes = rate(&mut crowd, &around, way);
+                let bound = around.bus_bound() * if way == Way::Duplex { 2.0 } else { 1.0 };
+                let config = format!("{}, {sessions} sessions", around.words());
+                let name = format!("{}_bytes_per_cycle", way.name());
+                figures.push(Figure::new(&name, &config, bytes, "B/cycle").bound(bound));
+                let name = format!("{}_bound_fraction_{mss}{suffix}", way.name());
+                figures.push(Figure::new(&name, &config, bytes / bound, "of bus").bound(0.9));
+            }
+        }
+    }
+}
+
+/// What twice the latency of host memory costs, behind a MAC of 1 or 100 Gbit/s: without its rate receive would be
+/// limited by drops in front of the engine.
+pub fn latency_of_memory(on: On, figures: &mut Vec<Figure>) {
+    let mac = if on == On::Small { 1_000 } else { 100_000 };
+    for way in [Way::Rx, Way::Tx] {
+        let at = |ns| {
+            let mut around = Around { pcie: pcie(ns), ..Around::unlimited(on, shape(1460, 1)) };
+            around.wire.to_device.bits_per_us = mac;
+            around.wire.to_peer.bits_per_us = mac;
+            let mut crowd = crowd(&around, 1)?;
+            Some(rate(&mut crowd, &around, way))
+        };
+        let (Some(half), Some(whole)) = (at(500), at(1000)) else { continue };
+        let metric = format!("goodput_loss_pcie_1us_{}", way.name());
+        let bound = if way == Way::Rx { 0.0 } else { 0.05 };
+        let config = format!("{on:?}, MSS 1460, 1 session, MAC {} Gbit/s, 0.5 to 1 µs", mac / 1000);
+        figures.push(
+            Figure::new(&metric, config.to_lowercase(), 1.0 - whole / half, "fraction")
+                .bound(bound),
+        );
+    }
+}
