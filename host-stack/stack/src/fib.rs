@@ -2,20 +2,22 @@
 //! Forwarding tables: longest-prefix match, next-hop exceptions, generation counters, caches.
 //!
 //! A route is immutable: changing one means replacing it, so no reader ever sees a half-written route (S-MP-4). Readers
-//! that want to look up elsewhere take a [`Fib::snapshot`]. Whoever keeps the result of a lookup keeps the generation
+//! that want to look up elsewhere take a [`Fib::reader`]. Whoever keeps the result of a lookup keeps the generation
 //! that was read *before* that lookup ([`RouteCache`]); any change makes the cache look again (S-RTC-3).
 
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use prefix_trie::PrefixMap;
+use arc_swap::ArcSwap;
+use ipnet::IpNet;
 use toe_tcp::Micros;
 
 use crate::addr::ScopedAddr;
 use crate::exceptions::Exceptions;
+use crate::generation;
 use crate::iface::{IfId, IfKind, Interfaces};
+use crate::lpm::{LpmBuilder, LpmTable};
 
 /// Number of a forwarding table; 0 is the default one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,6 +117,9 @@ pub enum RouteError {
     /// No such route.
     #[error("no such route")]
     NoSuchRoute,
+    /// The table holds 2³⁰ prefixes.
+    #[error("the forwarding table is full: remove some prefixes")]
+    TableFull,
     /// The FIB number is not configured.
     #[error("no such FIB")]
     NoSuchFib,
@@ -123,104 +128,58 @@ pub enum RouteError {
     BadScope,
 }
 
-/// A forwarding table as readers see it.
-#[derive(Clone, Default)]
-pub struct FibTable {
-    v4: PrefixMap<Ipv4Net, Vec<Arc<Route>>>,
-    v6: PrefixMap<Ipv6Net, Vec<Arc<Route>>>,
-}
+/// The routes of one prefix, best first; never empty.
+pub type RouteList = Arc<[Arc<Route>]>;
+
+/// A forwarding table as readers see it: immutable.
+pub type FibTable = LpmTable<RouteList>;
 
 impl FibTable {
     /// The best route for `dst`.
     #[must_use]
-    pub fn lookup(&self, dst: IpAddr) -> Option<&Arc<Route>> {
-        self.lookup_all(dst).first()
+    pub fn best(&self, dst: IpAddr) -> Option<&Arc<Route>> {
+        self.lookup(dst)?.first()
     }
 
     /// All routes of the longest matching prefix, best first.
     #[must_use]
-    pub fn lookup_all(&self, dst: IpAddr) -> &[Arc<Route>] {
-        let found = match dst {
-            IpAddr::V4(a) => self.v4.get_lpm(&Ipv4Net::from(a)).map(|(_, v)| v),
-            IpAddr::V6(a) => self.v6.get_lpm(&Ipv6Net::from(a)).map(|(_, v)| v),
-        };
-        found.map_or(&[], Vec::as_slice)
-    }
-
-    /// The best route for `dst` out of `oif`, less specific prefixes included.
-    #[must_use]
-    pub fn lookup_via(&self, dst: IpAddr, oif: IfId) -> Option<&Arc<Route>> {
-        fn best<'a>(
-            all: impl Iterator<Item = &'a Vec<Arc<Route>>>,
-            oif: IfId,
-        ) -> Option<&'a Arc<Route>> {
-            all.filter_map(|routes| routes.iter().find(|r| r.iface == oif)).last()
-        }
-        match dst {
-            IpAddr::V4(a) => best(self.v4.cover(&Ipv4Net::from(a)).map(|(_, v)| v), oif),
-            IpAddr::V6(a) => best(self.v6.cover(&Ipv6Net::from(a)).map(|(_, v)| v), oif),
-        }
+    pub fn all(&self, dst: IpAddr) -> &[Arc<Route>] {
+        self.lookup(dst).map_or(&[], |list| &list[..])
     }
 
     /// Every route.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Route>> {
-        self.v4.iter().flat_map(|(_, v)| v.iter()).chain(self.v6.iter().flat_map(|(_, v)| v.iter()))
+    pub fn routes(&self) -> impl Iterator<Item = &Arc<Route>> {
+        self.values().flat_map(|list| list.iter())
+    }
+}
+
+/// Looks up in a table that another thread changes. Cheap to clone; a lookup takes no lock.
+#[derive(Clone)]
+pub struct FibReader {
+    published: Arc<ArcSwap<FibTable>>,
+    generation: Arc<AtomicU64>,
+}
+
+impl FibReader {
+    /// The table as of now; later changes do not touch it.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<FibTable> {
+        self.published.load_full()
     }
 
-    fn insert(&mut self, route: Arc<Route>) -> Result<(), RouteError> {
-        fn put(list: &mut Vec<Arc<Route>>, route: Arc<Route>) -> Result<(), RouteError> {
-            let rank = |r: &Route| (r.metric, r.kind != RouteKind::Connected);
-            if list.iter().any(|r| rank(r) == rank(&route) && r.iface == route.iface) {
-                return Err(RouteError::Exists);
-            }
-            let at = list.partition_point(|r| rank(r) <= rank(&route));
-            list.insert(at, route);
-            Ok(())
-        }
-        match route.prefix {
-            IpNet::V4(p) => {
-                if let Some(list) = self.v4.get_mut(&p) {
-                    return put(list, route);
-                }
-                self.v4.insert(p, vec![route]);
-            }
-            IpNet::V6(p) => {
-                if let Some(list) = self.v6.get_mut(&p) {
-                    return put(list, route);
-                }
-                self.v6.insert(p, vec![route]);
-            }
-        }
-        Ok(())
+    /// The best route for `dst`, with the generation to keep it under: it holds while [`Self::generation`] gives this.
+    #[must_use]
+    pub fn lookup(&self, dst: IpAddr) -> (u64, Option<Arc<Route>>) {
+        generation::fill(
+            || self.generation(),
+            || self.published.load().best(dst).map(Arc::clone),
+        )
     }
 
-    fn remove(&mut self, prefix: IpNet, matches: impl Fn(&Route) -> bool) -> Vec<Arc<Route>> {
-        fn take(
-            list: &mut Vec<Arc<Route>>,
-            matches: impl Fn(&Route) -> bool,
-        ) -> (Vec<Arc<Route>>, bool) {
-            let (gone, kept) = std::mem::take(list).into_iter().partition(|r| matches(r));
-            *list = kept;
-            (gone, list.is_empty())
-        }
-        match prefix {
-            IpNet::V4(p) => {
-                let Some(list) = self.v4.get_mut(&p) else { return Vec::new() };
-                let (gone, empty) = take(list, matches);
-                if empty {
-                    self.v4.remove(&p);
-                }
-                gone
-            }
-            IpNet::V6(p) => {
-                let Some(list) = self.v6.get_mut(&p) else { return Vec::new() };
-                let (gone, empty) = take(list, matches);
-                if empty {
-                    self.v6.remove(&p);
-                }
-                gone
-            }
-        }
+    /// Changes whenever a lookup could give another answer than before.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 }
 
@@ -249,26 +208,48 @@ pub struct Resolved {
 
 /// One forwarding table with its exceptions.
 pub struct Fib {
-    table: Arc<FibTable>,
+    routes: LpmBuilder<RouteList>,
+    /// Made for the first reader: without one, nothing is copied.
+    published: Option<Arc<ArcSwap<FibTable>>>,
     generation: Arc<AtomicU64>,
     pub(crate) exceptions: Exceptions,
 }
 
 impl Fib {
     pub(crate) fn new(exceptions: Exceptions) -> Self {
-        Self { table: Arc::default(), generation: Arc::new(AtomicU64::new(1)), exceptions }
+        Self {
+            routes: LpmBuilder::new(),
+            published: None,
+            generation: Arc::new(AtomicU64::new(1)),
+            exceptions,
+        }
     }
 
     /// The current table; later changes do not touch it.
     #[must_use]
-    pub fn snapshot(&self) -> Arc<FibTable> {
-        Arc::clone(&self.table)
+    pub fn snapshot(&self) -> FibTable {
+        self.routes.snapshot()
+    }
+
+    /// A reader for another thread; it sees each change from then on.
+    pub fn reader(&mut self) -> FibReader {
+        let routes = &self.routes;
+        let published = self
+            .published
+            .get_or_insert_with(|| Arc::new(ArcSwap::from_pointee(routes.snapshot())));
+        FibReader { published: Arc::clone(published), generation: Arc::clone(&self.generation) }
     }
 
     /// The table, for reading in place.
     #[must_use]
     pub fn table(&self) -> &FibTable {
-        &self.table
+        self.routes.table()
+    }
+
+    /// The best route for `dst` out of `oif`, less specific prefixes included.
+    #[must_use]
+    pub fn lookup_via(&self, dst: IpAddr, oif: IfId) -> Option<&Arc<Route>> {
+        self.routes.cover(dst).filter_map(|list| list.iter().find(|r| r.iface == oif)).last()
     }
 
     /// What single destinations learnt by redirect or path MTU.
@@ -287,9 +268,49 @@ impl Fib {
         self.generation.fetch_add(1, Ordering::Release);
     }
 
+    /// Shows readers what was changed since the last time.
+    fn publish(&self) {
+        let table = || {
+            if let Some(published) = &self.published {
+                published.store(Arc::new(self.routes.snapshot()));
+            }
+        };
+        generation::change(table, || self.bump());
+    }
+
+    /// Adds one route.
     pub(crate) fn insert(&mut self, route: Arc<Route>) -> Result<(), RouteError> {
-        Arc::make_mut(&mut self.table).insert(route)?;
-        self.bump();
+        self.insert_all([route]).map(|_| ()).map_err(|(_, error)| error)
+    }
+
+    /// Adds routes in order until one does not fit; readers see all of them at once.
+    pub(crate) fn insert_all(
+        &mut self,
+        routes: impl IntoIterator<Item = Arc<Route>>,
+    ) -> Result<usize, (usize, RouteError)> {
+        let mut done = 0;
+        let result = routes.into_iter().try_for_each(|route| {
+            self.insert_one(route)?;
+            done += 1;
+            Ok(())
+        });
+        if done > 0 {
+            self.publish();
+        }
+        result.map(|()| done).map_err(|error| (done, error))
+    }
+
+    fn insert_one(&mut self, route: Arc<Route>) -> Result<(), RouteError> {
+        let rank = |r: &Route| (r.metric, r.kind != RouteKind::Connected);
+        let prefix = route.prefix;
+        let old = self.routes.get(prefix).map_or(&[][..], |list| &list[..]);
+        if old.iter().any(|r| rank(r) == rank(&route) && r.iface == route.iface) {
+            return Err(RouteError::Exists);
+        }
+        let at = old.partition_point(|r| rank(r) <= rank(&route));
+        let mut list = old.to_vec();
+        list.insert(at, route);
+        self.routes.insert(prefix, list.into()).map_err(|_| RouteError::TableFull)?;
         Ok(())
     }
 
@@ -299,18 +320,37 @@ impl Fib {
         prefix: IpNet,
         matches: impl Fn(&Route) -> bool,
     ) -> Vec<Arc<Route>> {
-        let gone = Arc::make_mut(&mut self.table).remove(prefix, matches);
+        let gone = self.remove_quietly(prefix, matches);
         if !gone.is_empty() {
-            self.bump();
+            self.publish();
+        }
+        gone
+    }
+
+    fn remove_quietly(
+        &mut self,
+        prefix: IpNet,
+        matches: impl Fn(&Route) -> bool,
+    ) -> Vec<Arc<Route>> {
+        let Some(list) = self.routes.get(prefix) else { return Vec::new() };
+        let (gone, kept): (Vec<_>, Vec<_>) = list.iter().cloned().partition(|r| matches(r));
+        if kept.is_empty() {
+            self.routes.remove(prefix);
+        } else if !gone.is_empty() {
+            // The prefix is there: replacing what it leads to needs no room.
+            let _old = self.routes.insert(prefix, kept.into());
         }
         gone
     }
 
     pub(crate) fn remove_interface(&mut self, iface: IfId) {
-        let prefixes: Vec<IpNet> =
-            self.table.iter().filter(|r| r.iface == iface).map(|r| r.prefix).collect();
-        for prefix in prefixes {
-            self.remove(prefix, |r| r.iface == iface);
+        let of_iface = self.table().routes().filter(|r| r.iface == iface);
+        let prefixes: Vec<IpNet> = of_iface.map(|r| r.prefix).collect();
+        for prefix in &prefixes {
+            self.remove_quietly(*prefix, |r| r.iface == iface);
+        }
+        if !prefixes.is_empty() {
+            self.publish();
         }
     }
 
@@ -363,13 +403,11 @@ impl Fib {
             });
         }
         let route = match oif {
-            Some(oif) => self.table.lookup_via(ip, oif),
-            None => self
-                .table
-                .lookup_all(ip)
-                .iter()
-                .find(|r| ifaces.get(r.iface).is_some_and(|i| i.up))
-                .or_else(|| self.table.lookup(ip)),
+            Some(oif) => self.lookup_via(ip, oif),
+            None => {
+                let all = self.table().all(ip);
+                all.iter().find(|r| ifaces.get(r.iface).is_some_and(|i| i.up)).or(all.first())
+            }
         }
         .ok_or(RouteError::Unreachable)?;
         if route.kind == RouteKind::Unreachable {
@@ -450,9 +488,10 @@ impl RouteCache {
         if let Some(resolved) = self.valid(fib, now) {
             return Ok(resolved);
         }
-        // The generation is read before the lookup: a change in between makes the result stale, never stale-but-fresh.
-        let generation = fib.generation();
-        let result = fib.resolve(ifaces, self.dst, self.oif, now);
+        let (generation, result) = generation::fill(
+            || fib.generation(),
+            || fib.resolve(ifaces, self.dst, self.oif, now),
+        );
         self.generation = generation;
         self.resolved = result.ok();
         result

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use ipnet::{Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
 
 use super::*;
@@ -76,13 +77,13 @@ proptest! {
                 all.push(r);
             }
         }
-        prop_assert_eq!(fib.table().iter().count(), all.len());
+        prop_assert_eq!(fib.table().routes().count(), all.len());
         for n in probes {
             for dst in [IpAddr::V4(Ipv4Addr::from(spread(n) ^ n)), IpAddr::V6(Ipv6Addr::from(wide(n) ^ u128::from(n)))] {
-                prop_assert_eq!(fib.table().lookup(dst).map(|r| r.id), brute(&all, dst));
+                prop_assert_eq!(fib.table().best(dst).map(|r| r.id), brute(&all, dst));
                 for oif in [a, b] {
                     let only: Vec<_> = all.iter().filter(|r| r.iface == oif).cloned().collect();
-                    prop_assert_eq!(fib.table().lookup_via(dst, oif).map(|r| r.id), brute(&only, dst));
+                    prop_assert_eq!(fib.lookup_via(dst, oif).map(|r| r.id), brute(&only, dst));
                 }
             }
         }
@@ -96,8 +97,33 @@ fn snapshots_do_not_change() {
     let old = fib.snapshot();
     fib.insert(route(2, prefix4(0x0a01_0000, 16), a, 0)).unwrap();
     let dst = IpAddr::V4(Ipv4Addr::new(10, 1, 2, 3));
-    assert_eq!(old.lookup(dst).map(|r| r.id), Some(1));
-    assert_eq!(fib.table().lookup(dst).map(|r| r.id), Some(2));
+    assert_eq!(old.best(dst).map(|r| r.id), Some(1));
+    assert_eq!(fib.table().best(dst).map(|r| r.id), Some(2));
+}
+
+/// Readers elsewhere see every change, under a generation that a later change makes stale.
+#[test]
+fn readers_follow() {
+    let (mut fib, _, a, _) = world();
+    let reader = fib.reader();
+    let dst = IpAddr::V4(Ipv4Addr::new(10, 1, 2, 3));
+    assert_eq!(reader.lookup(dst), (fib.generation(), None));
+    let more = [
+        route(1, prefix4(0x0a00_0000, 8), a, 0),
+        route(2, prefix4(0x0a01_0000, 16), a, 0),
+        route(3, prefix4(0x0a01_0000, 16), a, 0),
+        route(4, prefix4(0x0a01_0200, 24), a, 0),
+    ];
+    let before = fib.generation();
+    assert_eq!(fib.insert_all(more), Err((2, RouteError::Exists)));
+    let (generation, found) = reader.clone().lookup(dst);
+    assert_eq!(found.map(|r| r.id), Some(2));
+    assert_eq!(generation, before + 1, "two routes, one generation");
+    let old = reader.snapshot();
+    fib.remove(prefix4(0x0a01_0000, 16), |_| true);
+    assert_ne!(generation, reader.generation());
+    assert_eq!(reader.lookup(dst).1.map(|r| r.id), Some(1));
+    assert_eq!(old.best(dst).map(|r| r.id), Some(2));
 }
 
 /// S-RTC-1: each operation of a cache; S-RTC-2: a more specific route added later is not missed.

@@ -509,6 +509,7 @@ impl Stack {
                     | RouteError::Exists
                     | RouteError::NoSuchRoute
                     | RouteError::NoSuchFib
+                    | RouteError::TableFull
                     | RouteError::BadScope,
                 ) => Err(RedirectRefused::NoGateway),
             };

@@ -8,7 +8,7 @@
 //! | part | module |
 //! |---|---|
 //! | interfaces, VLANs, addresses | [`iface`], [`addr`] |
-//! | forwarding tables, exceptions (redirect, path MTU) | [`fib`], [`exceptions`] |
+//! | forwarding tables, longest-prefix match, exceptions (redirect, path MTU) | [`fib`], [`lpm`], [`exceptions`] |
 //! | neighbours (ARP and ND, one machine) | [`neigh`] |
 //! | ICMP and ICMPv6 | [`icmp`] |
 //! | UDP | [`udp`] |
@@ -34,11 +34,13 @@ pub mod cookies;
 pub mod exceptions;
 pub mod fib;
 mod fragments;
+pub mod generation;
 pub mod handoff;
 pub mod icmp;
 pub mod iface;
 mod input;
 pub mod isn;
+pub mod lpm;
 pub mod neigh;
 mod output;
 pub mod ports;

@@ -419,6 +419,42 @@ impl Stack {
         Ok(id)
     }
 
+    /// Adds many routes as one change: readers, caches and engine sessions look again once. Gives how many.
+    ///
+    /// # Errors
+    /// How many were added before the first that could not be, and why.
+    pub fn add_routes(
+        &mut self,
+        fib: FibId,
+        specs: &[RouteSpec],
+    ) -> Result<usize, (usize, RouteError)> {
+        let mut routes = Vec::with_capacity(specs.len());
+        let mut bad = None;
+        for spec in specs {
+            if let Err(error) = self.check_route(spec) {
+                bad = Some(error);
+                break;
+            }
+            routes.push(self.make_route(spec));
+        }
+        let table = self.fibs.get_mut(usize::from(fib.0)).ok_or((0, RouteError::NoSuchFib))?;
+        let done = table.insert_all(routes);
+        self.routes_changed();
+        match (done, bad) {
+            (Ok(n), Some(error)) => Err((n, error)),
+            (done, _) => done,
+        }
+    }
+
+    /// A reader of a forwarding table, for other threads.
+    ///
+    /// # Errors
+    /// [`RouteError::NoSuchFib`].
+    pub fn fib_reader(&mut self, fib: FibId) -> Result<crate::fib::FibReader, RouteError> {
+        let table = self.fibs.get_mut(usize::from(fib.0)).ok_or(RouteError::NoSuchFib)?;
+        Ok(table.reader())
+    }
+
     /// Replaces the route of the same prefix and metric, or adds it. Exceptions learnt on the old one are gone.
     ///
     /// # Errors

@@ -513,7 +513,7 @@ fn stale_interface_ids() {
     assert!(s.add_address(Micros(0), eth, IfAddr::new("10.1.0.1/24".parse().unwrap())).is_err());
     s.handle_frame(Micros(0), eth, &RxFrame::unchecked(&[0; 60]));
     assert_eq!(s.stats().rx_no_interface, 1);
-    assert!(s.fib(FibId(0)).unwrap().table().iter().next().is_none());
+    assert!(s.fib(FibId(0)).unwrap().table().routes().next().is_none());
 }
 
 /// S-FIB6-1: connected routes are in every FIB, static ones in their own; sockets follow their FIB.
