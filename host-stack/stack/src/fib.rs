@@ -170,10 +170,7 @@ impl FibReader {
     /// The best route for `dst`, with the generation to keep it under: it holds while [`Self::generation`] gives this.
     #[must_use]
     pub fn lookup(&self, dst: IpAddr) -> (u64, Option<Arc<Route>>) {
-        generation::fill(
-            || self.generation(),
-            || self.published.load().best(dst).map(Arc::clone),
-        )
+        generation::fill(|| self.generation(), || self.published.load().best(dst).map(Arc::clone))
     }
 
     /// Changes whenever a lookup could give another answer than before.
@@ -488,10 +485,8 @@ impl RouteCache {
         if let Some(resolved) = self.valid(fib, now) {
             return Ok(resolved);
         }
-        let (generation, result) = generation::fill(
-            || fib.generation(),
-            || fib.resolve(ifaces, self.dst, self.oif, now),
-        );
+        let (generation, result) =
+            generation::fill(|| fib.generation(), || fib.resolve(ifaces, self.dst, self.oif, now));
         self.generation = generation;
         self.resolved = result.ok();
         result

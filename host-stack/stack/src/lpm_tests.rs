@@ -29,12 +29,12 @@ fn edges(p: &IpNet) -> Vec<IpAddr> {
     match p {
         IpNet::V4(p) => {
             let (a, b) = (p.network().to_bits(), p.broadcast().to_bits());
-            let all = [a, a.wrapping_sub(1), b, b.wrapping_add(1), a ^ (b - a) / 2];
+            let all = [a, a.wrapping_sub(1), b, b.wrapping_add(1), a + (b - a) / 2];
             all.map(|x| IpAddr::V4(x.into())).to_vec()
         }
         IpNet::V6(p) => {
             let (a, b) = (p.network().to_bits(), p.broadcast().to_bits());
-            let all = [a, a.wrapping_sub(1), b, b.wrapping_add(1), a ^ (b - a) / 2];
+            let all = [a, a.wrapping_sub(1), b, b.wrapping_add(1), a + (b - a) / 2];
             all.map(|x| IpAddr::V6(x.into())).to_vec()
         }
     }
