@@ -40,6 +40,7 @@ CRATES = {
     "toe-world": {"toe-device"},
     "toe-testkit": ANY,
     "toe-system-tests": ANY,
+    "toe-handoff": ANY,
     "toe-bench": ANY,
     "toe-demo": ANY,
 }

@@ -27,6 +27,8 @@ pub(crate) struct Admin {
     tail: u32,
     served: u32,
     refused: u32,
+    /// Clocks that the command at the head has waited.
+    waited: u32,
     pub(crate) irq: Irq,
 }
 
@@ -61,6 +63,13 @@ impl Model {
             && waiting != 0
             && waiting <= 1 << config.asq_log2()
             && unread < 1 << config.acq_log2()
+    }
+
+    /// One clock of waiting; true when the command's time has come.
+    pub(crate) fn admin_takes_its_time(&mut self) -> bool {
+        let due = self.admin.waited >= self.config.command_clocks;
+        self.admin.waited = if due { 0 } else { self.admin.waited + 1 };
+        due
     }
 
     /// The host has consumed completions.

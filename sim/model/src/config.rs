@@ -22,6 +22,8 @@ pub struct ModelConfig {
     pub max_frame: u32,
     /// Nominal clock.
     pub clock_khz: u32,
+    /// Clocks that a command waits before it is served: firmware takes its time, frames do not wait for it.
+    pub command_clocks: u32,
 }
 
 impl ModelConfig {
@@ -36,6 +38,7 @@ impl ModelConfig {
         nexthops: 64,
         max_frame: 1536,
         clock_khz: 125_000,
+        command_clocks: 0,
     };
 
     /// As the engine's `large`.
@@ -49,6 +52,7 @@ impl ModelConfig {
         nexthops: 1024,
         max_frame: 9218,
         clock_khz: 250_000,
+        command_clocks: 0,
     };
 }
 

@@ -174,7 +174,7 @@ impl Model {
         }
         self.write_waiting(bus);
         // Events of a session are in memory before the completion that ends it.
-        if self.admin_waiting() {
+        if self.admin_waiting() && self.admin_takes_its_time() {
             self.serve(bus);
         }
         self.raise_interrupts(bus);

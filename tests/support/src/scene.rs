@@ -477,6 +477,10 @@ pub struct Transfer {
     pub paused: bool,
     /// How it failed.
     pub error: Option<TcpError>,
+    /// Seed of the pattern that is to come, when each byte is to be looked at as it comes.
+    pub check: Option<u64>,
+    /// Offset of the first piece of the stream that was not the pattern.
+    pub wrong: Option<u64>,
     hash: Sha256,
     buffer: Vec<u8>,
     /// A part of the pattern that found no room.
@@ -499,6 +503,8 @@ impl Transfer {
             ended: false,
             paused: false,
             error: None,
+            check: None,
+            wrong: None,
             hash: Sha256::new(),
             buffer: vec![0; 64 * 1024],
             chunk: Vec::new(),
@@ -543,6 +549,12 @@ impl Transfer {
                 Ok(0) => self.ended = true,
                 Ok(n) => {
                     self.hash.update(&self.buffer[..n]);
+                    if let Some(seed) = self.check
+                        && self.wrong.is_none()
+                        && !pattern_check(seed, self.received, &self.buffer[..n])
+                    {
+                        self.wrong = Some(self.received);
+                    }
                     self.received += n as u64;
                 }
                 Err(TcpError::WouldBlock) => break,
