@@ -109,10 +109,14 @@ impl DriverEngine {
             SessionEvent::Snapshot(image) => EngineEvent::Snapshot(handle, image),
             SessionEvent::SnapshotFailed(_) => EngineEvent::SnapshotFailed(handle),
             SessionEvent::Setting { key, result } => {
-                if let Err(error) = result {
-                    log::warn!("session {handle:?}: {key:?}: {error}");
+                let Err(error) = result else { return None };
+                log::warn!("session {handle:?}: {key:?}: {error}");
+                match key {
+                    SessionKey::Nodelay | SessionKey::Keepalive | SessionKey::CcAlgo => {
+                        EngineEvent::SettingRefused(handle, key)
+                    }
+                    _ => return None,
                 }
-                return None;
             }
         })
     }
@@ -280,6 +284,10 @@ impl Engine for DriverEngine {
     fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal> {
         let set = self.driver.session_set(raw(handle), SessionKey::Df, df.into());
         set.map(|_| ()).map_err(submit)
+    }
+
+    fn set_session(&mut self, handle: Handle, key: SessionKey, value: u32) -> Result<(), Refusal> {
+        self.driver.session_set(raw(handle), key, value).map(|_| ()).map_err(submit)
     }
 
     fn set_hop(&mut self, index: u16, hop: &Hop) -> Result<(), Refusal> {

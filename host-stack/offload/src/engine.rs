@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the offload layer needs of an engine. `toe-api` implements it over the driver; tests may over anything.
 
-use toe_abi::{SessionImage, SessionReason};
+use toe_abi::{SessionImage, SessionKey, SessionReason};
 use toe_stack::MacAddr;
 use toe_tcp::Micros;
 
@@ -104,6 +104,8 @@ pub enum EngineEvent {
     EvictFailed(Handle),
     /// A copy of its state.
     Snapshot(Handle, Box<SessionImage>),
+    /// It cannot do what a setting asks for.
+    SettingRefused(Handle, SessionKey),
     /// There is no copy.
     SnapshotFailed(Handle),
     /// An entry of the engine's TIME_WAIT table is gone before its time: local port, remote port, remote IPv4 address.
@@ -160,6 +162,8 @@ pub trait Engine {
     fn set_session_hop(&mut self, handle: Handle, index: u16) -> Result<(), Refusal>;
     /// Changes the segment size of a session.
     fn set_session_mss(&mut self, handle: Handle, mss: u16) -> Result<(), Refusal>;
+    /// Changes one more setting of a session; [`EngineEvent::SettingRefused`] follows if the engine cannot.
+    fn set_session(&mut self, handle: Handle, key: SessionKey, value: u32) -> Result<(), Refusal>;
     /// Switches the DF bit of a session's packets.
     fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal>;
     /// Writes a next-hop slot; [`EngineEvent::HopSet`] follows.

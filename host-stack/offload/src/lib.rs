@@ -21,11 +21,17 @@
 
 #![forbid(unsafe_code)]
 
+mod caps;
 mod engine;
 mod hops;
 mod ledger;
 mod offload;
+mod options;
+mod parse;
 mod policy;
+#[cfg(test)]
+mod policy_tests;
+mod rule;
 mod session;
 mod sockets;
 mod stats;
@@ -33,9 +39,13 @@ mod stats;
 mod tests;
 mod time_wait;
 
+pub use caps::{CapsError, NAMES as CAPS, Toggles, each as caps};
 pub use engine::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
 pub use ledger::{Bytes, Moved};
-pub use offload::Offload;
-pub use policy::{Action, Policy, Reason, Rule};
+pub use offload::{DryRun, Offload};
+pub use options::{Handling, SocketOption};
+pub use parse::PolicyError;
+pub use policy::{Charge, Policy, Reason, Verdict};
+pub use rule::{Action, End, Opened, Rule, Settings, Subject, Term, What};
 pub use session::Owner;
 pub use stats::Stats;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toe_abi::SessionImage;
 use toe_stack::neigh::NeighKey;
 use toe_stack::ring::ByteRing;
 use toe_stack::{Detached, EngineClose, Stack, TcpError, TcpId};
@@ -11,7 +12,8 @@ use toe_tcp::{Micros, SeqNum, Snapshot};
 use crate::engine::{Engine, Handle, Refusal};
 use crate::hops::Hops;
 use crate::ledger::{Bytes, Ledger};
-use crate::policy::{Action, Policy, Reason};
+use crate::policy::{Charge, Policy, Reason};
+use crate::rule::{Action, Opened, Subject};
 use crate::session::{Away, Held, Owner, Stage, Wish};
 use crate::stats::Stats;
 use crate::time_wait::TimeWaits;
@@ -49,10 +51,12 @@ pub struct Offload {
     todo: BTreeSet<TcpId>,
     time_waits: TimeWaits,
     pub(crate) ledger: Ledger,
+    /// Which rule let a session go; more than `sessions` until the next change of the policy.
+    charges: BTreeMap<TcpId, usize>,
     policy: Policy,
     policy_changed: bool,
     automatic: bool,
-    stats: Stats,
+    pub(crate) stats: Stats,
     lost: bool,
 }
 
@@ -75,6 +79,7 @@ impl Offload {
             todo: BTreeSet::new(),
             time_waits: TimeWaits::default(),
             ledger: Ledger::default(),
+            charges: BTreeMap::new(),
             policy,
             policy_changed: false,
             automatic: true,
@@ -148,6 +153,94 @@ impl Offload {
     pub fn policy_mut(&mut self) -> &mut Policy {
         self.policy_changed = true;
         &mut self.policy
+    }
+
+    /// Another policy. Rules that stay keep their counters.
+    pub fn set_policy(&mut self, mut policy: Policy) {
+        policy.keep_hits(&self.policy);
+        self.policy = policy;
+        self.policy_changed = true;
+    }
+
+    /// What a policy would do with each session, without doing or counting it: whether it may be in the engine, or why
+    /// not. Sessions that are away are judged by the rules alone.
+    pub fn dry_run(&self, now: Micros, stack: &Stack, policy: &Policy) -> Vec<DryRun> {
+        let mut there: Vec<Charge> = Vec::new();
+        let mut rows = Vec::new();
+        for (id, away) in &self.sessions {
+            let Some(subject) = subject(stack, *id) else { continue };
+            if matches!(away.stage, Stage::Ended(_)) {
+                continue;
+            }
+            let verdict = policy.verdict(&subject);
+            let may = if verdict.action == Action::Software {
+                Err(Reason::Policy)
+            } else if policy.has_room(&verdict, there.iter().copied()) {
+                there.push(verdict.rule);
+                Ok(())
+            } else {
+                Err(Reason::Quota)
+            };
+            rows.push(DryRun { id: *id, subject, away: true, rule: verdict.rule, may });
+        }
+        for id in stack.established() {
+            let (Some(facts), Some(subject)) = (stack.offload_facts(now, id), subject(stack, id))
+            else {
+                continue;
+            };
+            let (verdict, may) = policy.would(&facts, there.iter().copied());
+            if may.is_ok() {
+                there.push(verdict.rule);
+            }
+            rows.push(DryRun { id, subject, away: false, rule: verdict.rule, may });
+        }
+        rows
+    }
+
+    /// Asks the engine for a copy of a session's state; [`Offload::seen`] has it soon.
+    pub fn look(&mut self, engine: &mut impl Engine, id: TcpId) {
+        if let Some(Away { stage: Stage::Engine(held), .. }) = self.sessions.get_mut(&id) {
+            held.want.snapshot = true;
+            self.tell(engine, id);
+        }
+    }
+
+    /// The last copy of a session's state in the engine, and when it came. [`Offload::look`] asks for a new one.
+    #[must_use]
+    pub fn seen(&self, id: TcpId) -> Option<(Micros, &SessionImage)> {
+        match &self.sessions.get(&id)?.stage {
+            Stage::Engine(held) => held.seen.as_ref().map(|(at, image)| (*at, &**image)),
+            Stage::Leaving(_) | Stage::Returning(_) | Stage::Ended(_) => None,
+        }
+    }
+
+    /// Policy of a session in the engine, for whoever reads its state.
+    #[must_use]
+    pub fn config(&self, id: TcpId) -> Option<toe_tcp::Config> {
+        match &self.sessions.get(&id)?.stage {
+            Stage::Engine(held) => Some(held.config),
+            Stage::Leaving(_) | Stage::Returning(_) | Stage::Ended(_) => None,
+        }
+    }
+
+    /// The rule that let a session go.
+    #[must_use]
+    pub fn charge(&self, id: TcpId) -> Charge {
+        self.charges.get(&id).copied()
+    }
+
+    /// Whether sessions go by themselves.
+    #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.automatic
+    }
+
+    /// Why a session in software is there, if it is known: what a dry run of the present policy says.
+    #[must_use]
+    pub fn why_here(&self, now: Micros, stack: &Stack, id: TcpId) -> Option<Reason> {
+        let facts = stack.offload_facts(now, id)?;
+        let there = there(&self.sessions, &self.charges);
+        self.policy.would(&facts, there).1.err()
     }
 
     /// Whether sessions go to the engine by themselves when they may.
@@ -247,6 +340,7 @@ impl Offload {
             | Reason::NoSession
             | Reason::Closing
             | Reason::Options
+            | Reason::Ecn
             | Reason::Image
             | Reason::Engine(Refusal::Lost | Refusal::Limit { .. }) => true,
             Reason::NoPath
@@ -254,6 +348,7 @@ impl Offload {
             | Reason::Recovery
             | Reason::Reassembly
             | Reason::TooYoung
+            | Reason::Quota
             | Reason::NextHops
             | Reason::Engine(Refusal::Full | Refusal::Exists | Refusal::Busy) => false,
         };
@@ -265,10 +360,21 @@ impl Offload {
 
     fn policy_again(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine) {
         let away: Vec<TcpId> = self.sessions.keys().copied().collect();
+        let mut there: Vec<Charge> = Vec::new();
+        self.charges.clear();
         for id in away {
             let Some(Stage::Engine(_)) = self.sessions.get(&id).map(|a| &a.stage) else { continue };
-            let Some(tuple) = stack.tcp_tuple(id) else { continue };
-            if self.policy.decide(&tuple) == Action::Software {
+            let Some(subject) = subject(stack, id) else { continue };
+            let verdict = self.policy.decide(&subject);
+            let may = verdict.action == Action::Offload
+                && self.policy.has_room(&verdict, there.iter().copied());
+            if may {
+                there.push(verdict.rule);
+                if let Some(rule) = verdict.rule {
+                    self.charges.insert(id, rule);
+                }
+                self.apply(now, stack, engine, id, &verdict.settings);
+            } else {
                 self.stats.revoked += 1;
                 self.return_session(now, stack, engine, id, None);
             }
@@ -291,6 +397,39 @@ impl Offload {
             stack.neighbour_used(now, key);
         }
     }
+}
+
+/// What a policy would do with a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DryRun {
+    /// Its socket.
+    pub id: TcpId,
+    /// The session.
+    pub subject: Subject,
+    /// It is away now.
+    pub away: bool,
+    /// The rule that decides; `None`: the default.
+    pub rule: Option<usize>,
+    /// It may be in the engine, or why not.
+    pub may: Result<(), Reason>,
+}
+
+/// A session as rules see it.
+fn subject(stack: &Stack, id: TcpId) -> Option<Subject> {
+    let tuple = stack.tcp_tuple(id)?;
+    let opened = if stack.tcp_is_passive(id) { Opened::Passive } else { Opened::Active };
+    Some(Subject { tuple, opened })
+}
+
+/// Sessions that count for quotas.
+fn there<'a>(
+    sessions: &'a BTreeMap<TcpId, Away>,
+    charges: &'a BTreeMap<TcpId, usize>,
+) -> impl Iterator<Item = Charge> + Clone + 'a {
+    sessions
+        .iter()
+        .filter(|(_, away)| !matches!(away.stage, Stage::Ended(_)))
+        .map(|(id, _)| charges.get(id).copied())
 }
 
 /// Puts a session back as it is.

@@ -6,7 +6,7 @@ use toe_abi::SessionImage;
 use toe_stack::handoff::{Caught, IcmpQuery};
 use toe_stack::neigh::NeighKey;
 use toe_stack::{Detached, TcpError};
-use toe_tcp::{Config, Micros};
+use toe_tcp::{CcAlgo, Config, Micros};
 
 use crate::engine::Handle;
 
@@ -31,6 +31,8 @@ pub(crate) struct Held {
     /// SND.UNA when we looked last.
     pub snd_una: u32,
     pub parked: bool,
+    /// The last copy of its state, and when it came.
+    pub seen: Option<(Micros, Box<SessionImage>)>,
     /// What the engine has not been told yet.
     pub want: Want,
     /// A caught segment that found no room.
@@ -48,13 +50,23 @@ pub(crate) struct Want {
     pub hop: Option<Option<NeighKey>>,
     pub mss: Option<u16>,
     pub df: Option<bool>,
+    pub nodelay: Option<bool>,
+    pub keepalive: Option<bool>,
+    pub congestion: Option<CcAlgo>,
     pub kick: bool,
     pub snapshot: bool,
 }
 
 impl Want {
     pub(crate) fn any(&self) -> bool {
-        self.hop.is_some() || self.mss.is_some() || self.df.is_some() || self.kick || self.snapshot
+        self.hop.is_some()
+            || self.mss.is_some()
+            || self.df.is_some()
+            || self.nodelay.is_some()
+            || self.keepalive.is_some()
+            || self.congestion.is_some()
+            || self.kick
+            || self.snapshot
     }
 }
 

@@ -47,6 +47,10 @@ pub struct Stats {
     pub moved: u64,
     /// Sessions whose segment size changed.
     pub mss_changed: u64,
+    /// Socket options that were set on sessions in the engine.
+    pub options_set: u64,
+    /// Sessions taken back because the engine cannot do what an option asks for.
+    pub options_back: u64,
     /// ICMP errors judged, and believed.
     pub icmp_asked: u64,
     /// ICMP errors whose sequence number was in flight.

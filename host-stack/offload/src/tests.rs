@@ -9,7 +9,6 @@ use toe_tcp::Micros;
 
 use crate::ledger::{By, Ledger};
 use crate::time_wait::TimeWaits;
-use crate::{Action, Policy, Rule};
 
 fn tuple(last: u8, lport: u16, rport: u16) -> FourTuple {
     let end = |ip: [u8; 4], port| Endpoint::new(ScopedAddr::from(Ipv4Addr::from(ip)), port);
@@ -26,21 +25,6 @@ fn tuple6(last: u16, lport: u16, rport: u16) -> FourTuple {
 
 fn id() -> TcpId {
     Stack::new(StackConfig::default()).tcp_socket(TcpOptions::default())
-}
-
-#[test]
-fn the_first_rule_that_matches_decides_and_counts() {
-    let mut policy = Policy::default();
-    let any = Rule { local_port: None, remote_port: None, remote: None, action: Action::Software };
-    policy.push(Rule { local_port: Some(80), action: Action::Offload, ..any });
-    policy.push(Rule { remote: Some(IpAddr::from([10, 0, 0, 9])), ..any });
-    assert_eq!(policy.decide(&tuple(9, 80, 1)), Action::Offload);
-    assert_eq!(policy.decide(&tuple(9, 81, 1)), Action::Software);
-    assert_eq!(policy.decide(&tuple(8, 81, 1)), Action::Offload, "the default");
-    policy.default = Action::Software;
-    assert_eq!(policy.decide(&tuple(8, 81, 1)), Action::Software);
-    let hits: Vec<u64> = policy.rules().map(|(_, hits)| hits).collect();
-    assert_eq!(hits, [1, 1]);
 }
 
 #[test]

@@ -175,6 +175,8 @@ pub struct Facts {
     pub id: TcpId,
     /// Which session.
     pub tuple: FourTuple,
+    /// The peer opened it.
+    pub passive: bool,
     /// State of the session.
     pub state: State,
     /// Socket options.
@@ -191,6 +193,8 @@ pub struct Facts {
     pub recovery: bool,
     /// Options unknown to the engine were seen.
     pub odd_options: bool,
+    /// Both ends have agreed on ECN.
+    pub ecn: bool,
     /// The application has closed it, or one direction is closed.
     pub closing: bool,
     /// Payload bytes so far, both directions: for "offload after N bytes".
@@ -310,6 +314,7 @@ impl Stack {
         Some(Facts {
             id,
             tuple: s.tuple,
+            passive: socket.passive,
             state: s.tcb.state(),
             options: socket.options,
             path,
@@ -323,6 +328,7 @@ impl Stack {
             reassembly: info.ooo_bytes > 0,
             recovery: info.fast_recovery || info.backoff > 0,
             odd_options: s.odd_options,
+            ecn: info.ecn_ok,
             closing: socket.released || s.tcb.closing() || s.tcb.peer_closed(),
             bytes: info.counters.bytes_in + info.counters.bytes_out,
         })

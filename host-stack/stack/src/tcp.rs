@@ -82,6 +82,8 @@ pub(crate) struct TcpSocket {
     pub released: bool,
     /// Set while it waits in an accept queue.
     pub parent: Option<TcpId>,
+    /// It came from a listener.
+    pub passive: bool,
     pub connected_once: bool,
 }
 
@@ -95,6 +97,7 @@ impl TcpSocket {
             event_pending: false,
             released: false,
             parent: None,
+            passive: false,
             connected_once: false,
         }
     }
@@ -645,6 +648,12 @@ impl Stack {
         }
     }
 
+    /// Whether the peer opened the session of this socket.
+    #[must_use]
+    pub fn tcp_is_passive(&self, id: TcpId) -> bool {
+        self.tcp.sockets.get(id).is_some_and(|s| s.passive)
+    }
+
     /// State of a session in software.
     #[must_use]
     pub fn tcp_state(&self, id: TcpId) -> Option<State> {
@@ -711,6 +720,15 @@ impl Stack {
         if let Kind::Session(x) = &mut s.kind {
             x.tcb.set_congestion_control(algo, now);
         }
+        Ok(())
+    }
+
+    /// Whether the session may be given to the engine.
+    ///
+    /// # Errors
+    /// [`TcpError::NoSuchSocket`].
+    pub fn tcp_set_offload(&mut self, id: TcpId, on: bool) -> Result<(), TcpError> {
+        self.socket_mut(id)?.options.offload = on;
         Ok(())
     }
 

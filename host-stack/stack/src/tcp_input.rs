@@ -380,6 +380,7 @@ impl Stack {
         self.install(child, *tuple, tcb, Some(rx), &path, &config);
         if let Some(s) = self.tcp.sockets.get_mut(child) {
             s.parent = Some(listener);
+            s.passive = true;
         }
         if let Some(s) = self.tcp.sockets.get_mut(listener)
             && let Kind::Listen(l) = &mut s.kind

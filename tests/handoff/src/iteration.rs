@@ -18,6 +18,8 @@ const STALL: u64 = 200 * SECOND;
 const LIMIT: Micros = Micros(7_200 * SECOND);
 /// Programs get their turn at least so often.
 const PIECE: Micros = Micros(10_000);
+/// Bytes of an Ethernet header.
+const ETHERNET: usize = 14;
 /// A port of ours for each session.
 const FIRST_PORT: u16 = 2000;
 
@@ -126,12 +128,20 @@ pub fn run(kind: Kind, seed: u64) -> Option<Outcome> {
     Some(outcome)
 }
 
-/// One frame in some hundred arrives with one wrong bit: what checksums must find. (They cannot find every pair.)
+/// One TCP packet in some hundred arrives with one wrong bit: what checksums must find. (They cannot find every pair of
+/// bits, and ARP has none.)
 fn bit_flips(seed: u64, purpose: u64) -> Hook {
     let mut dice = Dice::new(seed, purpose << 32 | 0x666c_6970);
     Box::new(move |frame, _| {
-        if dice.below(300) == 0 {
-            Fate::FlipBit(usize::try_from(dice.below(frame.len() as u64 * 8)).unwrap_or(0))
+        let ip = &frame[ETHERNET..];
+        let tcp = match frame[12..ETHERNET] {
+            [0x08, 0x00] => ip.get(9) == Some(&6),
+            [0x86, 0xdd] => ip.get(6) == Some(&6),
+            _ => false,
+        };
+        if tcp && dice.below(300) == 0 {
+            let bit = dice.below(ip.len() as u64 * 8);
+            Fate::FlipBit(ETHERNET * 8 + usize::try_from(bit).unwrap_or(0))
         } else {
             Fate::Chance
         }
@@ -207,12 +217,7 @@ fn disturb(scene: &mut Scene, dice: &mut Dice, now: Micros) {
         }
         3 => {
             let local_port = FIRST_PORT + u16::try_from(dice.below(3)).unwrap_or(0);
-            scene.node.policy_mut().push(Rule {
-                local_port: Some(local_port),
-                remote_port: None,
-                remote: None,
-                action: Action::Software,
-            });
+            scene.node.policy_mut().push(Rule::local_port(local_port, Action::Software));
         }
         _ => {
             // A host route to where the connected one leads anyway, and away again.

@@ -3,15 +3,20 @@
 //! driver's slots; and the engine's own count of what it sent.
 
 use toe_abi::regs;
-use toe_api::{Owner, TcpId};
+use toe_api::{Micros, Owner, TcpId};
 use toe_driver::SessionState;
 use toe_stack::handoff::Phase;
 use toe_testkit::Scene;
 
+/// What the engine has given to its transmit queue leaves in order, and counts as it leaves: so long on a slow wire.
+const QUEUE: Micros = Micros(20_000);
+
 /// Remembers what the engine had sent when the host got the last session.
 #[derive(Default)]
 pub(crate) struct Watch {
-    /// `tx_session_segs` since when no session was the engine's.
+    /// Since when no session was the engine's.
+    home_since: Option<Micros>,
+    /// `tx_session_segs` when its queue had run empty after that.
     silent_since: Option<u32>,
 }
 
@@ -21,7 +26,7 @@ impl Watch {
         for id in ids {
             let owner = scene.node.owner(*id);
             if owner != Owner::Host {
-                self.silent_since = None;
+                *self = Self::default();
             }
             let software = scene.node.stack().tcp_state(*id).is_some();
             let away = scene.node.stack().away_phase(*id);
@@ -68,7 +73,11 @@ impl Watch {
     /// Panics when the engine has sent since all sessions came home. Reads a register: not for every step.
     pub(crate) fn home(&mut self, scene: &mut Scene, ids: &[TcpId]) {
         if ids.iter().any(|id| scene.node.owner(*id) != Owner::Host) {
-            self.silent_since = None;
+            *self = Self::default();
+            return;
+        }
+        let now = scene.now();
+        if now < *self.home_since.get_or_insert(now) + QUEUE {
             return;
         }
         let Ok(sent) = scene.node.driver_mut().register(regs::COUNTERS_TX_SESSION_SEGS) else {

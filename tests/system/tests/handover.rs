@@ -192,9 +192,7 @@ fn policy_change_takes_back(kind: Kind) {
     let Some(mut scene) = SceneConfig::new("policy_change", kind).build() else { return };
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(60_000));
     scene.offloaded(id);
-    let rule =
-        Rule { local_port: Some(80), remote_port: None, remote: None, action: Action::Software };
-    scene.node.policy_mut().push(rule);
+    scene.node.policy_mut().push(Rule::local_port(80, Action::Software));
     scene.run("taken back", SECOND, |s| s.node.owner(id) == Owner::Host);
     assert_eq!(scene.node.offload().stats().revoked, 1);
     scene.pass(SECOND);

@@ -34,7 +34,7 @@ impl Offload {
         }
     }
 
-    pub(super) fn return_session(
+    pub(crate) fn return_session(
         &mut self,
         now: Micros,
         stack: &mut Stack,
@@ -175,6 +175,7 @@ impl Offload {
             self.hops.release(key);
         }
         engine.release(handle);
+        crate::options::catch_up_home(stack, now, id);
         home_wish(stack, now, id, wish);
         if let Some(at) = again {
             self.schedule(id, at, BACK_OFF.0);

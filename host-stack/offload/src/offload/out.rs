@@ -43,7 +43,9 @@ impl Offload {
             return Err(Refusal::Lost.into());
         }
         let facts = stack.offload_facts(now, id).ok_or(Reason::NoSession)?;
-        self.policy.eligible(&facts)?;
+        let there = super::there(&self.sessions, &self.charges);
+        let verdict = self.policy.eligible(&facts, there)?;
+        self.apply(now, stack, engine, id, &verdict.settings);
         let detached = stack.detach_tcp(now, id).map_err(|error| match error {
             toe_stack::handoff::DetachError::NoSession => Reason::NoSession,
             toe_stack::handoff::DetachError::State(_) => Reason::Closing,
@@ -52,6 +54,10 @@ impl Offload {
         })?;
         self.unschedule(id);
         self.stats.out += 1;
+        match verdict.rule {
+            Some(rule) => self.charges.insert(id, rule),
+            None => self.charges.remove(&id),
+        };
         match self.prepare(stack, engine, &detached) {
             Ok((handle, image)) => {
                 self.handles.insert(handle, id);
@@ -211,6 +217,7 @@ impl Offload {
         }
         engine.release(leaving.handle);
         self.hops.release(key);
+        crate::options::catch_up_home(stack, now, id);
         home_wish(stack, now, id, wish);
         self.refused(now, id, reason, BACK_OFF.0);
     }
@@ -230,7 +237,7 @@ impl Offload {
         };
         self.stats.installed += 1;
         let Leaving { detached, handle, .. } = leaving;
-        let Detached { snapshot, path, .. } = *detached;
+        let Detached { snapshot, path, options, .. } = *detached;
         let unread = snapshot
             .rcv_nxt
             .wrapping_sub(snapshot.rcv_read)
@@ -245,6 +252,7 @@ impl Offload {
             ts_ok: snapshot.ts_ok,
             snd_una: snapshot.snd_una,
             parked: false,
+            seen: None,
             want: Want::default(),
             stuck: None,
             replaying: true,
@@ -258,12 +266,19 @@ impl Offload {
         {
             self.path_changed(stack, engine, id, present);
         }
+        self.catch_up(stack, id, &options);
         if !self.replay(stack, engine, id) {
             self.todo.insert(id);
         }
         self.carry_out(engine, id, wish);
         self.tell(engine, id);
-        let _ = now;
+        // The rules may have changed while nobody could move it.
+        if super::subject(stack, id)
+            .is_some_and(|s| self.policy.verdict(&s).action == crate::rule::Action::Software)
+        {
+            self.stats.revoked += 1;
+            self.return_session(now, stack, engine, id, None);
+        }
     }
 
     /// Feeds what the host caught to the engine, in order. `false` while there is no room.

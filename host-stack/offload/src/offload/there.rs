@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! While a session is away: what the engine must be told, and what it tells.
 
-use toe_abi::SessionImage;
+use toe_abi::{SessionImage, SessionKey};
 use toe_stack::{EngineClose, HandoffEvent, SessionPath, Stack, TcpError, TcpId};
 use toe_tcp::{Micros, SeqNum};
 
@@ -12,7 +12,7 @@ use crate::session::{Away, Held, Stage};
 
 impl Offload {
     /// Tells the engine what has changed for a session. `true` when something was told.
-    pub(super) fn tell(&mut self, engine: &mut impl Engine, id: TcpId) -> bool {
+    pub(crate) fn tell(&mut self, engine: &mut impl Engine, id: TcpId) -> bool {
         let Some(Away { stage: Stage::Engine(held), .. }) = self.sessions.get_mut(&id) else {
             return false;
         };
@@ -58,6 +58,25 @@ impl Offload {
             } else {
                 busy = true;
             }
+        }
+        let settings = [
+            (SessionKey::Nodelay, held.want.nodelay.map(u32::from)),
+            (SessionKey::Keepalive, held.want.keepalive.map(u32::from)),
+            (SessionKey::CcAlgo, held.want.congestion.map(|algo| algo.id().into())),
+        ];
+        for (key, value) in settings {
+            let Some(value) = value else { continue };
+            if engine.set_session(handle, key, value).is_err() {
+                busy = true;
+                continue;
+            }
+            match key {
+                SessionKey::Nodelay => held.want.nodelay = None,
+                SessionKey::Keepalive => held.want.keepalive = None,
+                _ => held.want.congestion = None,
+            }
+            self.stats.options_set += 1;
+            told = true;
         }
         if held.want.snapshot {
             if engine.snapshot(handle).is_ok() {
@@ -192,6 +211,12 @@ impl Offload {
                 }
             }
             EngineEvent::HopSet(index, good) => self.hop_set(now, stack, engine, index, good),
+            EngineEvent::SettingRefused(handle, key) => {
+                log::warn!("the engine refuses {key:?}: the session goes on in software");
+                if let Some(id) = self.id_of(handle) {
+                    self.return_session(now, stack, engine, id, None);
+                }
+            }
             EngineEvent::Progress(handle) => self.progress(now, stack, engine, handle),
             EngineEvent::Parked(handle) => {
                 self.stats.parked += 1;
@@ -326,6 +351,7 @@ impl Offload {
     ) {
         let Some(held) = self.held(handle) else { return };
         let queries = std::mem::take(&mut held.queries);
+        held.seen = Some((now, Box::new(*image)));
         let (una, max) = (SeqNum(image.snd_una), SeqNum(image.snd_max));
         for query in queries {
             // S-MTU-1: the quoted sequence number must be in flight.

@@ -68,6 +68,15 @@ impl CcAlgo {
         }
     }
 
+    /// Its name, which [`Self::from_name`] knows.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NewReno => "newreno",
+            Self::Cubic => "cubic",
+        }
+    }
+
     /// A fresh instance.
     #[must_use]
     pub fn build(self) -> Box<dyn CongestionControl> {
