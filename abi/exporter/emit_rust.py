@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes abi/rust/src/generated/*.rs."""
 
+import json
 import subprocess
 
 from model import camel
@@ -297,7 +298,7 @@ def emit_map(m):
         out += (
             f'    RegInfo {{ name: "{r.name}", offset: {r.offset:#x}, count: {r.count or 1}, '
             f"stride: {r.stride or 4:#x}, reset: {r.reset:#x}, writable: {r.mask('w'):#x}, "
-            f"pulse: {pulse:#x}, access: Access::{access} }},\n"
+            f"pulse: {pulse:#x}, access: Access::{access}, doc: {json.dumps(r.desc or '', ensure_ascii=False)} }},\n"
         )
     out += "];\n\n"
     out += "/// The register, and which element of it, at `offset`.\n"

@@ -119,6 +119,8 @@ pub struct RegInfo {
     pub pulse: u32,
     /// What the host may do with it.
     pub access: Access,
+    /// What it is, in a sentence.
+    pub doc: &'static str,
 }
 
 /// Offset of a register whose value has type `T`.

@@ -127,6 +127,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "shown in register status: 1 booting, 2 ready, 3 ABI mismatch, 4 stopped",
     },
     RegInfo {
         name: "sys_heartbeat",
@@ -137,6 +138,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "sys_fw_hash_lo",
@@ -147,6 +149,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "ABI hash that the firmware was built for",
     },
     RegInfo {
         name: "sys_fw_hash_hi",
@@ -157,6 +160,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "sys_hw_hash_lo",
@@ -167,6 +171,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_hw_hash_hi",
@@ -177,6 +182,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_sessions",
@@ -187,6 +193,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_nexthops",
@@ -197,6 +204,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_queue_pairs",
@@ -207,6 +215,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_max_frame",
@@ -217,6 +226,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_now_lo",
@@ -227,6 +237,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "microseconds",
     },
     RegInfo {
         name: "sys_now_hi",
@@ -237,6 +248,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_wake_at",
@@ -247,6 +259,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "low 32 bits of the time at which sleep ends",
     },
     RegInfo {
         name: "sys_sleep",
@@ -257,6 +270,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "write 1: stop the core's clock until wake_at, a doorbell, or work in a queue",
     },
     RegInfo {
         name: "sys_count",
@@ -267,6 +281,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "write: bit 0 adds one to fw_commands, bit 1 to fw_refused",
     },
     RegInfo {
         name: "sys_tw_entries_v4",
@@ -277,6 +292,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "sys_tw_entries_v6",
@@ -287,6 +303,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_asq_base_lo",
@@ -297,6 +314,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_asq_base_hi",
@@ -307,6 +325,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_acq_base_lo",
@@ -317,6 +336,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_acq_base_hi",
@@ -327,6 +347,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_config",
@@ -337,6 +358,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_asq_tail",
@@ -347,6 +369,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_acq_head",
@@ -357,6 +380,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "dma_addr_lo",
@@ -367,6 +391,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "dma_addr_hi",
@@ -377,6 +402,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "dma_local",
@@ -387,6 +413,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "byte offset in the exchange buffer, a multiple of 64",
     },
     RegInfo {
         name: "dma_length",
@@ -397,6 +424,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "bytes, 1 to 512",
     },
     RegInfo {
         name: "dma_start",
@@ -407,6 +435,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x3,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "dma_status",
@@ -417,6 +446,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "pipe_handle",
@@ -427,6 +457,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "pipe_key",
@@ -437,6 +468,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "pipe_value",
@@ -447,6 +479,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "pipe_image",
@@ -457,6 +490,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "byte offset of the session image in the exchange buffer, a multiple of 64",
     },
     RegInfo {
         name: "pipe_start",
@@ -467,6 +501,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x7,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "pipe_status",
@@ -477,6 +512,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "lookup_slot",
@@ -487,6 +523,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "lookup_start",
@@ -497,6 +534,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x3,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "lookup_status",
@@ -507,6 +545,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "nexthop_index",
@@ -517,6 +556,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "nexthop_word",
@@ -527,6 +567,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "as the first words of the structure nexthop; writing word[4] commits",
     },
     RegInfo {
         name: "tw_key",
@@ -537,6 +578,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "flags (bit 0 IPv6, bits 2:1 class), laddr[4], raddr[4], ports, index, 0",
     },
     RegInfo {
         name: "tw_value",
@@ -547,6 +589,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "rcv_nxt, snd_nxt, last_win | ts_ok << 16, ts_recent, ts_offset, 0",
     },
     RegInfo {
         name: "tw_start",
@@ -557,6 +600,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x7,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tw_status",
@@ -567,6 +611,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "tw_rkey",
@@ -577,6 +622,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "tw_rvalue",
@@ -587,6 +633,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "as value; the last word is the age left in microseconds",
     },
     RegInfo {
         name: "cc_head",
@@ -597,6 +644,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "reading word 5 takes the record",
     },
     RegInfo {
         name: "cc_acked",
@@ -607,6 +655,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes acknowledged since the last summary",
     },
     RegInfo {
         name: "cc_cwnd",
@@ -617,6 +666,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_flight",
@@ -627,6 +677,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_srtt_us8",
@@ -637,6 +688,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_marks",
@@ -647,6 +699,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_lost",
@@ -657,6 +710,7 @@ pub const TABLE: [RegInfo; 54] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "summaries dropped because the queue was full",
     },
 ];
 

@@ -335,6 +335,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "0x4F544F45 \"OTOE\"",
     },
     RegInfo {
         name: "id_version",
@@ -345,6 +346,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "major << 16 | minor",
     },
     RegInfo {
         name: "id_abi_hash_lo",
@@ -355,6 +357,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_abi_hash_hi",
@@ -365,6 +368,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_data_width",
@@ -375,6 +379,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bits of the datapath",
     },
     RegInfo {
         name: "id_sessions",
@@ -385,6 +390,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "session slots",
     },
     RegInfo {
         name: "id_tw_entries_v4",
@@ -395,6 +401,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_tw_entries_v6",
@@ -405,6 +412,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_queue_pairs",
@@ -415,6 +423,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_nexthops",
@@ -425,6 +434,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_max_frame",
@@ -435,6 +445,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes, without FCS",
     },
     RegInfo {
         name: "id_features",
@@ -445,6 +456,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bit 0 IPv4, 1 IPv6, 2 SACK, 3 timestamps, 4 ECN, 5 TSO, 6 TIME_WAIT, 7 firmware",
     },
     RegInfo {
         name: "id_clock_khz",
@@ -455,6 +467,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "id_ooo_intervals",
@@ -465,6 +478,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_control",
@@ -475,6 +489,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x3f,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "ctl_reset",
@@ -485,6 +500,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x1,
         pulse: 0x1,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "ctl_status",
@@ -495,6 +511,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_fw_heartbeat",
@@ -505,6 +522,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "counts; still while the firmware hangs",
     },
     RegInfo {
         name: "ctl_fw_abi_hash_lo",
@@ -515,6 +533,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_fw_abi_hash_hi",
@@ -525,6 +544,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_now_us_lo",
@@ -535,6 +555,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_now_us_hi",
@@ -545,6 +566,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "ctl_mac_lo",
@@ -555,6 +577,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "station address, first byte lowest",
     },
     RegInfo {
         name: "ctl_mac_hi",
@@ -565,6 +588,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "ctl_fw_control",
@@ -575,6 +599,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x1,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "rss_key",
@@ -585,6 +610,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "Toeplitz key: byte i of the key is byte (i mod 4) of word i/4",
     },
     RegInfo {
         name: "rss_hash_types",
@@ -595,6 +621,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xf,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "rss_indirection",
@@ -605,6 +632,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_delack_us",
@@ -615,6 +643,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_min_rto_us",
@@ -625,6 +654,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_max_rto_us",
@@ -635,6 +665,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_max_backoff",
@@ -645,6 +676,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "timeouts in a row before the session ends",
     },
     RegInfo {
         name: "tcp_challenge_per_s",
@@ -655,6 +687,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_keep_idle_s",
@@ -665,6 +698,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_keep_interval_s",
@@ -675,6 +709,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_keep_count",
@@ -685,6 +720,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_fin_wait_2_s",
@@ -695,6 +731,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_delack_segs",
@@ -705,6 +742,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tcp_event_coalesce_us",
@@ -715,6 +753,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "reserved for receive coalescing; 0 = every segment",
     },
     RegInfo {
         name: "tw_linger_us",
@@ -725,6 +764,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "class REMOTE, LOCAL, LOOPBACK",
     },
     RegInfo {
         name: "tw_policy",
@@ -735,6 +775,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x7,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tw_replies_per_s",
@@ -745,6 +786,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "tw_entries_v4",
@@ -755,6 +797,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "tw_entries_v6",
@@ -765,6 +808,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "admin_asq_base_lo",
@@ -775,6 +819,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_asq_base_hi",
@@ -785,6 +830,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_acq_base_lo",
@@ -795,6 +841,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_acq_base_hi",
@@ -805,6 +852,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_config",
@@ -815,6 +863,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xff01ff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_txq_base_lo",
@@ -825,6 +874,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_txq_base_hi",
@@ -835,6 +885,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_bmq_base_lo",
@@ -845,6 +896,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_bmq_base_hi",
@@ -855,6 +907,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_rxr_base_lo",
@@ -865,6 +918,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_rxr_base_hi",
@@ -875,6 +929,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_evq_base_lo",
@@ -885,6 +940,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_evq_base_hi",
@@ -895,6 +951,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_config",
@@ -905,6 +962,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xbf1fffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_irq",
@@ -915,6 +973,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "qp_txq_head",
@@ -925,6 +984,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "diagnostics only",
     },
     RegInfo {
         name: "qp_bmq_head",
@@ -935,6 +995,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "qp_rxr_tail",
@@ -945,6 +1006,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "qp_evq_tail",
@@ -955,6 +1017,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "db_txq_tail",
@@ -965,6 +1028,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "db_bmq_tail",
@@ -975,6 +1039,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "db_rxr_head",
@@ -985,6 +1050,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "db_evq_head",
@@ -995,6 +1061,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_db_asq_tail",
@@ -1005,6 +1072,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "admin_db_acq_head",
@@ -1015,6 +1083,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "counters_rx_frames",
@@ -1025,6 +1094,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames taken from the wire (and from the loop)",
     },
     RegInfo {
         name: "counters_rx_bytes",
@@ -1035,6 +1105,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes of those frames",
     },
     RegInfo {
         name: "counters_rx_drop_error",
@@ -1045,6 +1116,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames that the MAC marked bad",
     },
     RegInfo {
         name: "counters_rx_drop_runt",
@@ -1055,6 +1127,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames shorter than their own headers say",
     },
     RegInfo {
         name: "counters_rx_drop_oversize",
@@ -1065,6 +1138,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames longer than the buffer",
     },
     RegInfo {
         name: "counters_rx_drop_overflow",
@@ -1075,6 +1149,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames dropped because the receive buffer was full",
     },
     RegInfo {
         name: "counters_rx_drop_checksum",
@@ -1085,6 +1160,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames dropped for a wrong IPv4, TCP or UDP checksum",
     },
     RegInfo {
         name: "counters_rx_drop_loopback",
@@ -1095,6 +1171,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames with a loopback or unspecified address on the wire",
     },
     RegInfo {
         name: "counters_rx_to_session",
@@ -1105,6 +1182,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames consumed by a session",
     },
     RegInfo {
         name: "counters_rx_to_host",
@@ -1115,6 +1193,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames delivered to a NIC receive ring",
     },
     RegInfo {
         name: "counters_rx_to_time_wait",
@@ -1125,6 +1204,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames answered or dropped by the TIME_WAIT table",
     },
     RegInfo {
         name: "counters_rx_drop_stale",
@@ -1135,6 +1215,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames for a session that ended while they were in the pipeline",
     },
     RegInfo {
         name: "counters_rx_drop_disabled",
@@ -1145,6 +1226,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames received while no queue could take them",
     },
     RegInfo {
         name: "counters_rx_drop_ring_full",
@@ -1155,6 +1237,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames dropped because the NIC receive ring was full",
     },
     RegInfo {
         name: "counters_rx_drop_event_full",
@@ -1165,6 +1248,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames dropped because the event ring was full",
     },
     RegInfo {
         name: "counters_rx_host_not_ip",
@@ -1175,6 +1259,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "host frames by reason: not IP",
     },
     RegInfo {
         name: "counters_rx_host_fragment",
@@ -1185,6 +1270,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "host frames by reason: fragment",
     },
     RegInfo {
         name: "counters_rx_host_ip_options",
@@ -1195,6 +1281,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "host frames by reason: IP options or extension headers",
     },
     RegInfo {
         name: "counters_rx_host_tcp_options",
@@ -1205,6 +1292,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "host frames by reason: TCP options that the engine does not take",
     },
     RegInfo {
         name: "counters_rx_host_urgent",
@@ -1215,6 +1303,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "host frames by reason: urgent pointer",
     },
     RegInfo {
         name: "counters_tx_frames",
@@ -1225,6 +1314,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames given to the wire",
     },
     RegInfo {
         name: "counters_tx_bytes",
@@ -1235,6 +1325,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes of those frames",
     },
     RegInfo {
         name: "counters_tx_session_segs",
@@ -1245,6 +1336,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments sent for sessions",
     },
     RegInfo {
         name: "counters_tx_nic_frames",
@@ -1255,6 +1347,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames sent for the NIC path, after TSO",
     },
     RegInfo {
         name: "counters_tx_time_wait_replies",
@@ -1265,6 +1358,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "replies sent by the TIME_WAIT table",
     },
     RegInfo {
         name: "counters_tx_loop_frames",
@@ -1275,6 +1369,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames fed to the receive path by the host",
     },
     RegInfo {
         name: "counters_tx_drop_guard",
@@ -1285,6 +1380,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames stopped by the egress guard (loopback or unspecified address)",
     },
     RegInfo {
         name: "counters_tx_drop_bad_desc",
@@ -1295,6 +1391,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "transmit descriptors refused",
     },
     RegInfo {
         name: "counters_tx_drop_dma",
@@ -1305,6 +1402,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames dropped because a DMA read failed",
     },
     RegInfo {
         name: "counters_tcp_segs_in",
@@ -1315,6 +1413,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments processed by the session pipeline",
     },
     RegInfo {
         name: "counters_tcp_bytes_in",
@@ -1325,6 +1424,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "in-order and out-of-order payload bytes placed",
     },
     RegInfo {
         name: "counters_tcp_bytes_out",
@@ -1335,6 +1435,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "payload bytes sent, retransmissions included",
     },
     RegInfo {
         name: "counters_tcp_acks_out",
@@ -1345,6 +1446,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "pure acknowledgements sent",
     },
     RegInfo {
         name: "counters_tcp_delacks",
@@ -1355,6 +1457,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "acknowledgements sent by the delayed-ACK timer",
     },
     RegInfo {
         name: "counters_tcp_retransmit_segs",
@@ -1365,6 +1468,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments retransmitted",
     },
     RegInfo {
         name: "counters_tcp_retransmit_bytes",
@@ -1375,6 +1479,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "payload bytes retransmitted",
     },
     RegInfo {
         name: "counters_tcp_dup_acks_in",
@@ -1385,6 +1490,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "duplicate acknowledgements received",
     },
     RegInfo {
         name: "counters_tcp_fast_retransmits",
@@ -1395,6 +1501,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "entries into fast recovery",
     },
     RegInfo {
         name: "counters_tcp_rto",
@@ -1405,6 +1512,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "retransmission timeouts",
     },
     RegInfo {
         name: "counters_tcp_persist_probes",
@@ -1415,6 +1523,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "zero-window probes sent",
     },
     RegInfo {
         name: "counters_tcp_keepalive_probes",
@@ -1425,6 +1534,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "keepalive probes sent",
     },
     RegInfo {
         name: "counters_tcp_ooo_in",
@@ -1435,6 +1545,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments placed out of order",
     },
     RegInfo {
         name: "counters_tcp_ooo_drop",
@@ -1445,6 +1556,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "out-of-order segments dropped because the tracker was full",
     },
     RegInfo {
         name: "counters_tcp_duplicate_in",
@@ -1455,6 +1567,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments with nothing new",
     },
     RegInfo {
         name: "counters_tcp_out_of_window",
@@ -1465,6 +1578,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments outside the window",
     },
     RegInfo {
         name: "counters_tcp_paws_drop",
@@ -1475,6 +1589,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments dropped by PAWS",
     },
     RegInfo {
         name: "counters_tcp_challenge_acks",
@@ -1485,6 +1600,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "challenge acknowledgements sent",
     },
     RegInfo {
         name: "counters_tcp_challenge_limited",
@@ -1495,6 +1611,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "challenge acknowledgements suppressed by the limiter",
     },
     RegInfo {
         name: "counters_tcp_rst_in",
@@ -1505,6 +1622,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "resets accepted",
     },
     RegInfo {
         name: "counters_tcp_rst_out",
@@ -1515,6 +1633,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "resets sent",
     },
     RegInfo {
         name: "counters_tcp_data_after_close",
@@ -1525,6 +1644,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments with data after the host closed",
     },
     RegInfo {
         name: "counters_tcp_ecn_ce_in",
@@ -1535,6 +1655,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments with CE",
     },
     RegInfo {
         name: "counters_tcp_ecn_reductions",
@@ -1545,6 +1666,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "congestion responses to ECE",
     },
     RegInfo {
         name: "counters_tcp_parked",
@@ -1555,6 +1677,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "times a session was parked for its next hop",
     },
     RegInfo {
         name: "counters_tcp_timeouts",
@@ -1565,6 +1688,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "sessions ended by a timeout",
     },
     RegInfo {
         name: "counters_tcp_closed",
@@ -1575,6 +1699,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "sessions that left their slot",
     },
     RegInfo {
         name: "counters_events_in",
@@ -1585,6 +1710,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "events taken by the pipeline",
     },
     RegInfo {
         name: "counters_pipe_stall_cycles",
@@ -1595,6 +1721,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "cycles in which an event waited for another of its session",
     },
     RegInfo {
         name: "counters_bumps_in",
@@ -1605,6 +1732,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bump records taken",
     },
     RegInfo {
         name: "counters_bump_stale",
@@ -1615,6 +1743,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bump records with a wrong handle",
     },
     RegInfo {
         name: "counters_bump_bad",
@@ -1625,6 +1754,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bump records outside the ring",
     },
     RegInfo {
         name: "counters_stale_command",
@@ -1635,6 +1765,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "firmware events with a wrong handle",
     },
     RegInfo {
         name: "counters_lookup_insert",
@@ -1645,6 +1776,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "lookup entries inserted",
     },
     RegInfo {
         name: "counters_lookup_insert_fail",
@@ -1655,6 +1787,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "insertions refused",
     },
     RegInfo {
         name: "counters_lookup_delete",
@@ -1665,6 +1798,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "lookup entries deleted",
     },
     RegInfo {
         name: "counters_evq_records",
@@ -1675,6 +1809,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "event records written",
     },
     RegInfo {
         name: "counters_evq_stall_cycles",
@@ -1685,6 +1820,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "cycles in which a record waited for ring space",
     },
     RegInfo {
         name: "counters_irqs",
@@ -1695,6 +1831,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "interrupts raised",
     },
     RegInfo {
         name: "counters_dma_read_errors",
@@ -1705,6 +1842,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "DMA reads that failed",
     },
     RegInfo {
         name: "counters_dma_write_errors",
@@ -1715,6 +1853,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "DMA writes that failed",
     },
     RegInfo {
         name: "counters_dma_read_bytes",
@@ -1725,6 +1864,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes read from host memory",
     },
     RegInfo {
         name: "counters_dma_write_bytes",
@@ -1735,6 +1875,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bytes written to host memory",
     },
     RegInfo {
         name: "counters_tw_insert",
@@ -1745,6 +1886,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "TIME_WAIT entries inserted",
     },
     RegInfo {
         name: "counters_tw_insert_fail",
@@ -1755,6 +1897,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "insertions refused",
     },
     RegInfo {
         name: "counters_tw_evict",
@@ -1765,6 +1908,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "entries evicted, oldest first",
     },
     RegInfo {
         name: "counters_tw_expire",
@@ -1775,6 +1919,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "entries that ended by age",
     },
     RegInfo {
         name: "counters_tw_delete",
@@ -1785,6 +1930,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "entries deleted by RST, recycling or command",
     },
     RegInfo {
         name: "counters_tw_lookup",
@@ -1795,6 +1941,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "lookups",
     },
     RegInfo {
         name: "counters_tw_hit",
@@ -1805,6 +1952,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "lookups that hit",
     },
     RegInfo {
         name: "counters_tw_miss",
@@ -1815,6 +1963,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "lookups that missed",
     },
     RegInfo {
         name: "counters_tw_probe",
@@ -1825,6 +1974,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "records read for verification",
     },
     RegInfo {
         name: "counters_tw_losing",
@@ -1835,6 +1985,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "records read in vain",
     },
     RegInfo {
         name: "counters_tw_max_probe",
@@ -1845,6 +1996,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "most records read for one lookup",
     },
     RegInfo {
         name: "counters_tw_recycle",
@@ -1855,6 +2007,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "entries recycled by a SYN",
     },
     RegInfo {
         name: "counters_tw_reply",
@@ -1865,6 +2018,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "acknowledgements sent",
     },
     RegInfo {
         name: "counters_tw_rst_out",
@@ -1875,6 +2029,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "resets sent",
     },
     RegInfo {
         name: "counters_tw_limited",
@@ -1885,6 +2040,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "replies suppressed by the limiter",
     },
     RegInfo {
         name: "counters_fw_commands",
@@ -1895,6 +2051,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "admin commands served",
     },
     RegInfo {
         name: "counters_fw_refused",
@@ -1905,6 +2062,7 @@ pub const TABLE: [RegInfo; 158] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "admin commands refused",
     },
 ];
 
