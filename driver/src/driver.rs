@@ -179,7 +179,7 @@ impl Driver {
         self.bar.alive()?;
         let before = self.bar.doorbells;
         for index in 0..self.qps.len() {
-            self.flush_bumps(index)?;
+            self.flush_bumps(index);
             self.flush_queue_pair(index)?;
         }
         let deadline = self.now.plus(self.options.admin_timeout_us);
@@ -445,7 +445,7 @@ impl Driver {
     }
 
     fn dispatch(&mut self, index: usize, words: [u32; 8]) -> Result<(), Fault> {
-        let Some(QueuePair { index: qp, tx, rx, .. }) = self.qps.get_mut(index) else {
+        let Some(QueuePair { index: qp, tx, rx, bumps, .. }) = self.qps.get_mut(index) else {
             return Ok(());
         };
         let qp = *qp;
@@ -465,7 +465,12 @@ impl Driver {
                 self.stats.rx_frames += 1;
                 self.stats.rx_bytes += u64::from(raw.len());
             }
-            Some(EventType::NicTxDone) => tx.done(qp, EventTxDoneRaw(words))?,
+            Some(EventType::NicTxDone) => {
+                let raw = EventTxDoneRaw(words);
+                // A head that events of sessions have overtaken is no news.
+                bumps.taken(raw.bmq_head());
+                tx.done(qp, raw)?;
+            }
             Some(EventType::Session) => {
                 let event = EventSessionRaw(words).unpack().map_err(bad)?;
                 self.stats.session_events += 1;
@@ -576,11 +581,10 @@ impl Driver {
     }
 
     /// Writes bump records of sessions that have something to tell, as far as the ring has room.
-    fn flush_bumps(&mut self, index: usize) -> Result<(), DeviceLost> {
+    fn flush_bumps(&mut self, index: usize) {
         let Some(qp) = self.qps.get_mut(index) else {
-            return Ok(());
+            return;
         };
-        let mut refreshed = false;
         while let Some(&slot) = qp.bumps.dirty.front() {
             let Some(session) = self.sessions.by_slot(slot).filter(|session| session.dirty) else {
                 qp.bumps.dirty.pop_front();
@@ -588,22 +592,11 @@ impl Driver {
             };
             if session.wants_bump() {
                 if qp.bumps.full() {
+                    // A report is under way: an event will say how far the engine is.
                     self.stats.bmq_full += 1;
-                    if refreshed {
-                        return Ok(());
-                    }
-                    // No event has shown how far the engine is. This is the one register that is read for data.
-                    refreshed = true;
-                    self.stats.bmq_head_reads += 1;
-                    if let Some(reg) = regs::QP_BMQ_HEAD.at(qp.index.into()) {
-                        let head = self.bar.read(reg)?;
-                        qp.bumps.taken(head);
-                    }
-                    if qp.bumps.full() {
-                        return Ok(());
-                    }
+                    return;
                 }
-                let bump = session.bump(qp.bumps.next_count());
+                let bump = session.bump(qp.bumps.next_count(), qp.bumps.wants_report());
                 if qp.bumps.push(bump.pack()).is_ok() {
                     self.stats.bumps += 1;
                 }
@@ -611,7 +604,6 @@ impl Driver {
             session.dirty = false;
             qp.bumps.dirty.pop_front();
         }
-        Ok(())
     }
 
     fn flush_queue_pair(&mut self, index: usize) -> Result<(), DeviceLost> {

@@ -13,8 +13,7 @@
 //!
 //! Everything that the device writes is untrusted: records are copied out, then checked against what the driver knows
 //! itself; what cannot be true is a [`Fault`], counted and otherwise ignored. No MMIO read is made on the data path
-//! ([`DriverStats::mmio_reads`] counts them); the one exception is a bump queue that looks full
-//! ([`DriverStats::bmq_head_reads`]).
+//! ([`DriverStats::mmio_reads`] counts them).
 //!
 //! Tested by unit tests here, together with the functional model in `tests/`, and by the system tests on RTL.
 

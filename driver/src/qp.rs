@@ -305,6 +305,8 @@ pub(crate) struct BumpQueue {
     rung: u32,
     /// Records below it have been taken by the engine, as far as is known.
     head: u32,
+    /// Up to which record a report was asked for.
+    asked: u32,
     /// Slots of sessions that have something to tell, each at most once.
     pub(crate) dirty: VecDeque<u16>,
 }
@@ -313,7 +315,7 @@ impl BumpQueue {
     pub(crate) const RECORD: usize = BumpRaw::BYTES;
 
     pub(crate) fn new(ring: DmaSlice, log2: u8) -> Self {
-        Self { ring, log2, tail: 0, rung: 0, head: 0, dirty: VecDeque::new() }
+        Self { ring, log2, tail: 0, rung: 0, head: 0, asked: 0, dirty: VecDeque::new() }
     }
 
     pub(crate) fn iova(&self) -> crate::types::Iova {
@@ -333,10 +335,19 @@ impl BumpQueue {
         self.tail.wrapping_add(1)
     }
 
+    /// Whether the next record is to ask for a report: each quarter of the ring, so that one is under way whenever the
+    /// ring is full, and nobody has to read a register.
+    pub(crate) fn wants_report(&self) -> bool {
+        self.next_count().wrapping_sub(self.asked) >= (1_u32 << self.log2).div_ceil(4)
+    }
+
     /// Writes a record. The caller has checked [`BumpQueue::full`].
     pub(crate) fn push(&mut self, bump: BumpRaw) -> Result<(), OutOfBounds> {
         self.ring.write_words(place(self.tail, self.log2) * Self::RECORD, &bump.0)?;
         self.tail = self.tail.wrapping_add(1);
+        if bump.report() {
+            self.asked = self.tail;
+        }
         Ok(())
     }
 

@@ -149,6 +149,9 @@ pub(crate) struct Session {
     /// What the engine was told last.
     told_snd_end: u32,
     told_fin: bool,
+    /// The application reads no more.
+    pub(crate) orphan: bool,
+    told_orphan: bool,
     told_rcv_read: u32,
     pub(crate) abort: bool,
     told_abort: bool,
@@ -186,6 +189,8 @@ impl Session {
             retransmits: 0,
             told_snd_end: spec.tx_seq0,
             told_fin: false,
+            orphan: false,
+            told_orphan: false,
             told_rcv_read: spec.rx_seq0,
             abort: false,
             told_abort: false,
@@ -329,6 +334,8 @@ impl Session {
         self.srtt_us = image.srtt_us8 >> 3;
         self.told_snd_end = image.snd_end;
         self.told_fin = image.fin_queued;
+        self.orphan = image.orphan;
+        self.told_orphan = image.orphan;
         self.told_rcv_read = image.rcv_read;
         self.abort = false;
         self.told_abort = false;
@@ -379,6 +386,7 @@ impl Session {
         self.snd_wnd = image.snd_wnd;
         image.snd_end = self.snd_end;
         image.fin_queued = self.fin_queued;
+        image.orphan = self.orphan;
         image.rcv_read = self.rcv_read;
         Ok(())
     }
@@ -457,6 +465,7 @@ impl Session {
             || self.kick
             || self.snd_end != self.told_snd_end
             || self.fin_queued != self.told_fin
+            || self.orphan != self.told_orphan
             || self.wants_window()
     }
 
@@ -473,7 +482,7 @@ impl Session {
     }
 
     /// What the engine is to be told, marked as told once it is `count` records on.
-    pub(crate) fn bump(&mut self, count: u32) -> toe_abi::Bump {
+    pub(crate) fn bump(&mut self, count: u32, report: bool) -> toe_abi::Bump {
         if self.marker.is_none() {
             self.marker = Some(Marker {
                 count,
@@ -491,9 +500,12 @@ impl Session {
             fin: self.fin_queued && !self.told_fin,
             rst: self.abort,
             kick: std::mem::take(&mut self.kick),
+            orphan: self.orphan && !self.told_orphan,
+            report,
         };
         self.told_snd_end = self.snd_end;
         self.told_fin = self.fin_queued;
+        self.told_orphan = self.orphan;
         self.told_rcv_read = self.rcv_read;
         self.told_abort = self.abort;
         bump

@@ -17,7 +17,7 @@ use crate::types::{SessionHandle, Token};
 use toe_abi::{AdminCmd, EventSession, SessionImage, SessionKey};
 
 /// Word 0 of every session image.
-const IMAGE_MAGIC: u32 = u32::from_be_bytes(*b"SEOT");
+const IMAGE_MAGIC: u32 = toe_abi::Magic::SessionImage.to_bits();
 
 impl Driver {
     /// Takes a slot of the engine and memory for two rings. Sequence numbers begin at the rings' own positions 0 and
@@ -240,7 +240,7 @@ impl Driver {
         session.rx_read(seq, bytes)
     }
 
-    /// Closes the application's direction: FIN follows the last byte.
+    /// Closes the application's direction: FIN follows the last byte. The application may go on reading.
     ///
     /// # Errors
     /// The session is over or not with the engine. Closing twice is no error.
@@ -256,6 +256,19 @@ impl Driver {
             | SessionState::Lost => return Err(session.wrong_state()),
         }
         session.fin_queued = true;
+        self.mark(handle);
+        Ok(())
+    }
+
+    /// The application has left for good: closes its direction, and nobody reads any more. Received bytes that were not
+    /// read, or that are still to come, end the session with RST (RFC 9293 §3.6.1, RFC 2525 §2.17, S-TOE-7), and
+    /// FIN_WAIT_2 has its time limit from now on.
+    ///
+    /// # Errors
+    /// The session is over or not with the engine. Leaving twice is no error.
+    pub fn session_orphan(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
+        self.session_close(handle)?;
+        self.sessions.session(handle)?.orphan = true;
         self.mark(handle);
         Ok(())
     }

@@ -12,7 +12,7 @@ use toe_abi::regs::{self, CtlControl, CtlReset, QpConfig, QpIrq, RssHashTypes, R
 use toe_abi::{ABI_HASH, AdminCmdRaw, AdminCplRaw, Reg};
 
 /// Register `id_magic` of every OpenTOE device.
-const MAGIC: u32 = u32::from_be_bytes(*b"OTOE");
+const MAGIC: u32 = toe_abi::Magic::Device.to_bits();
 /// States of the firmware in register `ctl_status`.
 const FW_READY: u8 = 2;
 const FW_ABI_MISMATCH: u8 = 3;

@@ -55,8 +55,6 @@ driver_stats! {
     bumps,
     /// Times the bump queue had no room.
     bmq_full,
-    /// Register reads of the bump queue's head, made only while that queue looks full.
-    bmq_head_reads,
     /// Payload bytes written to send rings.
     session_bytes_written,
     /// Payload bytes read from receive rings.

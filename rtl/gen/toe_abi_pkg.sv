@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'hf186a1ff_53893cf4;
+  localparam logic [63:0] AbiHash = 64'hbf0745e1_d2850417;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -68,6 +68,11 @@ package toe_abi_pkg;
     FaultFirmware = 8'd4,
     FaultQueueConfig = 8'd5
   } fault_e;
+
+  typedef enum logic [30:0] {
+    MagicSessionImage = 31'd1397051220,
+    MagicDevice = 31'd1330925381
+  } magic_e;
 
   typedef enum logic [1:0] {
     MslClassNone = 2'd0,
@@ -137,6 +142,20 @@ package toe_abi_pkg;
   } tcp_state_e;
 
   typedef enum logic [7:0] {
+    TraceKindRx = 8'd0,
+    TraceKindTx = 8'd1,
+    TraceKindBump = 8'd2,
+    TraceKindRto = 8'd3,
+    TraceKindTimer = 8'd4,
+    TraceKindCommand = 8'd5,
+    TraceKindFault = 8'd6,
+    TraceKindParked = 8'd7,
+    TraceKindInstalled = 8'd8,
+    TraceKindEnded = 8'd9,
+    TraceKindAckDue = 8'd10
+  } trace_kind_e;
+
+  typedef enum logic [7:0] {
     TwEventEvicted = 8'd0,
     TwEventExpired = 8'd1,
     TwEventRecycled = 8'd2,
@@ -175,8 +194,12 @@ package toe_abi_pkg;
   localparam int unsigned BumpBytes = 16;
   localparam int unsigned BumpWords = 4;
   typedef struct packed {
-    logic [26:0] reserved_0;  // byte 12 bit 5
-    logic kick;  // byte 12 bit 4: try to send again (next hop repaired)
+    logic [24:0] reserved_0;  // byte 12 bit 7
+    logic report;  // byte 12 bit 6: report the queues' heads in an event once this record is taken
+    // byte 12 bit 5: the application reads no more: data beyond rcv_read, there or to come, ends
+    // the session with RST; FIN_WAIT_2 is limited from now on
+    logic orphan;
+    logic kick;  // byte 12 bit 4: try to send again (next hop or memory repaired)
     logic rst;  // byte 12 bit 3: abort: send RST and free
     logic fin;  // byte 12 bit 2: send FIN after snd_end
     logic rcv_valid;  // byte 12 bit 1: rcv_read is valid
@@ -213,12 +236,13 @@ package toe_abi_pkg;
     event_type_e kind;  // byte 0
   } event_nic_rx_t;
 
-  // event_tx_done (32 bytes)
+  // Heads of the transmit and the bump queue, when a descriptor or a bump asked for it. (32 bytes)
   localparam int unsigned EventTxDoneBytes = 32;
   localparam int unsigned EventTxDoneWords = 8;
   typedef struct packed {
     logic phase;  // byte 31 bit 7
-    logic [190:0] reserved_1;  // byte 8
+    logic [158:0] reserved_1;  // byte 12
+    logic [31:0] bmq_head;  // byte 8: free-running: bump records below it may be reused
     logic [31:0] txq_head;  // byte 4: free-running: descriptors below it may be reused
     logic [23:0] reserved_0;  // byte 1
     event_type_e kind;  // byte 0
@@ -325,6 +349,40 @@ package toe_abi_pkg;
     logic [47:0] dst_mac;  // byte 0: first four bytes of the address, first byte lowest
   } nexthop_t;
 
+  // Record of the trace ring, 64 bytes, engine to host: one event of a session whose key TRACE is
+  // set, with the state after it. The ring is written round and round, whatever the host reads. A
+  // record is whole when count and count_again agree. (64 bytes)
+  localparam int unsigned TraceRecordBytes = 64;
+  localparam int unsigned TraceRecordWords = 16;
+  typedef struct packed {
+    logic [31:0] count_again;  // byte 60
+    logic [31:0] srtt_us;  // byte 56
+    logic [31:0] ssthresh;  // byte 52
+    logic [31:0] cwnd;  // byte 48
+    logic [31:0] rcv_nxt;  // byte 44
+    logic [31:0] snd_wnd;  // byte 40
+    logic [31:0] snd_max;  // byte 36
+    logic [31:0] snd_nxt;  // byte 32
+    logic [31:0] count;  // byte 28: free-running number of the record; gaps are records lost
+    logic [31:0] snd_una;  // byte 24
+    logic [15:0] wnd;  // byte 22: as in the segment's header, not scaled
+    logic [15:0] len;  // byte 20
+    logic [31:0] ack;  // byte 16: of the segment; else rcv_nxt
+    logic [31:0] seq;  // byte 12: of the segment received or sent; else snd_nxt
+    logic [31:0] handle;  // byte 8
+    logic [5:0] reserved_0;  // byte 7 bit 2
+    logic ack_due;  // byte 7 bit 1
+    logic persist;  // byte 7
+    logic [7:0] tcp_flags;  // byte 6: flags of the segment as in its header, FIN lowest
+    logic cong_recovery;  // byte 5 bit 7
+    logic fast_recovery;  // byte 5 bit 6
+    logic parked;  // byte 5 bit 5
+    logic retransmit;  // byte 5 bit 4
+    tcp_state_e state;  // byte 5
+    trace_kind_e kind;  // byte 4
+    logic [31:0] time_us;  // byte 0
+  } trace_record_t;
+
   // Session image, 512 bytes: the whole state of a session, for hand-over both ways and for
   // snapshots. (512 bytes)
   localparam int unsigned SessionImageBytes = 512;
@@ -403,7 +461,8 @@ package toe_abi_pkg;
     logic [3:0][31:0] raddr;  // byte 32
     logic [3:0][31:0] laddr;  // byte 16: network byte order in memory; IPv4 in the first word
     logic [31:0] handle;  // byte 12
-    logic [4:0] reserved_1;  // byte 11 bit 3
+    logic [3:0] reserved_1;  // byte 11 bit 4
+    logic orphan;  // byte 11 bit 3: the application reads no more: see the flag of bumps
     logic [3:0] quickack;  // byte 10 bit 7: ACKs still to be sent at once
     logic dsack_due;  // byte 10 bit 6
     logic trace;  // byte 10 bit 5

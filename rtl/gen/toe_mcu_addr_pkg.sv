@@ -5,7 +5,7 @@
 package toe_mcu_addr_pkg;
 
   localparam int unsigned AddrW = 12;
-  localparam int unsigned MapBytes = 1308;
+  localparam int unsigned MapBytes = 1368;
 
   localparam logic [AddrW-1:0] SysFwStateAddr = 12'h0;
   localparam logic [AddrW-1:0] SysHeartbeatAddr = 12'h4;
@@ -71,6 +71,18 @@ package toe_mcu_addr_pkg;
   localparam logic [AddrW-1:0] CcSrttUs8Addr = 12'h510;
   localparam logic [AddrW-1:0] CcMarksAddr = 12'h514;
   localparam logic [AddrW-1:0] CcLostAddr = 12'h518;
+  localparam logic [AddrW-1:0] CcHandleAddr = 12'h51c;
+  localparam logic [AddrW-1:0] CcSsthreshAddr = 12'h520;
+  localparam logic [AddrW-1:0] CcRttUsAddr = 12'h524;
+  localparam logic [AddrW-1:0] CcSndMssAddr = 12'h528;
+  localparam logic [AddrW-1:0] CcEventAddr = 12'h52c;
+  localparam logic [AddrW-1:0] CcNowUsAddr = 12'h530;
+  localparam logic [AddrW-1:0] CcSetHandleAddr = 12'h540;
+  localparam logic [AddrW-1:0] CcSetCwndAddr = 12'h544;
+  localparam logic [AddrW-1:0] CcSetSsthreshAddr = 12'h548;
+  localparam logic [AddrW-1:0] CcSetPacingBytesPerMsAddr = 12'h54c;
+  localparam logic [AddrW-1:0] CcSetStartAddr = 12'h550;
+  localparam logic [AddrW-1:0] CcSetStatusAddr = 12'h554;
 
   localparam logic [31:0] AdminConfigReset = 32'h0;
   typedef struct packed {
@@ -151,5 +163,29 @@ package toe_mcu_addr_pkg;
     logic [7:0] losses;
     logic [23:0] ce_bytes;
   } cc_marks_t;
+
+  localparam logic [31:0] CcEventReset = 32'h0;
+  typedef struct packed {
+    logic [19:0] reserved_1;
+    logic [3:0] algo;  // abi cc_algo_e
+    logic [2:0] reserved_0;
+    logic idle_restart;  // sending began again after idleness
+    logic rto;  // the retransmission timer expired
+    logic recovered;  // recovery was left
+    logic loss;  // fast recovery was entered
+    logic ecn;  // congestion was echoed (RFC 3168)
+  } cc_event_t;
+
+  localparam logic [31:0] CcSetStartReset = 32'h0;
+  typedef struct packed {
+    logic [30:0] reserved_0;
+    logic op;  // 1: give the answer to the session
+  } cc_set_start_t;
+
+  localparam logic [31:0] CcSetStatusReset = 32'h0;
+  typedef struct packed {
+    logic [30:0] reserved_0;
+    logic busy;
+  } cc_set_status_t;
 
 endpackage

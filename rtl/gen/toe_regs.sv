@@ -290,6 +290,12 @@ module toe_regs (
             logic config_;
         } admin;
         struct packed {
+            logic base_lo;
+            logic base_hi;
+            logic config_;
+            logic count;
+        } trace;
+        struct packed {
             logic txq_base_lo;
             logic txq_base_hi;
             logic bmq_base_lo;
@@ -405,6 +411,24 @@ module toe_regs (
             logic tw_limited;
             logic fw_commands;
             logic fw_refused;
+            logic rx_drop_filtered;
+            logic tx_drop_stale;
+            logic tx_drop_nexthop;
+            logic evq_lost;
+            logic bump_lost;
+            logic tcp_no_ack;
+            logic fault_stale;
+            logic rx_mirrored;
+            logic tx_mirrored;
+            logic mirror_lost;
+            logic trace_records;
+            logic trace_lost;
+            logic tcp_lost_retransmits;
+            logic tcp_paced;
+            logic cc_summaries;
+            logic cc_lost;
+            logic cc_answers;
+            logic tw_event_lost;
         } counters;
     } decoded_reg_strb_t;
     decoded_reg_strb_t decoded_reg_strb;
@@ -479,6 +503,10 @@ module toe_regs (
         decoded_reg_strb.admin.acq_base_lo = cpuif_req_masked & (cpuif_addr == 15'h508);
         decoded_reg_strb.admin.acq_base_hi = cpuif_req_masked & (cpuif_addr == 15'h50c);
         decoded_reg_strb.admin.config_ = cpuif_req_masked & (cpuif_addr == 15'h510);
+        decoded_reg_strb.trace.base_lo = cpuif_req_masked & (cpuif_addr == 15'h600);
+        decoded_reg_strb.trace.base_hi = cpuif_req_masked & (cpuif_addr == 15'h604);
+        decoded_reg_strb.trace.config_ = cpuif_req_masked & (cpuif_addr == 15'h608);
+        decoded_reg_strb.trace.count = cpuif_req_masked & (cpuif_addr == 15'h60c) & !cpuif_req_is_wr;
         for(int i0=0; i0<16; i0++) begin
             decoded_reg_strb.qp[i0].txq_base_lo = cpuif_req_masked & (cpuif_addr == 15'h1000 + (15)'(i0) * 15'h40);
             decoded_reg_strb.qp[i0].txq_base_hi = cpuif_req_masked & (cpuif_addr == 15'h1004 + (15)'(i0) * 15'h40);
@@ -592,6 +620,24 @@ module toe_regs (
         decoded_reg_strb.counters.tw_limited = cpuif_req_masked & (cpuif_addr == 15'h4158) & !cpuif_req_is_wr;
         decoded_reg_strb.counters.fw_commands = cpuif_req_masked & (cpuif_addr == 15'h415c) & !cpuif_req_is_wr;
         decoded_reg_strb.counters.fw_refused = cpuif_req_masked & (cpuif_addr == 15'h4160) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.rx_drop_filtered = cpuif_req_masked & (cpuif_addr == 15'h4164) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tx_drop_stale = cpuif_req_masked & (cpuif_addr == 15'h4168) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tx_drop_nexthop = cpuif_req_masked & (cpuif_addr == 15'h416c) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.evq_lost = cpuif_req_masked & (cpuif_addr == 15'h4170) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.bump_lost = cpuif_req_masked & (cpuif_addr == 15'h4174) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tcp_no_ack = cpuif_req_masked & (cpuif_addr == 15'h4178) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.fault_stale = cpuif_req_masked & (cpuif_addr == 15'h417c) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.rx_mirrored = cpuif_req_masked & (cpuif_addr == 15'h4180) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tx_mirrored = cpuif_req_masked & (cpuif_addr == 15'h4184) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.mirror_lost = cpuif_req_masked & (cpuif_addr == 15'h4188) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.trace_records = cpuif_req_masked & (cpuif_addr == 15'h418c) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.trace_lost = cpuif_req_masked & (cpuif_addr == 15'h4190) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tcp_lost_retransmits = cpuif_req_masked & (cpuif_addr == 15'h4194) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tcp_paced = cpuif_req_masked & (cpuif_addr == 15'h4198) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.cc_summaries = cpuif_req_masked & (cpuif_addr == 15'h419c) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.cc_lost = cpuif_req_masked & (cpuif_addr == 15'h41a0) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.cc_answers = cpuif_req_masked & (cpuif_addr == 15'h41a4) & !cpuif_req_is_wr;
+        decoded_reg_strb.counters.tw_event_lost = cpuif_req_masked & (cpuif_addr == 15'h41a8) & !cpuif_req_is_wr;
         decoded_err = '0;
     end
 
@@ -838,6 +884,30 @@ module toe_regs (
                 } vector;
             } config_;
         } admin;
+        struct packed {
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                } v;
+            } base_lo;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                } v;
+            } base_hi;
+            struct packed {
+                struct packed {
+                    logic [4:0] next;
+                    logic load_next;
+                } log2;
+                struct packed {
+                    logic next;
+                    logic load_next;
+                } enable;
+            } config_;
+        } trace;
         struct packed {
             struct packed {
                 struct packed {
@@ -1669,6 +1739,150 @@ module toe_regs (
                     logic overflow;
                 } v;
             } fw_refused;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } rx_drop_filtered;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tx_drop_stale;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tx_drop_nexthop;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } evq_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } bump_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tcp_no_ack;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } fault_stale;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } rx_mirrored;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tx_mirrored;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } mirror_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } trace_records;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } trace_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tcp_lost_retransmits;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tcp_paced;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } cc_summaries;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } cc_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } cc_answers;
+            struct packed {
+                struct packed {
+                    logic [31:0] next;
+                    logic load_next;
+                    logic incrthreshold;
+                    logic overflow;
+                } v;
+            } tw_event_lost;
         } counters;
     } field_combo_t;
     field_combo_t field_combo;
@@ -1864,6 +2078,26 @@ module toe_regs (
                 } vector;
             } config_;
         } admin;
+        struct packed {
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } base_lo;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } base_hi;
+            struct packed {
+                struct packed {
+                    logic [4:0] value;
+                } log2;
+                struct packed {
+                    logic value;
+                } enable;
+            } config_;
+        } trace;
         struct packed {
             struct packed {
                 struct packed {
@@ -2409,6 +2643,96 @@ module toe_regs (
                     logic [31:0] value;
                 } v;
             } fw_refused;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } rx_drop_filtered;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tx_drop_stale;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tx_drop_nexthop;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } evq_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } bump_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tcp_no_ack;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } fault_stale;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } rx_mirrored;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tx_mirrored;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } mirror_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } trace_records;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } trace_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tcp_lost_retransmits;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tcp_paced;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } cc_summaries;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } cc_lost;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } cc_answers;
+            struct packed {
+                struct packed {
+                    logic [31:0] value;
+                } v;
+            } tw_event_lost;
         } counters;
     } field_storage_t;
     field_storage_t field_storage;
@@ -3388,6 +3712,98 @@ module toe_regs (
         end
     end
     assign hwif_out.admin.config_.vector.value = field_storage.admin.config_.vector.value;
+    // Field: toe_regs.trace.base_lo.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.trace.base_lo.v.value;
+        load_next_c = '0;
+        if(decoded_reg_strb.trace.base_lo && decoded_req_is_wr) begin // SW write
+            next_c = (field_storage.trace.base_lo.v.value & ~decoded_wr_biten[31:0]) | (decoded_wr_data[31:0] & decoded_wr_biten[31:0]);
+            load_next_c = '1;
+        end
+        field_combo.trace.base_lo.v.next = next_c;
+        field_combo.trace.base_lo.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.trace.base_lo.v.value <= 32'h0;
+        end else begin
+            if(field_combo.trace.base_lo.v.load_next) begin
+                field_storage.trace.base_lo.v.value <= field_combo.trace.base_lo.v.next;
+            end
+        end
+    end
+    assign hwif_out.trace.base_lo.v.value = field_storage.trace.base_lo.v.value;
+    // Field: toe_regs.trace.base_hi.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.trace.base_hi.v.value;
+        load_next_c = '0;
+        if(decoded_reg_strb.trace.base_hi && decoded_req_is_wr) begin // SW write
+            next_c = (field_storage.trace.base_hi.v.value & ~decoded_wr_biten[31:0]) | (decoded_wr_data[31:0] & decoded_wr_biten[31:0]);
+            load_next_c = '1;
+        end
+        field_combo.trace.base_hi.v.next = next_c;
+        field_combo.trace.base_hi.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.trace.base_hi.v.value <= 32'h0;
+        end else begin
+            if(field_combo.trace.base_hi.v.load_next) begin
+                field_storage.trace.base_hi.v.value <= field_combo.trace.base_hi.v.next;
+            end
+        end
+    end
+    assign hwif_out.trace.base_hi.v.value = field_storage.trace.base_hi.v.value;
+    // Field: toe_regs.trace.config.log2
+    always_comb begin
+        automatic logic [4:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.trace.config_.log2.value;
+        load_next_c = '0;
+        if(decoded_reg_strb.trace.config_ && decoded_req_is_wr) begin // SW write
+            next_c = (field_storage.trace.config_.log2.value & ~decoded_wr_biten[4:0]) | (decoded_wr_data[4:0] & decoded_wr_biten[4:0]);
+            load_next_c = '1;
+        end
+        field_combo.trace.config_.log2.next = next_c;
+        field_combo.trace.config_.log2.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.trace.config_.log2.value <= 5'h0;
+        end else begin
+            if(field_combo.trace.config_.log2.load_next) begin
+                field_storage.trace.config_.log2.value <= field_combo.trace.config_.log2.next;
+            end
+        end
+    end
+    assign hwif_out.trace.config_.log2.value = field_storage.trace.config_.log2.value;
+    // Field: toe_regs.trace.config.enable
+    always_comb begin
+        automatic logic [0:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.trace.config_.enable.value;
+        load_next_c = '0;
+        if(decoded_reg_strb.trace.config_ && decoded_req_is_wr) begin // SW write
+            next_c = (field_storage.trace.config_.enable.value & ~decoded_wr_biten[31:31]) | (decoded_wr_data[31:31] & decoded_wr_biten[31:31]);
+            load_next_c = '1;
+        end
+        field_combo.trace.config_.enable.next = next_c;
+        field_combo.trace.config_.enable.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.trace.config_.enable.value <= 1'h0;
+        end else begin
+            if(field_combo.trace.config_.enable.load_next) begin
+                field_storage.trace.config_.enable.value <= field_combo.trace.config_.enable.next;
+            end
+        end
+    end
+    assign hwif_out.trace.config_.enable.value = field_storage.trace.config_.enable.value;
     for(genvar i0=0; i0<16; i0++) begin
         // Field: toe_regs.qp[].txq_base_lo.v
         always_comb begin
@@ -6368,6 +6784,510 @@ module toe_regs (
         end
     end
     assign hwif_out.counters.fw_refused.v.value = field_storage.counters.fw_refused.v.value;
+    // Field: toe_regs.counters.rx_drop_filtered.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.rx_drop_filtered.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.rx_drop_filtered.v.incr) begin // increment
+            field_combo.counters.rx_drop_filtered.v.overflow = (((33)'(next_c) + hwif_in.counters.rx_drop_filtered.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.rx_drop_filtered.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.rx_drop_filtered.v.overflow = '0;
+        end
+        field_combo.counters.rx_drop_filtered.v.incrthreshold = (field_storage.counters.rx_drop_filtered.v.value >= 32'hffffffff);
+        field_combo.counters.rx_drop_filtered.v.next = next_c;
+        field_combo.counters.rx_drop_filtered.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.rx_drop_filtered.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.rx_drop_filtered.v.load_next) begin
+                field_storage.counters.rx_drop_filtered.v.value <= field_combo.counters.rx_drop_filtered.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.rx_drop_filtered.v.value = field_storage.counters.rx_drop_filtered.v.value;
+    // Field: toe_regs.counters.tx_drop_stale.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tx_drop_stale.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tx_drop_stale.v.incr) begin // increment
+            field_combo.counters.tx_drop_stale.v.overflow = (((33)'(next_c) + hwif_in.counters.tx_drop_stale.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tx_drop_stale.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tx_drop_stale.v.overflow = '0;
+        end
+        field_combo.counters.tx_drop_stale.v.incrthreshold = (field_storage.counters.tx_drop_stale.v.value >= 32'hffffffff);
+        field_combo.counters.tx_drop_stale.v.next = next_c;
+        field_combo.counters.tx_drop_stale.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tx_drop_stale.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tx_drop_stale.v.load_next) begin
+                field_storage.counters.tx_drop_stale.v.value <= field_combo.counters.tx_drop_stale.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tx_drop_stale.v.value = field_storage.counters.tx_drop_stale.v.value;
+    // Field: toe_regs.counters.tx_drop_nexthop.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tx_drop_nexthop.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tx_drop_nexthop.v.incr) begin // increment
+            field_combo.counters.tx_drop_nexthop.v.overflow = (((33)'(next_c) + hwif_in.counters.tx_drop_nexthop.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tx_drop_nexthop.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tx_drop_nexthop.v.overflow = '0;
+        end
+        field_combo.counters.tx_drop_nexthop.v.incrthreshold = (field_storage.counters.tx_drop_nexthop.v.value >= 32'hffffffff);
+        field_combo.counters.tx_drop_nexthop.v.next = next_c;
+        field_combo.counters.tx_drop_nexthop.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tx_drop_nexthop.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tx_drop_nexthop.v.load_next) begin
+                field_storage.counters.tx_drop_nexthop.v.value <= field_combo.counters.tx_drop_nexthop.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tx_drop_nexthop.v.value = field_storage.counters.tx_drop_nexthop.v.value;
+    // Field: toe_regs.counters.evq_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.evq_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.evq_lost.v.incr) begin // increment
+            field_combo.counters.evq_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.evq_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.evq_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.evq_lost.v.overflow = '0;
+        end
+        field_combo.counters.evq_lost.v.incrthreshold = (field_storage.counters.evq_lost.v.value >= 32'hffffffff);
+        field_combo.counters.evq_lost.v.next = next_c;
+        field_combo.counters.evq_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.evq_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.evq_lost.v.load_next) begin
+                field_storage.counters.evq_lost.v.value <= field_combo.counters.evq_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.evq_lost.v.value = field_storage.counters.evq_lost.v.value;
+    // Field: toe_regs.counters.bump_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.bump_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.bump_lost.v.incr) begin // increment
+            field_combo.counters.bump_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.bump_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.bump_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.bump_lost.v.overflow = '0;
+        end
+        field_combo.counters.bump_lost.v.incrthreshold = (field_storage.counters.bump_lost.v.value >= 32'hffffffff);
+        field_combo.counters.bump_lost.v.next = next_c;
+        field_combo.counters.bump_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.bump_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.bump_lost.v.load_next) begin
+                field_storage.counters.bump_lost.v.value <= field_combo.counters.bump_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.bump_lost.v.value = field_storage.counters.bump_lost.v.value;
+    // Field: toe_regs.counters.tcp_no_ack.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tcp_no_ack.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tcp_no_ack.v.incr) begin // increment
+            field_combo.counters.tcp_no_ack.v.overflow = (((33)'(next_c) + hwif_in.counters.tcp_no_ack.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tcp_no_ack.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tcp_no_ack.v.overflow = '0;
+        end
+        field_combo.counters.tcp_no_ack.v.incrthreshold = (field_storage.counters.tcp_no_ack.v.value >= 32'hffffffff);
+        field_combo.counters.tcp_no_ack.v.next = next_c;
+        field_combo.counters.tcp_no_ack.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tcp_no_ack.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tcp_no_ack.v.load_next) begin
+                field_storage.counters.tcp_no_ack.v.value <= field_combo.counters.tcp_no_ack.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tcp_no_ack.v.value = field_storage.counters.tcp_no_ack.v.value;
+    // Field: toe_regs.counters.fault_stale.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.fault_stale.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.fault_stale.v.incr) begin // increment
+            field_combo.counters.fault_stale.v.overflow = (((33)'(next_c) + hwif_in.counters.fault_stale.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.fault_stale.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.fault_stale.v.overflow = '0;
+        end
+        field_combo.counters.fault_stale.v.incrthreshold = (field_storage.counters.fault_stale.v.value >= 32'hffffffff);
+        field_combo.counters.fault_stale.v.next = next_c;
+        field_combo.counters.fault_stale.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.fault_stale.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.fault_stale.v.load_next) begin
+                field_storage.counters.fault_stale.v.value <= field_combo.counters.fault_stale.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.fault_stale.v.value = field_storage.counters.fault_stale.v.value;
+    // Field: toe_regs.counters.rx_mirrored.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.rx_mirrored.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.rx_mirrored.v.incr) begin // increment
+            field_combo.counters.rx_mirrored.v.overflow = (((33)'(next_c) + hwif_in.counters.rx_mirrored.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.rx_mirrored.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.rx_mirrored.v.overflow = '0;
+        end
+        field_combo.counters.rx_mirrored.v.incrthreshold = (field_storage.counters.rx_mirrored.v.value >= 32'hffffffff);
+        field_combo.counters.rx_mirrored.v.next = next_c;
+        field_combo.counters.rx_mirrored.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.rx_mirrored.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.rx_mirrored.v.load_next) begin
+                field_storage.counters.rx_mirrored.v.value <= field_combo.counters.rx_mirrored.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.rx_mirrored.v.value = field_storage.counters.rx_mirrored.v.value;
+    // Field: toe_regs.counters.tx_mirrored.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tx_mirrored.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tx_mirrored.v.incr) begin // increment
+            field_combo.counters.tx_mirrored.v.overflow = (((33)'(next_c) + hwif_in.counters.tx_mirrored.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tx_mirrored.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tx_mirrored.v.overflow = '0;
+        end
+        field_combo.counters.tx_mirrored.v.incrthreshold = (field_storage.counters.tx_mirrored.v.value >= 32'hffffffff);
+        field_combo.counters.tx_mirrored.v.next = next_c;
+        field_combo.counters.tx_mirrored.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tx_mirrored.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tx_mirrored.v.load_next) begin
+                field_storage.counters.tx_mirrored.v.value <= field_combo.counters.tx_mirrored.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tx_mirrored.v.value = field_storage.counters.tx_mirrored.v.value;
+    // Field: toe_regs.counters.mirror_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.mirror_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.mirror_lost.v.incr) begin // increment
+            field_combo.counters.mirror_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.mirror_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.mirror_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.mirror_lost.v.overflow = '0;
+        end
+        field_combo.counters.mirror_lost.v.incrthreshold = (field_storage.counters.mirror_lost.v.value >= 32'hffffffff);
+        field_combo.counters.mirror_lost.v.next = next_c;
+        field_combo.counters.mirror_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.mirror_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.mirror_lost.v.load_next) begin
+                field_storage.counters.mirror_lost.v.value <= field_combo.counters.mirror_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.mirror_lost.v.value = field_storage.counters.mirror_lost.v.value;
+    // Field: toe_regs.counters.trace_records.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.trace_records.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.trace_records.v.incr) begin // increment
+            field_combo.counters.trace_records.v.overflow = (((33)'(next_c) + hwif_in.counters.trace_records.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.trace_records.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.trace_records.v.overflow = '0;
+        end
+        field_combo.counters.trace_records.v.incrthreshold = (field_storage.counters.trace_records.v.value >= 32'hffffffff);
+        field_combo.counters.trace_records.v.next = next_c;
+        field_combo.counters.trace_records.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.trace_records.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.trace_records.v.load_next) begin
+                field_storage.counters.trace_records.v.value <= field_combo.counters.trace_records.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.trace_records.v.value = field_storage.counters.trace_records.v.value;
+    // Field: toe_regs.counters.trace_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.trace_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.trace_lost.v.incr) begin // increment
+            field_combo.counters.trace_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.trace_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.trace_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.trace_lost.v.overflow = '0;
+        end
+        field_combo.counters.trace_lost.v.incrthreshold = (field_storage.counters.trace_lost.v.value >= 32'hffffffff);
+        field_combo.counters.trace_lost.v.next = next_c;
+        field_combo.counters.trace_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.trace_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.trace_lost.v.load_next) begin
+                field_storage.counters.trace_lost.v.value <= field_combo.counters.trace_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.trace_lost.v.value = field_storage.counters.trace_lost.v.value;
+    // Field: toe_regs.counters.tcp_lost_retransmits.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tcp_lost_retransmits.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tcp_lost_retransmits.v.incr) begin // increment
+            field_combo.counters.tcp_lost_retransmits.v.overflow = (((33)'(next_c) + hwif_in.counters.tcp_lost_retransmits.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tcp_lost_retransmits.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tcp_lost_retransmits.v.overflow = '0;
+        end
+        field_combo.counters.tcp_lost_retransmits.v.incrthreshold = (field_storage.counters.tcp_lost_retransmits.v.value >= 32'hffffffff);
+        field_combo.counters.tcp_lost_retransmits.v.next = next_c;
+        field_combo.counters.tcp_lost_retransmits.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tcp_lost_retransmits.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tcp_lost_retransmits.v.load_next) begin
+                field_storage.counters.tcp_lost_retransmits.v.value <= field_combo.counters.tcp_lost_retransmits.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tcp_lost_retransmits.v.value = field_storage.counters.tcp_lost_retransmits.v.value;
+    // Field: toe_regs.counters.tcp_paced.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tcp_paced.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tcp_paced.v.incr) begin // increment
+            field_combo.counters.tcp_paced.v.overflow = (((33)'(next_c) + hwif_in.counters.tcp_paced.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tcp_paced.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tcp_paced.v.overflow = '0;
+        end
+        field_combo.counters.tcp_paced.v.incrthreshold = (field_storage.counters.tcp_paced.v.value >= 32'hffffffff);
+        field_combo.counters.tcp_paced.v.next = next_c;
+        field_combo.counters.tcp_paced.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tcp_paced.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tcp_paced.v.load_next) begin
+                field_storage.counters.tcp_paced.v.value <= field_combo.counters.tcp_paced.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tcp_paced.v.value = field_storage.counters.tcp_paced.v.value;
+    // Field: toe_regs.counters.cc_summaries.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.cc_summaries.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.cc_summaries.v.incr) begin // increment
+            field_combo.counters.cc_summaries.v.overflow = (((33)'(next_c) + hwif_in.counters.cc_summaries.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.cc_summaries.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.cc_summaries.v.overflow = '0;
+        end
+        field_combo.counters.cc_summaries.v.incrthreshold = (field_storage.counters.cc_summaries.v.value >= 32'hffffffff);
+        field_combo.counters.cc_summaries.v.next = next_c;
+        field_combo.counters.cc_summaries.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.cc_summaries.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.cc_summaries.v.load_next) begin
+                field_storage.counters.cc_summaries.v.value <= field_combo.counters.cc_summaries.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.cc_summaries.v.value = field_storage.counters.cc_summaries.v.value;
+    // Field: toe_regs.counters.cc_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.cc_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.cc_lost.v.incr) begin // increment
+            field_combo.counters.cc_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.cc_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.cc_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.cc_lost.v.overflow = '0;
+        end
+        field_combo.counters.cc_lost.v.incrthreshold = (field_storage.counters.cc_lost.v.value >= 32'hffffffff);
+        field_combo.counters.cc_lost.v.next = next_c;
+        field_combo.counters.cc_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.cc_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.cc_lost.v.load_next) begin
+                field_storage.counters.cc_lost.v.value <= field_combo.counters.cc_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.cc_lost.v.value = field_storage.counters.cc_lost.v.value;
+    // Field: toe_regs.counters.cc_answers.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.cc_answers.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.cc_answers.v.incr) begin // increment
+            field_combo.counters.cc_answers.v.overflow = (((33)'(next_c) + hwif_in.counters.cc_answers.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.cc_answers.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.cc_answers.v.overflow = '0;
+        end
+        field_combo.counters.cc_answers.v.incrthreshold = (field_storage.counters.cc_answers.v.value >= 32'hffffffff);
+        field_combo.counters.cc_answers.v.next = next_c;
+        field_combo.counters.cc_answers.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.cc_answers.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.cc_answers.v.load_next) begin
+                field_storage.counters.cc_answers.v.value <= field_combo.counters.cc_answers.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.cc_answers.v.value = field_storage.counters.cc_answers.v.value;
+    // Field: toe_regs.counters.tw_event_lost.v
+    always_comb begin
+        automatic logic [31:0] next_c;
+        automatic logic load_next_c;
+        next_c = field_storage.counters.tw_event_lost.v.value;
+        load_next_c = '0;
+
+        if(hwif_in.counters.tw_event_lost.v.incr) begin // increment
+            field_combo.counters.tw_event_lost.v.overflow = (((33)'(next_c) + hwif_in.counters.tw_event_lost.v.incrvalue) > 33'hffffffff);
+            next_c = next_c + hwif_in.counters.tw_event_lost.v.incrvalue;
+            load_next_c = '1;
+        end else begin
+            field_combo.counters.tw_event_lost.v.overflow = '0;
+        end
+        field_combo.counters.tw_event_lost.v.incrthreshold = (field_storage.counters.tw_event_lost.v.value >= 32'hffffffff);
+        field_combo.counters.tw_event_lost.v.next = next_c;
+        field_combo.counters.tw_event_lost.v.load_next = load_next_c;
+    end
+    always_ff @(posedge clk) begin
+        if(~rst_n) begin
+            field_storage.counters.tw_event_lost.v.value <= 32'h0;
+        end else begin
+            if(field_combo.counters.tw_event_lost.v.load_next) begin
+                field_storage.counters.tw_event_lost.v.value <= field_combo.counters.tw_event_lost.v.next;
+            end
+        end
+    end
+    assign hwif_out.counters.tw_event_lost.v.value = field_storage.counters.tw_event_lost.v.value;
 
     //--------------------------------------------------------------------------
     // Write response
@@ -6562,6 +7482,19 @@ module toe_regs (
             readback_data_var[7:4] = field_storage.admin.config_.acq_log2.value;
             readback_data_var[8] = field_storage.admin.config_.enable.value;
             readback_data_var[23:16] = field_storage.admin.config_.vector.value;
+        end
+        if(rd_mux_addr == 15'h600) begin
+            readback_data_var[31:0] = field_storage.trace.base_lo.v.value;
+        end
+        if(rd_mux_addr == 15'h604) begin
+            readback_data_var[31:0] = field_storage.trace.base_hi.v.value;
+        end
+        if(rd_mux_addr == 15'h608) begin
+            readback_data_var[4:0] = field_storage.trace.config_.log2.value;
+            readback_data_var[31] = field_storage.trace.config_.enable.value;
+        end
+        if(rd_mux_addr == 15'h60c) begin
+            readback_data_var[31:0] = hwif_in.trace.count.v.next;
         end
         for(int i0=0; i0<16; i0++) begin
             if(rd_mux_addr == 15'h1000 + (15)'(i0) * 15'h40) begin
@@ -6899,6 +7832,60 @@ module toe_regs (
         end
         if(rd_mux_addr == 15'h4160) begin
             readback_data_var[31:0] = field_storage.counters.fw_refused.v.value;
+        end
+        if(rd_mux_addr == 15'h4164) begin
+            readback_data_var[31:0] = field_storage.counters.rx_drop_filtered.v.value;
+        end
+        if(rd_mux_addr == 15'h4168) begin
+            readback_data_var[31:0] = field_storage.counters.tx_drop_stale.v.value;
+        end
+        if(rd_mux_addr == 15'h416c) begin
+            readback_data_var[31:0] = field_storage.counters.tx_drop_nexthop.v.value;
+        end
+        if(rd_mux_addr == 15'h4170) begin
+            readback_data_var[31:0] = field_storage.counters.evq_lost.v.value;
+        end
+        if(rd_mux_addr == 15'h4174) begin
+            readback_data_var[31:0] = field_storage.counters.bump_lost.v.value;
+        end
+        if(rd_mux_addr == 15'h4178) begin
+            readback_data_var[31:0] = field_storage.counters.tcp_no_ack.v.value;
+        end
+        if(rd_mux_addr == 15'h417c) begin
+            readback_data_var[31:0] = field_storage.counters.fault_stale.v.value;
+        end
+        if(rd_mux_addr == 15'h4180) begin
+            readback_data_var[31:0] = field_storage.counters.rx_mirrored.v.value;
+        end
+        if(rd_mux_addr == 15'h4184) begin
+            readback_data_var[31:0] = field_storage.counters.tx_mirrored.v.value;
+        end
+        if(rd_mux_addr == 15'h4188) begin
+            readback_data_var[31:0] = field_storage.counters.mirror_lost.v.value;
+        end
+        if(rd_mux_addr == 15'h418c) begin
+            readback_data_var[31:0] = field_storage.counters.trace_records.v.value;
+        end
+        if(rd_mux_addr == 15'h4190) begin
+            readback_data_var[31:0] = field_storage.counters.trace_lost.v.value;
+        end
+        if(rd_mux_addr == 15'h4194) begin
+            readback_data_var[31:0] = field_storage.counters.tcp_lost_retransmits.v.value;
+        end
+        if(rd_mux_addr == 15'h4198) begin
+            readback_data_var[31:0] = field_storage.counters.tcp_paced.v.value;
+        end
+        if(rd_mux_addr == 15'h419c) begin
+            readback_data_var[31:0] = field_storage.counters.cc_summaries.v.value;
+        end
+        if(rd_mux_addr == 15'h41a0) begin
+            readback_data_var[31:0] = field_storage.counters.cc_lost.v.value;
+        end
+        if(rd_mux_addr == 15'h41a4) begin
+            readback_data_var[31:0] = field_storage.counters.cc_answers.v.value;
+        end
+        if(rd_mux_addr == 15'h41a8) begin
+            readback_data_var[31:0] = field_storage.counters.tw_event_lost.v.value;
         end
         readback_data = readback_data_var;
         readback_done = decoded_req & ~decoded_req_is_wr;

@@ -5,7 +5,7 @@
 package toe_regs_addr_pkg;
 
   localparam int unsigned AddrW = 15;
-  localparam int unsigned MapBytes = 16740;
+  localparam int unsigned MapBytes = 16812;
 
   localparam logic [AddrW-1:0] IdMagicAddr = 15'h0;
   localparam logic [AddrW-1:0] IdVersionAddr = 15'h4;
@@ -66,6 +66,10 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] AdminAcqBaseLoAddr = 15'h508;
   localparam logic [AddrW-1:0] AdminAcqBaseHiAddr = 15'h50c;
   localparam logic [AddrW-1:0] AdminConfigAddr = 15'h510;
+  localparam logic [AddrW-1:0] TraceBaseLoAddr = 15'h600;
+  localparam logic [AddrW-1:0] TraceBaseHiAddr = 15'h604;
+  localparam logic [AddrW-1:0] TraceConfigAddr = 15'h608;
+  localparam logic [AddrW-1:0] TraceCountAddr = 15'h60c;
   localparam logic [AddrW-1:0] QpTxqBaseLoAddr = 15'h1000;
   localparam int unsigned QpTxqBaseLoStride = 64;
   localparam int unsigned QpTxqBaseLoCount = 16;
@@ -211,6 +215,24 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] CountersTwLimitedAddr = 15'h4158;
   localparam logic [AddrW-1:0] CountersFwCommandsAddr = 15'h415c;
   localparam logic [AddrW-1:0] CountersFwRefusedAddr = 15'h4160;
+  localparam logic [AddrW-1:0] CountersRxDropFilteredAddr = 15'h4164;
+  localparam logic [AddrW-1:0] CountersTxDropStaleAddr = 15'h4168;
+  localparam logic [AddrW-1:0] CountersTxDropNexthopAddr = 15'h416c;
+  localparam logic [AddrW-1:0] CountersEvqLostAddr = 15'h4170;
+  localparam logic [AddrW-1:0] CountersBumpLostAddr = 15'h4174;
+  localparam logic [AddrW-1:0] CountersTcpNoAckAddr = 15'h4178;
+  localparam logic [AddrW-1:0] CountersFaultStaleAddr = 15'h417c;
+  localparam logic [AddrW-1:0] CountersRxMirroredAddr = 15'h4180;
+  localparam logic [AddrW-1:0] CountersTxMirroredAddr = 15'h4184;
+  localparam logic [AddrW-1:0] CountersMirrorLostAddr = 15'h4188;
+  localparam logic [AddrW-1:0] CountersTraceRecordsAddr = 15'h418c;
+  localparam logic [AddrW-1:0] CountersTraceLostAddr = 15'h4190;
+  localparam logic [AddrW-1:0] CountersTcpLostRetransmitsAddr = 15'h4194;
+  localparam logic [AddrW-1:0] CountersTcpPacedAddr = 15'h4198;
+  localparam logic [AddrW-1:0] CountersCcSummariesAddr = 15'h419c;
+  localparam logic [AddrW-1:0] CountersCcLostAddr = 15'h41a0;
+  localparam logic [AddrW-1:0] CountersCcAnswersAddr = 15'h41a4;
+  localparam logic [AddrW-1:0] CountersTwEventLostAddr = 15'h41a8;
 
   localparam logic [31:0] CtlControlReset = 32'h28;
   typedef struct packed {
@@ -279,6 +301,13 @@ package toe_regs_addr_pkg;
     logic [3:0] acq_log2;
     logic [3:0] asq_log2;
   } admin_config_t;
+
+  localparam logic [31:0] TraceConfigReset = 32'h0;
+  typedef struct packed {
+    logic enable;  // set last
+    logic [25:0] reserved_0;
+    logic [4:0] log2;  // log2 of the number of records
+  } trace_config_t;
 
   localparam logic [31:0] QpConfigReset = 32'h0;
   typedef struct packed {

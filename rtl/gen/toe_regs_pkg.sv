@@ -6,7 +6,7 @@ package toe_regs_pkg;
 
     localparam TOE_REGS_DATA_WIDTH = 32;
     localparam TOE_REGS_MIN_ADDR_WIDTH = 15;
-    localparam TOE_REGS_SIZE = 'h4164;
+    localparam TOE_REGS_SIZE = 'h41ac;
 
     typedef struct packed {
         logic [31:0] next;
@@ -224,6 +224,18 @@ package toe_regs_pkg;
         toe_regs__tw__entries_v4x__in_t [3-1:0] entries_v4;
         toe_regs__tw__entries_v6x__in_t [3-1:0] entries_v6;
     } toe_regs__tw__in_t;
+
+    typedef struct packed {
+        logic [31:0] next;
+    } toe_regs__trace__count__v__in_t;
+
+    typedef struct packed {
+        toe_regs__trace__count__v__in_t v;
+    } toe_regs__trace__count__in_t;
+
+    typedef struct packed {
+        toe_regs__trace__count__in_t count;
+    } toe_regs__trace__in_t;
 
     typedef struct packed {
         logic [31:0] next;
@@ -1065,6 +1077,168 @@ package toe_regs_pkg;
     } toe_regs__counters__fw_refused__in_t;
 
     typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__rx_drop_filtered__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__rx_drop_filtered__v__in_t v;
+    } toe_regs__counters__rx_drop_filtered__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tx_drop_stale__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_drop_stale__v__in_t v;
+    } toe_regs__counters__tx_drop_stale__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tx_drop_nexthop__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_drop_nexthop__v__in_t v;
+    } toe_regs__counters__tx_drop_nexthop__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__evq_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__evq_lost__v__in_t v;
+    } toe_regs__counters__evq_lost__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__bump_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__bump_lost__v__in_t v;
+    } toe_regs__counters__bump_lost__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tcp_no_ack__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_no_ack__v__in_t v;
+    } toe_regs__counters__tcp_no_ack__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__fault_stale__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__fault_stale__v__in_t v;
+    } toe_regs__counters__fault_stale__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__rx_mirrored__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__rx_mirrored__v__in_t v;
+    } toe_regs__counters__rx_mirrored__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tx_mirrored__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_mirrored__v__in_t v;
+    } toe_regs__counters__tx_mirrored__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__mirror_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__mirror_lost__v__in_t v;
+    } toe_regs__counters__mirror_lost__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__trace_records__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__trace_records__v__in_t v;
+    } toe_regs__counters__trace_records__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__trace_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__trace_lost__v__in_t v;
+    } toe_regs__counters__trace_lost__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tcp_lost_retransmits__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_lost_retransmits__v__in_t v;
+    } toe_regs__counters__tcp_lost_retransmits__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tcp_paced__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_paced__v__in_t v;
+    } toe_regs__counters__tcp_paced__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__cc_summaries__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_summaries__v__in_t v;
+    } toe_regs__counters__cc_summaries__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__cc_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_lost__v__in_t v;
+    } toe_regs__counters__cc_lost__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__cc_answers__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_answers__v__in_t v;
+    } toe_regs__counters__cc_answers__in_t;
+
+    typedef struct packed {
+        logic incr;
+        logic [15:0] incrvalue;
+    } toe_regs__counters__tw_event_lost__v__in_t;
+
+    typedef struct packed {
+        toe_regs__counters__tw_event_lost__v__in_t v;
+    } toe_regs__counters__tw_event_lost__in_t;
+
+    typedef struct packed {
         toe_regs__counters__rx_frames__in_t rx_frames;
         toe_regs__counters__rx_bytes__in_t rx_bytes;
         toe_regs__counters__rx_drop_error__in_t rx_drop_error;
@@ -1154,12 +1328,31 @@ package toe_regs_pkg;
         toe_regs__counters__tw_limited__in_t tw_limited;
         toe_regs__counters__fw_commands__in_t fw_commands;
         toe_regs__counters__fw_refused__in_t fw_refused;
+        toe_regs__counters__rx_drop_filtered__in_t rx_drop_filtered;
+        toe_regs__counters__tx_drop_stale__in_t tx_drop_stale;
+        toe_regs__counters__tx_drop_nexthop__in_t tx_drop_nexthop;
+        toe_regs__counters__evq_lost__in_t evq_lost;
+        toe_regs__counters__bump_lost__in_t bump_lost;
+        toe_regs__counters__tcp_no_ack__in_t tcp_no_ack;
+        toe_regs__counters__fault_stale__in_t fault_stale;
+        toe_regs__counters__rx_mirrored__in_t rx_mirrored;
+        toe_regs__counters__tx_mirrored__in_t tx_mirrored;
+        toe_regs__counters__mirror_lost__in_t mirror_lost;
+        toe_regs__counters__trace_records__in_t trace_records;
+        toe_regs__counters__trace_lost__in_t trace_lost;
+        toe_regs__counters__tcp_lost_retransmits__in_t tcp_lost_retransmits;
+        toe_regs__counters__tcp_paced__in_t tcp_paced;
+        toe_regs__counters__cc_summaries__in_t cc_summaries;
+        toe_regs__counters__cc_lost__in_t cc_lost;
+        toe_regs__counters__cc_answers__in_t cc_answers;
+        toe_regs__counters__tw_event_lost__in_t tw_event_lost;
     } toe_regs__counters__in_t;
 
     typedef struct packed {
         toe_regs__id__in_t id;
         toe_regs__ctl__in_t ctl;
         toe_regs__tw__in_t tw;
+        toe_regs__trace__in_t trace;
         toe_regs__qpx__in_t [16-1:0] qp;
         toe_regs__counters__in_t counters;
     } toe_regs__in_t;
@@ -1496,6 +1689,41 @@ package toe_regs_pkg;
         toe_regs__admin__acq_base_hi__out_t acq_base_hi;
         toe_regs__admin__config__out_t config_;
     } toe_regs__admin__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__trace__base_lo__v__out_t;
+
+    typedef struct packed {
+        toe_regs__trace__base_lo__v__out_t v;
+    } toe_regs__trace__base_lo__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__trace__base_hi__v__out_t;
+
+    typedef struct packed {
+        toe_regs__trace__base_hi__v__out_t v;
+    } toe_regs__trace__base_hi__out_t;
+
+    typedef struct packed {
+        logic [4:0] value;
+    } toe_regs__trace__config__log2__out_t;
+
+    typedef struct packed {
+        logic value;
+    } toe_regs__trace__config__enable__out_t;
+
+    typedef struct packed {
+        toe_regs__trace__config__log2__out_t log2;
+        toe_regs__trace__config__enable__out_t enable;
+    } toe_regs__trace__config__out_t;
+
+    typedef struct packed {
+        toe_regs__trace__base_lo__out_t base_lo;
+        toe_regs__trace__base_hi__out_t base_hi;
+        toe_regs__trace__config__out_t config_;
+    } toe_regs__trace__out_t;
 
     typedef struct packed {
         logic [31:0] value;
@@ -2391,6 +2619,150 @@ package toe_regs_pkg;
     } toe_regs__counters__fw_refused__out_t;
 
     typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__rx_drop_filtered__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__rx_drop_filtered__v__out_t v;
+    } toe_regs__counters__rx_drop_filtered__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tx_drop_stale__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_drop_stale__v__out_t v;
+    } toe_regs__counters__tx_drop_stale__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tx_drop_nexthop__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_drop_nexthop__v__out_t v;
+    } toe_regs__counters__tx_drop_nexthop__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__evq_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__evq_lost__v__out_t v;
+    } toe_regs__counters__evq_lost__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__bump_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__bump_lost__v__out_t v;
+    } toe_regs__counters__bump_lost__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tcp_no_ack__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_no_ack__v__out_t v;
+    } toe_regs__counters__tcp_no_ack__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__fault_stale__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__fault_stale__v__out_t v;
+    } toe_regs__counters__fault_stale__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__rx_mirrored__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__rx_mirrored__v__out_t v;
+    } toe_regs__counters__rx_mirrored__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tx_mirrored__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tx_mirrored__v__out_t v;
+    } toe_regs__counters__tx_mirrored__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__mirror_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__mirror_lost__v__out_t v;
+    } toe_regs__counters__mirror_lost__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__trace_records__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__trace_records__v__out_t v;
+    } toe_regs__counters__trace_records__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__trace_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__trace_lost__v__out_t v;
+    } toe_regs__counters__trace_lost__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tcp_lost_retransmits__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_lost_retransmits__v__out_t v;
+    } toe_regs__counters__tcp_lost_retransmits__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tcp_paced__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tcp_paced__v__out_t v;
+    } toe_regs__counters__tcp_paced__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__cc_summaries__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_summaries__v__out_t v;
+    } toe_regs__counters__cc_summaries__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__cc_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_lost__v__out_t v;
+    } toe_regs__counters__cc_lost__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__cc_answers__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__cc_answers__v__out_t v;
+    } toe_regs__counters__cc_answers__out_t;
+
+    typedef struct packed {
+        logic [31:0] value;
+    } toe_regs__counters__tw_event_lost__v__out_t;
+
+    typedef struct packed {
+        toe_regs__counters__tw_event_lost__v__out_t v;
+    } toe_regs__counters__tw_event_lost__out_t;
+
+    typedef struct packed {
         toe_regs__counters__rx_frames__out_t rx_frames;
         toe_regs__counters__rx_bytes__out_t rx_bytes;
         toe_regs__counters__rx_drop_error__out_t rx_drop_error;
@@ -2479,6 +2851,24 @@ package toe_regs_pkg;
         toe_regs__counters__tw_limited__out_t tw_limited;
         toe_regs__counters__fw_commands__out_t fw_commands;
         toe_regs__counters__fw_refused__out_t fw_refused;
+        toe_regs__counters__rx_drop_filtered__out_t rx_drop_filtered;
+        toe_regs__counters__tx_drop_stale__out_t tx_drop_stale;
+        toe_regs__counters__tx_drop_nexthop__out_t tx_drop_nexthop;
+        toe_regs__counters__evq_lost__out_t evq_lost;
+        toe_regs__counters__bump_lost__out_t bump_lost;
+        toe_regs__counters__tcp_no_ack__out_t tcp_no_ack;
+        toe_regs__counters__fault_stale__out_t fault_stale;
+        toe_regs__counters__rx_mirrored__out_t rx_mirrored;
+        toe_regs__counters__tx_mirrored__out_t tx_mirrored;
+        toe_regs__counters__mirror_lost__out_t mirror_lost;
+        toe_regs__counters__trace_records__out_t trace_records;
+        toe_regs__counters__trace_lost__out_t trace_lost;
+        toe_regs__counters__tcp_lost_retransmits__out_t tcp_lost_retransmits;
+        toe_regs__counters__tcp_paced__out_t tcp_paced;
+        toe_regs__counters__cc_summaries__out_t cc_summaries;
+        toe_regs__counters__cc_lost__out_t cc_lost;
+        toe_regs__counters__cc_answers__out_t cc_answers;
+        toe_regs__counters__tw_event_lost__out_t tw_event_lost;
     } toe_regs__counters__out_t;
 
     typedef struct packed {
@@ -2487,6 +2877,7 @@ package toe_regs_pkg;
         toe_regs__tcp__out_t tcp;
         toe_regs__tw__out_t tw;
         toe_regs__admin__out_t admin;
+        toe_regs__trace__out_t trace;
         toe_regs__qpx__out_t [16-1:0] qp;
         toe_regs__dbx__out_t [16-1:0] db;
         toe_regs__admin_db__out_t admin_db;

@@ -37,6 +37,8 @@ module host_bump #(
   // Reports
   output logic                       fault_valid_o,
   output host_pkg::qp_fault_t        fault_o,
+  output logic                       report_valid_o,  // pulse: the host wants to know the head
+  output toe_pkg::qp_t               report_qp_o,
   output host_pkg::bump_ctr_t        ctr_o
 );
 
@@ -202,7 +204,8 @@ module host_bump #(
     if (emit && whole && !done_err) begin
       bump_o <= '{handle: word.handle, snd_end: word.snd_end, rcv_read: word.rcv_read,
           snd_valid: word.snd_valid,
-                  rcv_valid: word.rcv_valid, fin: word.fin, rst: word.rst, kick: word.kick};
+                  rcv_valid: word.rcv_valid, fin: word.fin, rst: word.rst, kick: word.kick,
+                  orphan: word.orphan};
     end
   end
 
@@ -210,7 +213,22 @@ module host_bump #(
   logic bad_now;
   assign bad_now        = !look_q && enable[scan_q] && !sane && !bad_q[scan_q];
   assign fault_valid_o  = (list_take && done_err) || bad_now;
-  assign ctr_o.bump_bad = bad_now;
+  assign ctr_o.bump_bad  = bad_now;
+  assign ctr_o.bump_lost = emit && whole && done_err;
+
+  // A batch that could not be read may have held the question.
+  logic report_q;
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      report_q       <= 1'b0;
+      report_valid_o <= 1'b0;
+    end else begin
+      if (emit && whole) report_q <= !record_last && (report_q || word.report);
+      report_valid_o <= list_take && (report_q || word.report || done_err);
+    end
+    if (list_take) report_qp_o <= list.qp;
+  end
+
   always_comb begin
     fault_o = '{qp: list.qp, what: toe_abi_pkg::FaultDmaRead, addr: list.addr,
         info: 32'(list.count)};

@@ -112,7 +112,7 @@ module host_csr_map #(
   localparam logic [31:0] Features = 32'h0000_00ff;
 
   always_comb begin
-    in_o.id.magic.v.next         = 32'h4F54_4F45;
+    in_o.id.magic.v.next         = 32'(toe_abi_pkg::MagicDevice);
     in_o.id.version.v.next       = {16'd0, 16'd1};
     in_o.id.abi_hash_lo.v.next   = toe_abi_pkg::AbiHash[31:0];
     in_o.id.abi_hash_hi.v.next   = toe_abi_pkg::AbiHash[63:32];
@@ -240,6 +240,25 @@ module host_csr_map #(
     in_o.counters.tw_limited.v = '{incr: flush_i, incrvalue: ctr_i.tw_limited};
     in_o.counters.fw_commands.v = '{incr: flush_i, incrvalue: ctr_i.fw_commands};
     in_o.counters.fw_refused.v = '{incr: flush_i, incrvalue: ctr_i.fw_refused};
+    in_o.counters.rx_drop_filtered.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_filtered};
+    in_o.counters.tx_drop_stale.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_stale};
+    in_o.counters.tx_drop_nexthop.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_nexthop};
+    in_o.counters.evq_lost.v = '{incr: flush_i, incrvalue: ctr_i.evq_lost};
+    in_o.counters.bump_lost.v = '{incr: flush_i, incrvalue: ctr_i.bump_lost};
+    in_o.counters.tcp_no_ack.v = '{incr: flush_i, incrvalue: ctr_i.tcp_no_ack};
+    in_o.counters.fault_stale.v = '{incr: flush_i, incrvalue: ctr_i.fault_stale};
+    in_o.counters.rx_mirrored.v = '{incr: flush_i, incrvalue: ctr_i.rx_mirrored};
+    in_o.counters.tx_mirrored.v = '{incr: flush_i, incrvalue: ctr_i.tx_mirrored};
+    in_o.counters.mirror_lost.v = '{incr: flush_i, incrvalue: ctr_i.mirror_lost};
+    in_o.counters.trace_records.v = '{incr: flush_i, incrvalue: ctr_i.trace_records};
+    in_o.counters.trace_lost.v = '{incr: flush_i, incrvalue: ctr_i.trace_lost};
+    in_o.counters.tcp_lost_retransmits.v = '{incr: flush_i, incrvalue: ctr_i.tcp_lost_retransmits};
+    in_o.counters.tcp_paced.v = '{incr: flush_i, incrvalue: ctr_i.tcp_paced};
+    in_o.counters.cc_summaries.v = '{incr: flush_i, incrvalue: ctr_i.cc_summaries};
+    in_o.counters.cc_lost.v = '{incr: flush_i, incrvalue: ctr_i.cc_lost};
+    in_o.counters.cc_answers.v = '{incr: flush_i, incrvalue: ctr_i.cc_answers};
+    in_o.counters.tw_event_lost.v = '{incr: flush_i, incrvalue: ctr_i.tw_event_lost};
+    in_o.trace.count.v.next = status_i.trace_count;
   end
 
   logic unused;

@@ -13,6 +13,7 @@ package host_csr_pkg;
     logic [2:0][31:0] tw_entries_v4;
     logic [2:0][31:0] tw_entries_v6;
     logic [31:0]      tw_max_probe;
+    logic [31:0]      trace_count;
   } csr_status_t;
 
   typedef struct packed {

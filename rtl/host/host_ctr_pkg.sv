@@ -5,7 +5,7 @@
 package host_ctr_pkg;
 
   localparam int unsigned ByteCtrs = 7;
-  localparam int unsigned Ctrs     = 81;    // the others
+  localparam int unsigned Ctrs     = 99;    // the others
 
   typedef struct packed {
     logic [15:0] rx_bytes, tx_bytes, tcp_bytes_in, tcp_bytes_out,
@@ -30,7 +30,11 @@ package host_ctr_pkg;
                  evq_records, evq_stall_cycles, irqs, dma_read_errors, dma_write_errors, tw_insert,
                  tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss,
                  tw_probe,
-                 tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands, fw_refused;
+                 tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands, fw_refused,
+                 rx_drop_filtered, tx_drop_stale, tx_drop_nexthop, evq_lost, bump_lost,
+                 tcp_no_ack, fault_stale, rx_mirrored, tx_mirrored, mirror_lost, trace_records,
+                 trace_lost, tcp_lost_retransmits, tcp_paced, cc_summaries, cc_lost, cc_answers,
+                 tw_event_lost;
   } toe_ctr_t;
 
   // Sums of several cycles, same order.
@@ -58,7 +62,11 @@ package host_ctr_pkg;
                  tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit,
                  tw_miss,
                  tw_probe, tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands,
-                 fw_refused;
+                 fw_refused,
+                 rx_drop_filtered, tx_drop_stale, tx_drop_nexthop, evq_lost, bump_lost,
+                 tcp_no_ack, fault_stale, rx_mirrored, tx_mirrored, mirror_lost, trace_records,
+                 trace_lost, tcp_lost_retransmits, tcp_paced, cc_summaries, cc_lost, cc_answers,
+                 tw_event_lost;
   } ctr_sum_t;
 
 endpackage

@@ -29,6 +29,9 @@ module host_evq #(
   // Reports
   input  logic                             txdone_valid_i,
   input  host_pkg::txdone_t                txdone_i,
+  input  logic                             breport_valid_i, // the head of the bump queue is wanted
+  input  toe_pkg::qp_t                     breport_qp_i,
+  input  logic [Qps-1:0][31:0]             bmq_head_i,
   input  logic                             fault_valid_i,
   input  host_pkg::qp_fault_t              fault_i,
   input  logic                             note_valid_i,
@@ -39,7 +42,8 @@ module host_evq #(
   output logic                             inj_valid_o,
   input  logic                             inj_ready_i,
   output host_pkg::note_t                  inj_o,
-  output logic                             stall_o
+  output logic                             stall_o,
+  output logic                             lost_o   // a fault report gave way to a newer one
 );
 
   import toe_pkg::*;
@@ -136,6 +140,7 @@ module host_evq #(
     done          = '0;
     done.kind     = toe_abi_pkg::EventTypeNicTxDone;
     done.txq_head = head_q[pick];
+    done.bmq_head = bmq_head_i[pick];
     fault         = '0;
     fault.kind    = toe_abi_pkg::EventTypeFault;
     fault.what    = toe_abi_pkg::fault_e'(what_q[pick].what);
@@ -150,21 +155,28 @@ module host_evq #(
       fault_q     <= '0;
       last_q      <= '0;
       inj_valid_o <= 1'b0;
+      lost_o      <= 1'b0;
+      for (int q = 0; q < int'(Qps); q++) head_q[q] <= '0;
     end else begin
+      lost_o <= fault_valid_i && fault_q[fault_i.qp[QpW-1:0]];
       if (grant) inj_valid_o <= pick_valid || note_fits;
       if (grant && pick_valid && !note_fits) begin
         last_q <= pick;
         if (fault_q[pick]) fault_q[pick] <= 1'b0;
         else txdone_q[pick] <= 1'b0;
       end
-      if (txdone_valid_i) txdone_q[txdone_i.qp[QpW-1:0]] <= 1'b1;
+      if (txdone_valid_i) begin
+        txdone_q[txdone_i.qp[QpW-1:0]] <= 1'b1;
+        head_q[txdone_i.qp[QpW-1:0]]   <= txdone_i.head;
+      end
+      if (breport_valid_i) txdone_q[breport_qp_i[QpW-1:0]] <= 1'b1;
       if (fault_valid_i) fault_q[fault_i.qp[QpW-1:0]] <= 1'b1;
       if (gone != '0) begin
+        for (int q = 0; q < int'(Qps); q++) if (gone[q]) head_q[q] <= '0;
         txdone_q <= txdone_q & ~gone;
         fault_q  <= fault_q & ~gone;
       end
     end
-    if (txdone_valid_i) head_q[txdone_i.qp[QpW-1:0]] <= txdone_i.head;
     if (fault_valid_i) what_q[fault_i.qp[QpW-1:0]] <= fault_i;
     if (grant && note_fits) inj_o <= note_i;
     else if (grant && pick_valid) inj_o <= picked;
@@ -172,6 +184,9 @@ module host_evq #(
 
   assign stall_o = ((txdone_q | fault_q) & ~evq_ok_o & enable) != '0 ||
       (note_valid_i && !note_fits);
+
+  logic unused;
+  assign unused = ^breport_qp_i;
 
   `TOE_ASSERT(TakeInRange_A, !(evq_take_i || rxr_take_i) || 32'(take_qp_i) < Qps)
 

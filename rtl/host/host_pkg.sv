@@ -75,10 +75,13 @@ package host_pkg;
     logic rx_drop_event_full;
     logic evq_records;
     logic evq_stall_cycles;
+    logic evq_lost;                         // a record for a ring that is not there
+    logic fault_lost;                       // a fault report gave way to a newer one
   } place_ctr_t;
 
   typedef struct packed {
     logic bump_bad;
+    logic bump_lost;
   } bump_ctr_t;
 
   typedef struct packed {

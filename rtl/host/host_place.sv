@@ -42,6 +42,9 @@ module host_place #(
   // Reports for the host
   input  logic                       txdone_valid_i,
   input  host_pkg::txdone_t          txdone_i,
+  input  logic                       breport_valid_i,
+  input  toe_pkg::qp_t               breport_qp_i,
+  input  logic [Qps-1:0][31:0]       bmq_head_i,
   input  logic                       fault_valid_i,
   input  host_pkg::qp_fault_t        fault_i,
   input  logic                       note_valid_i,
@@ -85,8 +88,9 @@ module host_place #(
     .clk_i, .rst_ni, .qp_i,
     .evq_ok_o(evq_ok), .rxr_ok_o(rxr_ok), .evq_tail_o, .rxr_tail_o,
     .evq_take_i(evq_take), .rxr_take_i(rxr_take), .take_qp_i(take_qp),
-    .txdone_valid_i, .txdone_i, .fault_valid_i, .fault_i, .note_valid_i, .note_ready_o, .note_i,
-    .inj_valid_o(inj_valid), .inj_ready_i(inj_ready), .inj_o(inj), .stall_o(stall)
+    .txdone_valid_i, .txdone_i, .breport_valid_i, .breport_qp_i, .bmq_head_i, .fault_valid_i, .fault_i, .note_valid_i, .note_ready_o, .note_i,
+    .inj_valid_o(inj_valid), .inj_ready_i(inj_ready), .inj_o(inj), .stall_o(stall),
+    .lost_o(ctr_o.fault_lost)
   );
   assign evq_space_o = evq_ok;
 
@@ -352,8 +356,8 @@ module host_place #(
   assign ctr_o.rx_to_host         = host_step && deliver;
   assign ctr_o.rx_drop_disabled   = host_step && !enabled;
   assign ctr_o.rx_drop_ring_full  = host_step && enabled && !rxr_ok[b_qp];
-  assign ctr_o.rx_drop_event_full = (host_step && enabled && rxr_ok[b_qp] && !evq_ok[b_qp]) ||
-                                    (b_step && b_op_q == OpRecord && !evq_any);
+  assign ctr_o.rx_drop_event_full = host_step && enabled && rxr_ok[b_qp] && !evq_ok[b_qp];
+  assign ctr_o.evq_lost           = b_step && b_op_q == OpRecord && !evq_any;
   assign ctr_o.evq_records        = evq_take;
   assign ctr_o.evq_stall_cycles   = stall;
 

@@ -201,7 +201,7 @@ package toe_pkg;
     handle_t handle;
     seq_t    snd_end;
     seq_t    rcv_read;
-    logic    snd_valid, rcv_valid, fin, rst, kick;
+    logic    snd_valid, rcv_valid, fin, rst, kick, orphan;
   } bump_t;
 
   // Runtime settings, from the registers.

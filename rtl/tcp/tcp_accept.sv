@@ -30,7 +30,7 @@ module tcp_accept
   logic        ours, stale_ts, seq_ok, probe_ok, old_dup, old_ack, ack_ok, data_ok, fin_ok,
       fin_ahead;
   range_t      piece;
-  logic        have_piece, holes;
+  logic        have_piece, holes, orphan_data;
   logic [47:0] ts_age;
 
   assign t       = ev_i.work.meta.tcp;
@@ -73,6 +73,7 @@ module tcp_accept
   assign piece.last  = seq_min(seg_end, hot_i.rcv_nxt + wnd);
   assign data_ok     = !hot_i.peer_fin && hot_i.state inside {toe_abi_pkg::TcpStateEstablished,
                        toe_abi_pkg::TcpStateFinWait1, toe_abi_pkg::TcpStateFinWait2};
+  assign orphan_data = hot_i.orphan && data_ok && plen != '0 && seq_lt(hot_i.rcv_nxt, seg_end);
   assign have_piece  = data_ok && plen != '0 && seq_lt(piece.first, piece.last);
 
   range_t [OooMax-1:0] ooo_next;
@@ -97,13 +98,16 @@ module tcp_accept
   end
 
   // Bumps
-  logic        b_live, b_snd_bad, b_rcv_bad;
+  logic        b_live, b_snd_bad, b_rcv_bad, b_unread;
   logic [31:0] ring_tx, unread;
   assign ring_tx   = 32'd1 << hot_i.tx_ring_log2;
   assign unread    = hot_i.rcv_nxt - 32'(hot_i.peer_fin) - ev_i.bump.rcv_read;
   assign b_snd_bad = ev_i.bump.snd_valid && (seq_lt(ev_i.bump.snd_end, hot_i.snd_end) ||
                      ev_i.bump.snd_end - hot_i.snd_una > ring_tx ||
                      (hot_i.fin_queued && ev_i.bump.snd_end != hot_i.snd_end));
+  // Bytes that nobody will read any more
+  assign b_unread  = hot_i.rcv_nxt - 32'(hot_i.peer_fin) !=
+      (ev_i.bump.rcv_valid ? ev_i.bump.rcv_read : hot_i.rcv_read);
   assign b_rcv_bad = ev_i.bump.rcv_valid && (seq_lt(ev_i.bump.rcv_read, hot_i.rcv_read) ||
       $signed(unread) < 0);
 
@@ -221,7 +225,7 @@ module tcp_accept
                 ctr_o.tcp_rst_in = 1'b1;
               end else acc_o.challenge = 1'b1;
             end else if (!t.flags.ack) begin
-              acc_o.live = 1'b1;            // RFC 9293 §3.10.7.4 fifth: drop
+              ctr_o.tcp_no_ack = 1'b1;      // RFC 9293 §3.10.7.4 fifth: drop
             end else if (!ack_ok) begin
               acc_o.challenge = 1'b1;       // RFC 5961 §5.2
             end else begin
@@ -242,7 +246,9 @@ module tcp_accept
                 hot_o.dsack.first = t.seq;
                 hot_o.dsack.last  = known ? seg_end : hot_i.rcv_nxt;
               end
-              if (have_piece && refused) begin
+              if (orphan_data) begin
+                // nobody reads it: nothing is placed
+              end else if (have_piece && refused) begin
                 ctr_o.tcp_ooo_drop = 1'b1;
                 acc_o.ack_now      = 1'b1;
               end else if (have_piece) begin
@@ -267,6 +273,10 @@ module tcp_accept
                   acc_o.place.ring_off  = (piece.first - cold_i.rx_seq0) &
                       ((32'd1 << hot_i.rx_ring_log2) - 32'd1);
                 end
+              end
+              if (orphan_data) begin        // S-TOE-7
+                acc_o.rst_out    = 1'b1;
+                acc_o.rst_reason = toe_abi_pkg::SessionReasonDataAfterClose;
               end
               if (fin_ok) begin             // RFC 9293 §3.10.7.4 eighth
                 hot_o.rcv_nxt  = nxt_data + 32'd1;
@@ -302,6 +312,13 @@ module tcp_accept
             acc_o.kick     = ev_i.bump.kick;
             if (ev_i.bump.kick) hot_o.parked = 1'b0;
             if (ev_i.bump.fin) hot_o.fin_queued = 1'b1;
+            if (ev_i.bump.orphan) begin
+              hot_o.orphan     = 1'b1;
+              hot_o.fin_queued = 1'b1;
+              if (!hot_i.orphan) hot_o.t_keep_on = 1'b0;   // FIN_WAIT_2 has its limit from here
+              acc_o.rst_out    = b_unread;
+              acc_o.rst_reason = toe_abi_pkg::SessionReasonDataAfterClose;
+            end
             if (ev_i.bump.rst) begin
               acc_o.rst_out    = 1'b1;
               acc_o.rst_reason = toe_abi_pkg::SessionReasonResetByHost;
@@ -310,7 +327,8 @@ module tcp_accept
         end
 
         EvFault: begin
-          acc_o.live = b_live;
+          acc_o.live        = b_live;
+          ctr_o.fault_stale = !b_live;
           if (b_live && ev_i.fault.what == FaultWrite) begin
             // Acknowledged bytes may be missing in the ring: the stream is broken.
             acc_o.rst_out    = 1'b1;

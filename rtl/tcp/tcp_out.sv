@@ -379,6 +379,8 @@ module tcp_out
       // ------------------------------------------------ placement and records
       place_o        = acc_i.place;
       place_o.handle = '{gen: hot_i.gen, slot: acc_i.slot};
+      ctr_o.evq_lost = acc_i.kind == EvFault && acc_i.live &&
+          acc_i.fault.what != FaultNexthop && !evq_space_i;
       unique case (acc_i.kind)
         EvRx: place_valid_o = acc_i.place_valid;
         EvNotify, EvFence: begin

@@ -23,6 +23,7 @@ package tcp_pkg;
     logic        ipv6, ts_ok, sack_ok, ecn_ok, nodelay, keepalive;
     logic        fin_queued, peer_fin, fast_recovery, cong_recovery, cwr_due, ece_due;
     logic        rtt_timing, persist, ack_due, dsack_due, mirror, trace;
+    logic        orphan;                    // the application reads no more (S-TOE-7)
     toe_abi_pkg::session_reason_e reason;
     toe_abi_pkg::tcp_state_e      state;
     toe_abi_pkg::msl_class_e      tw_class;
@@ -188,6 +189,7 @@ package tcp_pkg;
         tcp_data_after_close;
     logic tcp_ecn_ce_in, tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed;
     logic events_in, pipe_stall_cycles, bumps_in, bump_stale, bump_bad, stale_command;
+    logic tcp_no_ack, fault_stale, evq_lost;
     logic [15:0] tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes;
   } tcp_ctr_t;
 

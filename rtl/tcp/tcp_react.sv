@@ -272,7 +272,7 @@ module tcp_react
       end
       if (keep_due) begin
         hot_o.t_keep_on = 1'b0;
-        if (hot_i.state == toe_abi_pkg::TcpStateFinWait2) begin
+        if (hot_i.state == toe_abi_pkg::TcpStateFinWait2 && hot_i.orphan) begin
           act_o.die = 1'b1;
           why       = toe_abi_pkg::SessionReasonFinWait2Timeout;
         end else if (hot_i.keepalive && flight == '0) begin      // RFC 9293 §3.8.4
@@ -288,11 +288,11 @@ module tcp_react
           end
         end
       end
-      // Keepalive and FIN_WAIT_2 share a timer: idle time since the peer was last heard.
+      // Keepalive and FIN_WAIT_2 share a timer. A session whose application still reads may stay
+      // half-closed for ever; one that it left has so long from the state, whatever the peer says.
       if (acc_i.live && acc_i.kind != EvFence) begin
-        if (hot_o.state == toe_abi_pkg::TcpStateFinWait2) begin
-          if (acc_i.heard || !hot_o.t_keep_on) begin
-            // 0: a half-closed session may stay for ever
+        if (hot_o.state == toe_abi_pkg::TcpStateFinWait2 && hot_o.orphan) begin
+          if (hot_i.state != toe_abi_pkg::TcpStateFinWait2 || !hot_o.t_keep_on) begin
             hot_o.t_keep_on = ctl_i.fin_wait_2_s != '0;
             hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.fin_wait_2_s);
           end

@@ -2,7 +2,7 @@
 // Joins the counters of the blocks under their registers' names.
 // Contract: combinational. Where two blocks see the same thing, the one that acts on it counts:
 // net_rx the reasons of host frames, net_tx what leaves, host_place (in toe_host) what reaches host
-// memory. A frame for another station counts as rx_drop_disabled.
+// memory.
 module toe_ctr_join (
   input  net_pkg::net_rx_ctr_t        rx_i,
   input  tcp_lookup_pkg::lookup_ctr_t lookup_i,
@@ -31,7 +31,13 @@ module toe_ctr_join (
     ctr_o.rx_drop_overflow      = 2'(rx_i.rx_drop_overflow);
     ctr_o.rx_drop_checksum      = 2'(rx_i.rx_drop_checksum);
     ctr_o.rx_drop_loopback      = 2'(rx_i.rx_drop_loopback);
-    ctr_o.rx_drop_disabled      = 2'(rx_i.rx_drop_disabled) + 2'(rx_i.rx_drop_filtered);
+    ctr_o.rx_drop_disabled      = 2'(rx_i.rx_drop_disabled);
+    ctr_o.rx_drop_filtered      = 2'(rx_i.rx_drop_filtered);
+    ctr_o.tx_drop_stale         = 2'(seg_i.tx_drop_stale);
+    ctr_o.tx_drop_nexthop       = 2'(seg_i.tx_drop_nexthop);
+    ctr_o.tcp_no_ack            = 2'(tcp_i.tcp_no_ack);
+    ctr_o.fault_stale           = 2'(tcp_i.fault_stale);
+    ctr_o.evq_lost              = 2'(tcp_i.evq_lost);
     ctr_o.rx_host_not_ip        = 2'(rx_i.rx_host_not_ip);
     ctr_o.rx_host_fragment      = 2'(rx_i.rx_host_fragment);
     ctr_o.rx_host_ip_options    = 2'(rx_i.rx_host_ip_options);

@@ -177,11 +177,23 @@ module toe_host #(
     ctr.evq_records        = 2'(place_ctr.evq_records);
     ctr.evq_stall_cycles   = 2'(place_ctr.evq_stall_cycles);
     ctr.bump_bad           = ctr_i.bump_bad + 2'(bump_ctr.bump_bad);
+    ctr.bump_lost          = 2'(bump_ctr.bump_lost);
+    ctr.evq_lost           = evq_lost;
     ctr.irqs               = 2'(irq_ctr.irqs);
   end
   always_ff @(posedge clk_i) begin
     if (!core_rst_no) ctr_q <= '0;
     else ctr_q <= ctr;
+  end
+
+  // Records are lost in four places; what does not fit into one cycle's step waits.
+  logic [3:0] lost_q;
+  logic [1:0] evq_lost;
+  assign evq_lost = (lost_q > 4'd3) ? 2'd3 : lost_q[1:0];
+  always_ff @(posedge clk_i) begin
+    if (!core_rst_no) lost_q <= '0;
+    else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
+        4'(place_ctr.fault_lost) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
   end
 
   host_csr #(.Cfg(Cfg), .ClockGate(ClockGate)) u_csr (
@@ -235,6 +247,8 @@ module toe_host #(
   // ---- Bumps
   logic      bump_fault_valid;
   qp_fault_t bump_fault;
+  logic      breport_valid;
+  qp_t       breport_qp;
   host_bump #(.Cfg(Cfg)) u_bump (
     .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .bmq_head_o(bmq_head), .idle_o(bump_idle),
     .rd_valid_o(bump_rd_valid), .rd_ready_i(rd_ready_o[RdBump]), .rd_o(bump_rd),
@@ -242,6 +256,7 @@ module toe_host #(
     .data_last_i(rd_last_o),
     .data_err_i(rd_err_o),
     .bump_valid_o, .bump_ready_i, .bump_o, .fault_valid_o(bump_fault_valid), .fault_o(bump_fault),
+    .report_valid_o(breport_valid), .report_qp_o(breport_qp),
     .ctr_o(bump_ctr)
   );
 
@@ -261,7 +276,8 @@ module toe_host #(
     .idle_o(place_idle),
     .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
     .data_valid_i, .data_ready_o, .data_i, .data_last_i,
-    .txdone_valid_i, .txdone_i, .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i,
+    .txdone_valid_i, .txdone_i, .breport_valid_i(breport_valid), .breport_qp_i(breport_qp),
+    .bmq_head_i(bmq_head), .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i,
     .note_ready_o, .note_i,
     .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
     .mcu_data_last_i,

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use toe_abi::{
     AdminCmdRaw, AdminCplRaw, BumpRaw, EventFaultRaw, EventNicRxRaw, EventSessionRaw,
-    EventTimeWaitRaw, EventTxDoneRaw, Field, NexthopRaw, SessionImageRaw, TxDescRaw,
+    EventTimeWaitRaw, EventTxDoneRaw, Field, NexthopRaw, SessionImageRaw, TraceRecordRaw,
+    TxDescRaw,
 };
 
 struct Vector {
@@ -105,6 +106,7 @@ golden!(event_fault, EventFaultRaw);
 golden!(admin_cmd, AdminCmdRaw);
 golden!(admin_cpl, AdminCplRaw);
 golden!(nexthop, NexthopRaw);
+golden!(trace_record, TraceRecordRaw);
 golden!(session_image, SessionImageRaw);
 
 #[test]
@@ -130,8 +132,10 @@ fn a_bump_by_hand() {
         fin: true,
         rst: false,
         kick: false,
+        orphan: true,
+        report: true,
     };
-    let bytes = [0x03, 0, 0x07, 0, 0x44, 0x33, 0x22, 0x11, 0x88, 0x77, 0x66, 0x55, 0x05, 0, 0, 0];
+    let bytes = [0x03, 0, 0x07, 0, 0x44, 0x33, 0x22, 0x11, 0x88, 0x77, 0x66, 0x55, 0x65, 0, 0, 0];
     assert_eq!(bump.pack().to_le_bytes(), bytes);
 }
 

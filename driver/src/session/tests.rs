@@ -105,7 +105,7 @@ fn events_move_within_what_was_given_and_what_fits() {
     // A FIN of ours is acknowledged only once the engine knows of it.
     session.fin_queued = true;
     assert!(session.event(&event(0x21, beyond - 1)).is_err());
-    let bump = session.bump(1);
+    let bump = session.bump(1, false);
     assert!(bump.fin && bump.snd_valid && bump.snd_end == 0x20);
     assert!(session.event(&event(0x21, beyond - 1)).unwrap().fin_acked);
     assert!(!session.event(&event(0x21, beyond - 1)).unwrap().fin_acked, "told once");
@@ -160,7 +160,7 @@ fn a_bump_says_only_what_is_new_and_its_taking_is_proven_by_what_it_allowed() {
     assert!(!session.wants_bump());
     session.snd_end = 0x110;
     assert!(session.wants_bump());
-    let bump = session.bump(7);
+    let bump = session.bump(7, false);
     assert!(bump.snd_valid && !bump.rcv_valid && !bump.fin);
     assert!(!session.wants_bump());
     session.event(&event(0x10, 0x8000_0000)).unwrap();
@@ -173,7 +173,7 @@ fn a_bump_says_only_what_is_new_and_its_taking_is_proven_by_what_it_allowed() {
     assert!(!session.wants_bump());
     session.event(&event(0x11, SPEC.rx_seq0.wrapping_add(2100))).unwrap();
     assert!(session.wants_bump());
-    let bump = session.bump(9);
+    let bump = session.bump(9, false);
     assert!(bump.rcv_valid && !bump.snd_valid);
     session.event(&event(0x11, SPEC.rx_seq0.wrapping_add(4096))).unwrap();
     assert_eq!(session.proves(), None);

@@ -246,6 +246,12 @@ impl Engine for DriverEngine {
         }
     }
 
+    fn orphan(&mut self, handle: Handle) {
+        if let Err(error) = self.driver.session_orphan(raw(handle)) {
+            log::debug!("orphan: {error}");
+        }
+    }
+
     fn abort(&mut self, handle: Handle) {
         if let Err(error) = self.driver.session_abort(raw(handle)) {
             log::debug!("abort: {error}");

@@ -84,6 +84,7 @@ pub(crate) fn take_apart(
         trace,
         dsack_due,
         quickack,
+        orphan,
         handle,
         laddr,
         raddr,
@@ -176,6 +177,8 @@ pub(crate) fn take_apart(
     blocks[..4].copy_from_slice(&pairs(sacked));
     // The window field of our last segment: what is left of the advertised window, scaled.
     let window = rcv_adv.wrapping_sub(rcv_nxt) >> rcv_wscale.min(14);
+    // The limit of FIN_WAIT_2 has the slow timer, which is keepalive's otherwise.
+    let fin_wait_2 = orphan && state == TcpState::FinWait2;
     let snapshot = Snapshot {
         config: Config { rcv_ring: placement.rx.size(), snd_ring: placement.tx.size(), ..*policy },
         state: low8(state.to_bits()),
@@ -239,7 +242,7 @@ pub(crate) fn take_apart(
         dsack: (dsack[0], dsack[1]),
         t_rtx: timer(t_rtx),
         t_delack: timer(t_delack),
-        t_keep: timer(t_keep),
+        t_keep: timer(t_keep).filter(|_| !fin_wait_2),
         cc_private,
         counters: Counters {
             segs_out,
@@ -265,8 +268,8 @@ pub(crate) fn take_apart(
         keep_due: false,
         early_fin: None,
         last_win: u16::try_from(window).unwrap_or(u16::MAX),
-        detached: false,
-        t_2msl: None,
+        detached: orphan,
+        t_2msl: timer(t_keep).filter(|_| fin_wait_2),
         last_sent_age: 0,
         undo: None,
     };

@@ -5,7 +5,7 @@ use crate::{ImageError, check};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Word 0 of every image.
-pub const IMAGE_MAGIC: u32 = u32::from_be_bytes(*b"SEOT");
+pub const IMAGE_MAGIC: u32 = toe_abi::Magic::SessionImage.to_bits();
 
 /// A byte ring in host memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,6 +110,8 @@ pub fn to_image(
         t_rtx,
         t_delack,
         t_keep,
+        detached,
+        t_2msl,
         cc_private,
         counters,
         // The image has no room for these; their defaults are safe: at most something is sent again.
@@ -120,8 +122,6 @@ pub fn to_image(
         keep_due: _,
         early_fin: _,
         last_win: _,
-        detached: _,
-        t_2msl: _,
         last_sent_age: _,
         undo: _,
     } = snapshot;
@@ -162,6 +162,7 @@ pub fn to_image(
     }
     check(tx.log2 < 32, "tx_ring_log2", tx.log2, "5 bits")?;
     check(rx.log2 < 32, "rx_ring_log2", rx.log2, "5 bits")?;
+    let fin_wait_2 = u32::from(state) == TcpState::FinWait2.to_bits();
     let [s0, s1, s2, s3, ..] = sacked;
     Ok(SessionImage {
         magic: IMAGE_MAGIC,
@@ -194,6 +195,7 @@ pub fn to_image(
         trace,
         dsack_due,
         quickack,
+        orphan: detached,
         handle,
         laddr: addr_words(local),
         raddr: addr_words(remote),
@@ -246,7 +248,8 @@ pub fn to_image(
         dsack: [dsack.0, dsack.1],
         t_rtx: timer(t_rtx),
         t_delack: timer(t_delack),
-        t_keep: timer(t_keep),
+        // The limit of FIN_WAIT_2 has the slow timer, which is keepalive's otherwise.
+        t_keep: timer(if detached && fin_wait_2 { t_2msl } else { t_keep }),
         pacing_bytes_per_ms,
         cc_private,
         segs_out,

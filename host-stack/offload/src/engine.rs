@@ -150,8 +150,10 @@ pub trait Engine {
     fn write(&mut self, handle: Handle, bytes: &[u8]) -> Option<usize>;
     /// Reads received bytes.
     fn read(&mut self, handle: Handle, bytes: &mut [u8]) -> Option<usize>;
-    /// FIN after the last byte.
+    /// FIN after the last byte; the application may go on reading.
     fn close(&mut self, handle: Handle);
+    /// The application has left: FIN after the last byte, and RST for bytes that nobody reads.
+    fn orphan(&mut self, handle: Handle);
     /// RST.
     fn abort(&mut self, handle: Handle);
     /// Try to send again.

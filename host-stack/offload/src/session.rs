@@ -96,6 +96,8 @@ pub(crate) enum Stage {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wish {
     pub close: bool,
+    /// The application reads no more either.
+    pub orphan: bool,
     pub abort: bool,
 }
 

@@ -90,8 +90,14 @@ impl Offload {
         true
     }
 
-    pub(crate) fn shutdown(&mut self, engine: &mut impl Engine, id: TcpId) {
-        self.shutdown_away(engine, id);
+    /// The application has given its socket up: nobody reads any more, and the peer must know of data that nobody will
+    /// read (RFC 1122 §4.2.2.13, S-TOE-7). Where the session comes home instead, the stack does the same.
+    pub(crate) fn released(&mut self, engine: &mut impl Engine, id: TcpId) {
+        let Some(away) = self.sessions.get_mut(&id) else { return };
+        (away.wish.close, away.wish.orphan) = (true, true);
+        if let Stage::Engine(held) = &away.stage {
+            engine.orphan(held.handle);
+        }
     }
 
     pub(crate) fn abort(&mut self, engine: &mut impl Engine, id: TcpId) {

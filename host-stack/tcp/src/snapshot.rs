@@ -347,6 +347,9 @@ impl Tcb {
         if t.t_rtx.is_none() && t.snd_una != t.snd_max && t.snd_nxt == t.snd_max {
             t.t_rtx = Some(now + t.rtt.rto(cfg.max_rto));
         }
+        if t.detached && t.state == State::FinWait2 && t.t_2msl.is_none() {
+            t.t_2msl = Some(now + cfg.fin_wait_2);
+        }
         t.ack_due |= t.delack_count > 0 && t.t_delack.is_none();
         Ok(t)
     }

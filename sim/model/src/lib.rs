@@ -131,7 +131,7 @@ impl Model {
             || (0..self.qps.len()).any(|qp| {
                 self.txq_waiting(qp)
                     || self.bmq_waiting(qp)
-                    || ((self.qps[qp].report.is_some() || self.qps[qp].fault.is_some())
+                    || ((self.qps[qp].report || self.qps[qp].fault.is_some())
                         && self.evq_space_other(qp))
             })
             || (!self.notes.is_empty() && self.evq_space_other(0))

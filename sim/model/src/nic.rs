@@ -56,7 +56,7 @@ impl Model {
                 Drop::Runt => regs::COUNTERS_RX_DROP_RUNT,
                 Drop::Checksum => regs::COUNTERS_RX_DROP_CHECKSUM,
                 Drop::Loopback => regs::COUNTERS_RX_DROP_LOOPBACK,
-                Drop::Filtered => regs::COUNTERS_RX_DROP_DISABLED,
+                Drop::Filtered => regs::COUNTERS_RX_DROP_FILTERED,
             }),
             Ok(meta) => self.dispatch(bus, &bytes, meta),
         }
@@ -211,7 +211,7 @@ impl Model {
             }
         };
         if desc.report {
-            self.qps[qp].report = Some(next);
+            (self.qps[qp].report, self.qps[qp].told_txq) = (true, next);
         }
         if !self.acceptable(&desc) {
             self.bad_descriptor(qp, head);

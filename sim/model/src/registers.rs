@@ -7,7 +7,7 @@ use toe_abi::{ABI_HASH, Access, Reg, RegArray};
 use toe_device::Micros;
 
 /// Register `id_magic`.
-const MAGIC: u32 = u32::from_be_bytes(*b"OTOE");
+const MAGIC: u32 = toe_abi::Magic::Device.to_bits();
 /// IPv4, IPv6, SACK, timestamps, ECN, TSO, TIME_WAIT, firmware.
 const FEATURES: u32 = 0xff;
 /// Firmware state "ready".

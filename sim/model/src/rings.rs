@@ -55,8 +55,10 @@ pub(crate) struct QueuePair {
     pub(crate) rxr_tail: u32,
     pub(crate) evq_tail: u32,
     pub(crate) irq: Irq,
-    /// Head of the transmit queue that the host asked to be told.
-    pub(crate) report: Option<u32>,
+    /// Head of the transmit queue in the last report.
+    pub(crate) told_txq: u32,
+    /// A descriptor or a bump asked for a report.
+    pub(crate) report: bool,
     /// A fault that found no place yet: the newest wins.
     pub(crate) fault: Option<[u32; 8]>,
 }
@@ -147,8 +149,10 @@ impl Model {
         words[7] = (words[7] & 0x7fff_ffff) | phase << 31;
         let place = u64::from(tail & ((1 << log2) - 1));
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        // A ring that cannot be written loses the record; the failed write is counted.
-        let _ = self.dma_write(bus, base.wrapping_add(place * 32), &bytes);
+        // A ring that cannot be written loses the record.
+        if self.dma_write(bus, base.wrapping_add(place * 32), &bytes).is_err() {
+            self.regs.count(regs::COUNTERS_EVQ_LOST);
+        }
         self.qps[qp].evq_tail = tail.wrapping_add(1);
         self.regs.put_element(regs::QP_EVQ_TAIL, qp, tail.wrapping_add(1));
         self.regs.count(regs::COUNTERS_EVQ_RECORDS);
@@ -158,8 +162,10 @@ impl Model {
     /// Reports a fault on a queue pair, at once or when there is space.
     pub(crate) fn fault(&mut self, qp: usize, what: Fault, handle: u32, addr: u64, info: u32) {
         let event = EventFault { kind: EventType::Fault, what, handle, addr, info, phase: false };
-        if let Some(qp) = self.qps.get_mut(qp) {
-            qp.fault = Some(event.pack().0);
+        if let Some(qp) = self.qps.get_mut(qp)
+            && qp.fault.replace(event.pack().0).is_some()
+        {
+            self.regs.count(regs::COUNTERS_EVQ_LOST);
         }
     }
 
@@ -206,13 +212,13 @@ impl Model {
     /// Records that waited for space: reports, faults, TIME_WAIT events.
     pub(crate) fn write_waiting(&mut self, bus: &mut dyn HostBus) {
         for index in 0..self.qps.len() {
-            if let Some(head) = self.qps[index].report
-                && self.evq_space_other(index)
-            {
-                self.qps[index].report = None;
+            if self.qps[index].report && self.evq_space_other(index) {
+                let qp = &mut self.qps[index];
+                qp.report = false;
                 let event = toe_abi::EventTxDone {
                     kind: EventType::NicTxDone,
-                    txq_head: head,
+                    txq_head: qp.told_txq,
+                    bmq_head: qp.bmq_head,
                     phase: false,
                 };
                 self.write_event(bus, index, event.pack().0);

@@ -24,8 +24,6 @@ pub(crate) struct Session {
     /// Waits because host memory failed; only a kick ends it.
     pub(crate) faulted: bool,
     ip_id: u16,
-    /// When the peer was heard last, for the limit on FIN-WAIT-2.
-    heard: Micros,
     counted: Counters,
     deadline: Option<Micros>,
     ready: bool,
@@ -66,7 +64,6 @@ impl Session {
             parked: false,
             faulted: false,
             ip_id: 0,
-            heard: now,
             counted,
             deadline: None,
             ready: false,
@@ -200,7 +197,10 @@ impl Model {
             keepalive: Some(seconds(self.regs.value(regs::TCP_KEEP_IDLE_S))),
             keepalive_interval: seconds(self.regs.value(regs::TCP_KEEP_INTERVAL_S)),
             keepalive_probes: low8(self.regs.value(regs::TCP_KEEP_COUNT)),
-            fin_wait_2: seconds(self.regs.value(regs::TCP_FIN_WAIT_2_S)),
+            fin_wait_2: match self.regs.value(regs::TCP_FIN_WAIT_2_S) {
+                0 => seconds(u32::MAX), // no limit
+                limit => seconds(limit),
+            },
             challenge_per_second: low8(self.regs.value(regs::TCP_CHALLENGE_PER_S)),
             ooo_intervals: 4,
             // The image holds four: with more, a session would lose some when it moves.
@@ -218,7 +218,7 @@ impl Model {
         segment: &Segment,
         payload: &[u8],
     ) {
-        let (now, time) = (self.now, crate::tcp_time(self.now));
+        let time = crate::tcp_time(self.now);
         self.regs.count(regs::COUNTERS_EVENTS_IN);
         if segment.ce {
             self.regs.count(regs::COUNTERS_TCP_ECN_CE_IN);
@@ -226,13 +226,12 @@ impl Model {
         let Some(session) = self.sessions.slot_mut(slot) else {
             return;
         };
-        session.heard = now;
         let accepted = session.tcb.on_segment(time, segment);
         let (rx, handle, qp) = (session.place.rx, session.place.handle, session.place.qp);
         match accepted.verdict {
             Verdict::Unacceptable => self.regs.count(regs::COUNTERS_TCP_OUT_OF_WINDOW),
             Verdict::Reset => self.regs.count(regs::COUNTERS_TCP_RST_IN),
-            Verdict::DataAfterClose => self.regs.count(regs::COUNTERS_TCP_DATA_AFTER_CLOSE),
+            Verdict::NoAck => self.regs.count(regs::COUNTERS_TCP_NO_ACK),
             _ => {}
         }
         if let Some(Place { ring_seq, skip, len }) = accepted.place {
@@ -260,15 +259,12 @@ impl Model {
     }
 
     fn arm_timers(&mut self, slot: u16) {
-        let fin_wait_2 = Micros(u64::from(self.regs.value(regs::TCP_FIN_WAIT_2_S)) * 1_000_000);
         let Some(session) = self.sessions.slot(slot) else {
             return;
         };
-        let limit = (session.tcb.state() == State::FinWait2).then(|| session.heard + fin_wait_2);
         // A session that waits does not time out: it could not have sent.
         let waiting = session.parked || session.faulted;
-        let own = session.tcb.next_deadline().filter(|_| !waiting).map(|at| Micros(at.0));
-        let deadline = [own, limit].into_iter().flatten().min();
+        let deadline = session.tcb.next_deadline().filter(|_| !waiting).map(|at| Micros(at.0));
         self.sessions.arm(slot, deadline);
     }
 
@@ -331,10 +327,14 @@ impl Model {
         self.regs.count(regs::COUNTERS_BUMPS_IN);
         self.regs.count(regs::COUNTERS_EVENTS_IN);
         if let Err(fault) = read {
+            // It may have asked for a report.
+            self.qps[qp].report = true;
+            self.regs.count(regs::COUNTERS_BUMP_LOST);
             self.fault(qp, Fault::DmaRead, 0, fault.iova, 0);
             return;
         }
         let bump = BumpRaw::from_le_bytes(&bytes);
+        self.qps[qp].report |= bump.report();
         let Some(slot) = self.sessions.by_handle(bump.handle()) else {
             self.regs.count(regs::COUNTERS_BUMP_STALE);
             return;
@@ -367,6 +367,9 @@ impl Model {
         if bump.fin() {
             session.tcb.close();
         }
+        if bump.orphan() {
+            session.tcb.detach(now);
+        }
         if bump.kick() {
             session.faulted = false;
         }
@@ -388,18 +391,10 @@ impl Model {
                 return;
             }
             let now = crate::tcp_time(self.now);
-            let limit = Micros(u64::from(self.regs.value(regs::TCP_FIN_WAIT_2_S)) * 1_000_000);
             let Some(session) = self.sessions.slot_mut(slot) else {
                 return;
             };
-            let state = session.tcb.state();
-            let waiting = session.parked || session.faulted;
-            if state == State::FinWait2 && session.heard + limit <= self.now {
-                self.regs.count(regs::COUNTERS_TCP_TIMEOUTS);
-                self.end(slot, SessionReason::FinWait2Timeout);
-                continue;
-            }
-            if !waiting {
+            if !session.parked && !session.faulted {
                 let delack = session.tcb.info(now).timers.delack;
                 session.tcb.on_timer(now);
                 if delack.is_some_and(|left| left.0 == 0) {
@@ -539,8 +534,12 @@ impl Model {
                 SessionReason::RtoTimeout
                     | SessionReason::PersistTimeout
                     | SessionReason::KeepaliveTimeout
+                    | SessionReason::FinWait2Timeout
             ) {
                 self.regs.count(regs::COUNTERS_TCP_TIMEOUTS);
+            }
+            if reason == SessionReason::DataAfterClose {
+                self.regs.count(regs::COUNTERS_TCP_DATA_AFTER_CLOSE);
             }
             self.end(slot, reason);
         } else {

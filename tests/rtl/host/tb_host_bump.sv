@@ -22,6 +22,8 @@ module tb_host_bump #(
   output logic [4:0]                            bump_flags_o,
   output logic                                  fault_valid_o,
   output logic [3:0]                            fault_qp_o,
+  output logic                                  report_valid_o,
+  output logic [3:0]                            report_qp_o,
   output logic [7:0]                            fault_what_o,
   output logic                                  bad_o,
 
@@ -103,7 +105,8 @@ module tb_host_bump #(
     .data_valid_i(client_valid[RdBump]), .data_ready_o(client_ready[RdBump]), .data_i(data),
     .data_last_i(data_last),
     .data_err_i(data_err),
-    .bump_valid_o, .bump_ready_i, .bump_o(bump), .fault_valid_o, .fault_o(fault), .ctr_o(ctr)
+    .bump_valid_o, .bump_ready_i, .bump_o(bump), .fault_valid_o, .fault_o(fault),
+    .report_valid_o, .report_qp_o, .ctr_o(ctr)
   );
   host_rd_arb u_arb (
     .clk_i, .rst_ni, .rd_valid_i(rd_valid), .rd_ready_o(rd_ready), .rd_i(rd),

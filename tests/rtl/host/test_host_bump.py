@@ -36,7 +36,7 @@ class Bench:
         cocotb.log.info("seed %s", seed)
         self.dut, self.rng = dut, random.Random(f"{seed}/{name}")
         self.rings = [Ring(i) for i in range(len(dut.bmq_head_o) // 32)]
-        self.got, self.faults, self.bad = [], [], 0
+        self.got, self.faults, self.reports, self.bad = [], [], [], 0
 
     def settings(self):
         value = 0
@@ -77,6 +77,9 @@ class Bench:
                 self.got.append(tuple(int(s.value) for s in fields))
             if d.fault_valid_o.value:
                 self.faults.append((int(d.fault_qp_o.value), int(d.fault_what_o.value)))
+            if d.report_valid_o.value:
+                qp = int(d.report_qp_o.value)
+                self.reports.append((qp, self.head(qp)))
             self.bad += int(d.bad_o.value)
             d.bump_ready_i.value = 0 if self.rng.random() < stall else 1
 
@@ -143,7 +146,7 @@ async def a_failed_read_is_dropped_and_reported(dut):
     await ClockCycles(dut.clk_i, 20)
     await b.idle()
     await ClockCycles(dut.clk_i, 5)
-    assert b.faults == [(1, DMA_READ)]
+    assert b.faults == [(1, DMA_READ)] and b.reports == [(1, 3)]   # it may have asked
     assert [g[0] >> 16 for g in sorted(b.got)] == [0] * 3 + [2] * 3
     b.axi.mem.bad = set()
     b.put(1, (1 << 16 | 3, 1, 2, 3))
@@ -167,6 +170,21 @@ async def a_doorbell_beyond_the_ring_is_not_followed(dut):
     b.settings()
     await ClockCycles(dut.clk_i, 100)
     assert b.got == [(7, 8, 9, 1)] and b.bad == 1
+
+
+@cocotb.test()
+async def a_head_that_is_asked_for_is_reported_once_it_has_moved(dut):
+    b = Bench(dut, "report")
+    await b.start()
+    for qp, asks in ((0, (2, 5)), (1, ()), (2, (0,))):
+        for i in range(7):
+            b.put(qp, (qp << 16 | i, 1, 2, 64 * (i in asks)))
+    b.settings()
+    await ClockCycles(dut.clk_i, 20)
+    await b.idle()
+    assert {qp for qp, _ in b.reports} == {0, 2} and len(b.got) == 21
+    # By batch: the report says no less than the record that asked.
+    assert all(head >= max(asks) + 1 for qp, asks in ((0, (2, 5)), (2, (0,))) for q, head in b.reports[-2:] if q == qp)
 
 
 @cocotb.test()

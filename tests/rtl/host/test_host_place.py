@@ -16,7 +16,7 @@ BENCH = dict(
 )
 
 DROP, HOST, SESSION, RECORD, FENCE = range(5)
-COUNTERS = ["evq_stall", "evq_records", "event_full", "ring_full", "disabled", "to_host"]
+COUNTERS = ["fault_lost", "evq_lost", "evq_stall", "evq_records", "event_full", "ring_full", "disabled", "to_host"]
 NIC_RX, TX_DONE, SESSION_EVENT, FAULT = 1, 2, 3, 5
 RESERVE = 16
 
@@ -67,7 +67,8 @@ class Bench:
         d.rst_ni.value = 0
         d.irq_ready_i.value = 1
         d.now_us_i.value = 1000
-        for s in (d.place_valid_i, d.data_valid_i, d.txdone_valid_i, d.mcu_valid_i, d.mcu_data_valid_i, d.data_last_i):
+        d.bmq_head_i.value = 0x1234
+        for s in (d.place_valid_i, d.data_valid_i, d.txdone_valid_i, d.breport_valid_i, d.mcu_valid_i, d.mcu_data_valid_i, d.data_last_i):
             s.value = 0
         self.settings()
         self.axi = AxiMemory(d, Memory(), self.rng, **memory)
@@ -285,6 +286,23 @@ async def a_full_queue_pair_holds_back_its_own_reports_only(dut):
     await ClockCycles(dut.clk_i, 60)
     assert b.event(0, 64 - RESERVE)[:2] == [TX_DONE, 9]
     assert b.event(0, 64 - RESERVE + 1) is None
+
+
+@cocotb.test()
+async def a_report_has_the_heads_of_both_queues(dut):
+    b = bench(dut, "heads")
+    await b.start()
+    dut.breport_qp_i.value = 1
+    dut.breport_valid_i.value = 1
+    await RisingEdge(dut.clk_i)
+    dut.breport_valid_i.value = 0
+    await b.idle()
+    assert b.event(1, 0)[:3] == [TX_DONE, 0, 0x1234]
+    dut.txdone_qp_i.value, dut.txdone_head_i.value, dut.txdone_valid_i.value = 1, 7, 1
+    await RisingEdge(dut.clk_i)
+    dut.txdone_valid_i.value = 0
+    await b.idle()
+    assert b.event(1, 1)[:3] == [TX_DONE, 7, 0x1234]
 
 
 @cocotb.test()

@@ -536,13 +536,83 @@ async def keepalive(dut):
 
 
 @cocotb.test()
-async def fin_wait_2_timeout(dut):
+async def fin_wait_2_is_limited_only_when_the_application_has_left(dut):
     env, s = await setup(dut)
     await s.write(0, fin=1)
     s.ack += 1
     await s.rx()
-    await env.at(env.deadline())
-    assert s.notes()[-1]["reason"] == 7
+    assert env.deadline() is None                                 # half closed: the peer may take its time
+    await env.advance(3_600_000_000)
+    await s.rx(100)
+    await env.advance(50_000)
+    s.sent()
+    await s.read(100)
+    await s.bump(orphan=1)
+    await env.advance(30_000_000)
+    await s.rx()                                                  # words of the peer do not prolong it
+    t = env.deadline()
+    assert abs(t - env.now - 30_000_000) < 3000
+    await env.at(t)
+    assert s.notes()[-1]["reason"] == 7 and s.sent() == []
+
+
+async def data_after_close(dut, closing):
+    env, s = await setup(dut)
+    await s.rx(100)
+    await env.advance(50_000)
+    await s.read(100)
+    if closing:
+        await s.write(500, fin=1)
+        s.ack += 501
+        await s.rx()
+    await s.bump(orphan=1)
+    s.sent()
+    await s.rx(100, seq=s.seq - 100)                              # an old segment is no data
+    assert [g[0] for g in s.sent()] == ["A"]
+    await s.rx(10, seq=s.seq - 5)
+    assert s.sent() == [("RA", 501 if closing else 1, 0, 100)]
+    n = s.notes()[-1]
+    assert n["reason"] == 9 and n["closed"] == 1 and env.ctr["tcp_data_after_close"] == 1
+    assert placed(env)[-1][0] == EN["PlDrop"]
+
+
+@cocotb.test()
+async def data_after_close_is_answered_by_a_reset(dut):
+    await data_after_close(dut, closing=False)
+
+
+@cocotb.test()
+async def data_in_fin_wait_2_after_close_is_answered_by_a_reset(dut):
+    await data_after_close(dut, closing=True)
+
+
+@cocotb.test()
+async def leaving_with_unread_data_resets(dut):
+    env, s = await setup(dut)
+    await s.rx(100)
+    await s.read(40)
+    s.sent()
+    await s.bump(orphan=1, fin=1)
+    assert [g[0] for g in s.sent()] == ["RA"] and s.notes()[-1]["reason"] == 9
+
+
+@cocotb.test()
+async def an_orphan_stays_one_over_eviction(dut):
+    env, s = await setup(dut)
+    await s.bump(orphan=1)
+    a = await s.evict()
+    assert a["orphan"] == 1 and a["fin_queued"] == 1
+    status, _ = await env.command("CmdInstall", s.handle, a)
+    assert status == 0
+    await s.rx(10)
+    assert s.sent()[-1][0] == "RA" and s.notes()[-1]["reason"] == 9
+
+
+@cocotb.test()
+async def a_segment_without_ack_is_counted(dut):
+    env, s = await setup(dut)
+    await s.rx(10, fl="")
+    assert s.sent() == [] and env.ctr["tcp_no_ack"] == 1 and env.ctr.get("tcp_bytes_in", 0) == 0
 
 
 @cocotb.test()

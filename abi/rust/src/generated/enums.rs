@@ -467,6 +467,56 @@ impl core::fmt::Display for Fault {
     }
 }
 
+/// `magic_e`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u32)]
+pub enum Magic {
+    /// `SESSION_IMAGE`.
+    SessionImage = 1397051220,
+    /// `DEVICE`.
+    Device = 1330925381,
+}
+
+impl Magic {
+    /// All values, in the order of their declaration.
+    pub const ALL: [Self; 2] = [Self::SessionImage, Self::Device];
+
+    /// The value as it lies in a field.
+    pub const fn to_bits(self) -> u32 {
+        self as u32
+    }
+
+    /// The meaning of a field's value, if it has one.
+    pub const fn from_bits(bits: u32) -> Option<Self> {
+        match bits {
+            1397051220 => Some(Self::SessionImage),
+            1330925381 => Some(Self::Device),
+            _ => None,
+        }
+    }
+
+    /// Name in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SessionImage => "session_image",
+            Self::Device => "device",
+        }
+    }
+}
+
+impl TryFrom<u32> for Magic {
+    type Error = Invalid;
+    fn try_from(value: u32) -> Result<Self, Invalid> {
+        Self::from_bits(value).ok_or(Invalid { field: "magic", offset: 0, value })
+    }
+}
+
+impl core::fmt::Display for Magic {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// `msl_class_e`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -932,6 +982,104 @@ impl TryFrom<u32> for TcpState {
 }
 
 impl core::fmt::Display for TcpState {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// `trace_kind_e`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum TraceKind {
+    /// `RX`.
+    Rx = 0,
+    /// `TX`.
+    Tx = 1,
+    /// `BUMP`.
+    Bump = 2,
+    /// `RTO`.
+    Rto = 3,
+    /// `TIMER`.
+    Timer = 4,
+    /// `COMMAND`.
+    Command = 5,
+    /// `FAULT`.
+    Fault = 6,
+    /// `PARKED`.
+    Parked = 7,
+    /// `INSTALLED`.
+    Installed = 8,
+    /// `ENDED`.
+    Ended = 9,
+    /// `ACK_DUE`.
+    AckDue = 10,
+}
+
+impl TraceKind {
+    /// All values, in the order of their declaration.
+    pub const ALL: [Self; 11] = [
+        Self::Rx,
+        Self::Tx,
+        Self::Bump,
+        Self::Rto,
+        Self::Timer,
+        Self::Command,
+        Self::Fault,
+        Self::Parked,
+        Self::Installed,
+        Self::Ended,
+        Self::AckDue,
+    ];
+
+    /// The value as it lies in a field.
+    pub const fn to_bits(self) -> u32 {
+        self as u32
+    }
+
+    /// The meaning of a field's value, if it has one.
+    pub const fn from_bits(bits: u32) -> Option<Self> {
+        match bits {
+            0 => Some(Self::Rx),
+            1 => Some(Self::Tx),
+            2 => Some(Self::Bump),
+            3 => Some(Self::Rto),
+            4 => Some(Self::Timer),
+            5 => Some(Self::Command),
+            6 => Some(Self::Fault),
+            7 => Some(Self::Parked),
+            8 => Some(Self::Installed),
+            9 => Some(Self::Ended),
+            10 => Some(Self::AckDue),
+            _ => None,
+        }
+    }
+
+    /// Name in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rx => "rx",
+            Self::Tx => "tx",
+            Self::Bump => "bump",
+            Self::Rto => "rto",
+            Self::Timer => "timer",
+            Self::Command => "command",
+            Self::Fault => "fault",
+            Self::Parked => "parked",
+            Self::Installed => "installed",
+            Self::Ended => "ended",
+            Self::AckDue => "ack_due",
+        }
+    }
+}
+
+impl TryFrom<u32> for TraceKind {
+    type Error = Invalid;
+    fn try_from(value: u32) -> Result<Self, Invalid> {
+        Self::from_bits(value).ok_or(Invalid { field: "trace_kind", offset: 0, value })
+    }
+}
+
+impl core::fmt::Display for TraceKind {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.name())
     }

@@ -517,7 +517,7 @@ impl BumpRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 4]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 8] = [
+    pub const FIELDS: [Field; 10] = [
         bump::HANDLE,
         bump::SND_END,
         bump::RCV_READ,
@@ -526,6 +526,8 @@ impl BumpRaw {
         bump::FIN,
         bump::RST,
         bump::KICK,
+        bump::ORPHAN,
+        bump::REPORT,
     ];
 
     /// The structure in these bytes.
@@ -570,6 +572,8 @@ impl BumpRaw {
             fin: self.fin(),
             rst: self.rst(),
             kick: self.kick(),
+            orphan: self.orphan(),
+            report: self.report(),
         })
     }
 
@@ -678,7 +682,7 @@ impl BumpRaw {
         self
     }
 
-    /// Try to send again (next hop repaired).
+    /// Try to send again (next hop or memory repaired).
     pub const fn kick(&self) -> bool {
         get(&self.0, 100, 1) != 0
     }
@@ -690,6 +694,36 @@ impl BumpRaw {
     #[must_use]
     pub const fn with_kick(mut self, value: bool) -> Self {
         self.set_kick(value);
+        self
+    }
+
+    /// The application reads no more: data beyond rcv_read, there or to come, ends the session with RST; FIN_WAIT_2 is limited from now on.
+    pub const fn orphan(&self) -> bool {
+        get(&self.0, 101, 1) != 0
+    }
+    /// Sets `orphan`.
+    pub const fn set_orphan(&mut self, value: bool) {
+        put(&mut self.0, 101, 1, value as u64);
+    }
+    /// With `orphan` set.
+    #[must_use]
+    pub const fn with_orphan(mut self, value: bool) -> Self {
+        self.set_orphan(value);
+        self
+    }
+
+    /// Report the queues' heads in an event once this record is taken.
+    pub const fn report(&self) -> bool {
+        get(&self.0, 102, 1) != 0
+    }
+    /// Sets `report`.
+    pub const fn set_report(&mut self, value: bool) {
+        put(&mut self.0, 102, 1, value as u64);
+    }
+    /// With `report` set.
+    #[must_use]
+    pub const fn with_report(mut self, value: bool) -> Self {
+        self.set_report(value);
         self
     }
 }
@@ -719,15 +753,30 @@ pub struct Bump {
     pub fin: bool,
     /// Abort: send RST and free.
     pub rst: bool,
-    /// Try to send again (next hop repaired).
+    /// Try to send again (next hop or memory repaired).
     pub kick: bool,
+    /// The application reads no more: data beyond rcv_read, there or to come, ends the session with RST; FIN_WAIT_2 is limited from now on.
+    pub orphan: bool,
+    /// Report the queues' heads in an event once this record is taken.
+    pub report: bool,
 }
 
 impl Bump {
     /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
     /// values that may not fit go through [`Self::checked_pack`].
     pub const fn pack(&self) -> BumpRaw {
-        let Bump { handle, snd_end, rcv_read, snd_valid, rcv_valid, fin, rst, kick } = *self;
+        let Bump {
+            handle,
+            snd_end,
+            rcv_read,
+            snd_valid,
+            rcv_valid,
+            fin,
+            rst,
+            kick,
+            orphan,
+            report,
+        } = *self;
         let mut words = [0; 4];
         put(&mut words, 0, 32, handle as u64);
         put(&mut words, 32, 32, snd_end as u64);
@@ -737,6 +786,8 @@ impl Bump {
         put(&mut words, 98, 1, fin as u64);
         put(&mut words, 99, 1, rst as u64);
         put(&mut words, 100, 1, kick as u64);
+        put(&mut words, 101, 1, orphan as u64);
+        put(&mut words, 102, 1, report as u64);
         BumpRaw(words)
     }
 
@@ -755,6 +806,8 @@ impl Bump {
         see("fin", 0, u64::from(self.fin));
         see("rst", 0, u64::from(self.rst));
         see("kick", 0, u64::from(self.kick));
+        see("orphan", 0, u64::from(self.orphan));
+        see("report", 0, u64::from(self.report));
     }
 }
 
@@ -783,6 +836,8 @@ impl Default for Bump {
             fin: false,
             rst: false,
             kick: false,
+            orphan: false,
+            report: false,
         }
     }
 }
@@ -808,8 +863,12 @@ pub mod bump {
     pub const FIN: Field = Field { name: "fin", lsb: 98, width: 1, count: 1, stride: 0 };
     /// Abort: send RST and free.
     pub const RST: Field = Field { name: "rst", lsb: 99, width: 1, count: 1, stride: 0 };
-    /// Try to send again (next hop repaired).
+    /// Try to send again (next hop or memory repaired).
     pub const KICK: Field = Field { name: "kick", lsb: 100, width: 1, count: 1, stride: 0 };
+    /// The application reads no more: data beyond rcv_read, there or to come, ends the session with RST; FIN_WAIT_2 is limited from now on.
+    pub const ORPHAN: Field = Field { name: "orphan", lsb: 101, width: 1, count: 1, stride: 0 };
+    /// Report the queues' heads in an event once this record is taken.
+    pub const REPORT: Field = Field { name: "report", lsb: 102, width: 1, count: 1, stride: 0 };
 }
 
 /// Event, 32 bytes, engine to host; the phase bit flips each time the ring wraps, first pass 1.
@@ -1347,7 +1406,7 @@ pub mod event_nic_rx {
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
 
-/// `event_tx_done`.
+/// Heads of the transmit and the bump queue, when a descriptor or a bump asked for it.
 ///
 /// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1362,8 +1421,12 @@ impl EventTxDoneRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 8]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 3] =
-        [event_tx_done::KIND, event_tx_done::TXQ_HEAD, event_tx_done::PHASE];
+    pub const FIELDS: [Field; 4] = [
+        event_tx_done::KIND,
+        event_tx_done::TXQ_HEAD,
+        event_tx_done::BMQ_HEAD,
+        event_tx_done::PHASE,
+    ];
 
     /// The structure in these bytes.
     pub const fn from_le_bytes(bytes: &[u8; 32]) -> Self {
@@ -1398,7 +1461,12 @@ impl EventTxDoneRaw {
 
     /// Every field as its plain value; fails on the first enumeration without a meaning.
     pub fn unpack(&self) -> Result<EventTxDone, Invalid> {
-        Ok(EventTxDone { kind: self.kind()?, txq_head: self.txq_head(), phase: self.phase() })
+        Ok(EventTxDone {
+            kind: self.kind()?,
+            txq_head: self.txq_head(),
+            bmq_head: self.bmq_head(),
+            phase: self.phase(),
+        })
     }
 
     /// `kind`.
@@ -1435,6 +1503,21 @@ impl EventTxDoneRaw {
         self
     }
 
+    /// Free-running: bump records below it may be reused.
+    pub const fn bmq_head(&self) -> u32 {
+        low32(get(&self.0, 64, 32))
+    }
+    /// Sets `bmq_head`.
+    pub const fn set_bmq_head(&mut self, value: u32) {
+        put(&mut self.0, 64, 32, value as u64);
+    }
+    /// With `bmq_head` set.
+    #[must_use]
+    pub const fn with_bmq_head(mut self, value: u32) -> Self {
+        self.set_bmq_head(value);
+        self
+    }
+
     /// `phase`.
     pub const fn phase(&self) -> bool {
         get(&self.0, 255, 1) != 0
@@ -1457,7 +1540,7 @@ impl Default for EventTxDoneRaw {
     }
 }
 
-/// `event_tx_done`.
+/// Heads of the transmit and the bump queue, when a descriptor or a bump asked for it.
 ///
 /// Every field as a plain value; [`EventTxDoneRaw`] is how it lies in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1466,6 +1549,8 @@ pub struct EventTxDone {
     pub kind: EventType,
     /// Free-running: descriptors below it may be reused.
     pub txq_head: u32,
+    /// Free-running: bump records below it may be reused.
+    pub bmq_head: u32,
     /// `phase`.
     pub phase: bool,
 }
@@ -1474,10 +1559,11 @@ impl EventTxDone {
     /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
     /// values that may not fit go through [`Self::checked_pack`].
     pub const fn pack(&self) -> EventTxDoneRaw {
-        let EventTxDone { kind, txq_head, phase } = *self;
+        let EventTxDone { kind, txq_head, bmq_head, phase } = *self;
         let mut words = [0; 8];
         put(&mut words, 0, 8, kind.to_bits() as u64);
         put(&mut words, 32, 32, txq_head as u64);
+        put(&mut words, 64, 32, bmq_head as u64);
         put(&mut words, 255, 1, phase as u64);
         EventTxDoneRaw(words)
     }
@@ -1491,6 +1577,7 @@ impl EventTxDone {
     pub fn visit(&self, see: &mut dyn FnMut(&'static str, u32, u64)) {
         see("kind", 0, u64::from(self.kind.to_bits()));
         see("txq_head", 0, u64::from(self.txq_head));
+        see("bmq_head", 0, u64::from(self.bmq_head));
         see("phase", 0, u64::from(self.phase));
     }
 }
@@ -1511,7 +1598,7 @@ impl TryFrom<EventTxDoneRaw> for EventTxDone {
 impl Default for EventTxDone {
     /// All zero; an enumeration without zero has its lowest value.
     fn default() -> Self {
-        Self { kind: EventType::Invalid, txq_head: 0, phase: false }
+        Self { kind: EventType::Invalid, txq_head: 0, bmq_head: 0, phase: false }
     }
 }
 
@@ -1524,6 +1611,8 @@ pub mod event_tx_done {
     pub const KIND: Field = Field { name: "kind", lsb: 0, width: 8, count: 1, stride: 0 };
     /// Free-running: descriptors below it may be reused.
     pub const TXQ_HEAD: Field = Field { name: "txq_head", lsb: 32, width: 32, count: 1, stride: 0 };
+    /// Free-running: bump records below it may be reused.
+    pub const BMQ_HEAD: Field = Field { name: "bmq_head", lsb: 64, width: 32, count: 1, stride: 0 };
     /// `phase`.
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
@@ -3611,6 +3700,762 @@ pub mod nexthop {
     pub const PORT: Field = Field { name: "port", lsb: 144, width: 8, count: 1, stride: 0 };
 }
 
+/// Record of the trace ring, 64 bytes, engine to host: one event of a session whose key TRACE is set, with the state after it. The ring is written round and round, whatever the host reads. A record is whole when count and count_again agree.
+///
+/// The 64 bytes as they lie in memory: any bit pattern, reserved bits included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct TraceRecordRaw(pub [u32; 16]);
+
+impl TraceRecordRaw {
+    /// Words of the structure.
+    pub const WORDS: usize = 16;
+    /// Bytes of the structure.
+    pub const BYTES: usize = 64;
+    /// All bits zero.
+    pub const ZERO: Self = Self([0; 16]);
+    /// Every field, in the order of its place.
+    pub const FIELDS: [Field; 25] = [
+        trace_record::TIME_US,
+        trace_record::KIND,
+        trace_record::STATE,
+        trace_record::RETRANSMIT,
+        trace_record::PARKED,
+        trace_record::FAST_RECOVERY,
+        trace_record::CONG_RECOVERY,
+        trace_record::TCP_FLAGS,
+        trace_record::PERSIST,
+        trace_record::ACK_DUE,
+        trace_record::HANDLE,
+        trace_record::SEQ,
+        trace_record::ACK,
+        trace_record::LEN,
+        trace_record::WND,
+        trace_record::SND_UNA,
+        trace_record::COUNT,
+        trace_record::SND_NXT,
+        trace_record::SND_MAX,
+        trace_record::SND_WND,
+        trace_record::RCV_NXT,
+        trace_record::CWND,
+        trace_record::SSTHRESH,
+        trace_record::SRTT_US,
+        trace_record::COUNT_AGAIN,
+    ];
+
+    /// The structure in these bytes.
+    pub const fn from_le_bytes(bytes: &[u8; 64]) -> Self {
+        let mut words = [0; 16];
+        let mut i = 0;
+        while i < 16 {
+            words[i] = u32::from_le_bytes([
+                bytes[4 * i],
+                bytes[4 * i + 1],
+                bytes[4 * i + 2],
+                bytes[4 * i + 3],
+            ]);
+            i += 1;
+        }
+        Self(words)
+    }
+
+    /// The bytes as they lie in memory.
+    pub const fn to_le_bytes(&self) -> [u8; 64] {
+        let mut bytes = [0; 64];
+        let mut i = 0;
+        while i < 16 {
+            let word = self.0[i].to_le_bytes();
+            bytes[4 * i] = word[0];
+            bytes[4 * i + 1] = word[1];
+            bytes[4 * i + 2] = word[2];
+            bytes[4 * i + 3] = word[3];
+            i += 1;
+        }
+        bytes
+    }
+
+    /// Every field as its plain value; fails on the first enumeration without a meaning.
+    pub fn unpack(&self) -> Result<TraceRecord, Invalid> {
+        Ok(TraceRecord {
+            time_us: self.time_us(),
+            kind: self.kind()?,
+            state: self.state()?,
+            retransmit: self.retransmit(),
+            parked: self.parked(),
+            fast_recovery: self.fast_recovery(),
+            cong_recovery: self.cong_recovery(),
+            tcp_flags: self.tcp_flags(),
+            persist: self.persist(),
+            ack_due: self.ack_due(),
+            handle: self.handle(),
+            seq: self.seq(),
+            ack: self.ack(),
+            len: self.len(),
+            wnd: self.wnd(),
+            snd_una: self.snd_una(),
+            count: self.count(),
+            snd_nxt: self.snd_nxt(),
+            snd_max: self.snd_max(),
+            snd_wnd: self.snd_wnd(),
+            rcv_nxt: self.rcv_nxt(),
+            cwnd: self.cwnd(),
+            ssthresh: self.ssthresh(),
+            srtt_us: self.srtt_us(),
+            count_again: self.count_again(),
+        })
+    }
+
+    /// `time_us`.
+    pub const fn time_us(&self) -> u32 {
+        low32(get(&self.0, 0, 32))
+    }
+    /// Sets `time_us`.
+    pub const fn set_time_us(&mut self, value: u32) {
+        put(&mut self.0, 0, 32, value as u64);
+    }
+    /// With `time_us` set.
+    #[must_use]
+    pub const fn with_time_us(mut self, value: u32) -> Self {
+        self.set_time_us(value);
+        self
+    }
+
+    /// `kind`.
+    pub const fn kind(&self) -> Result<TraceKind, Invalid> {
+        let value = low32(get(&self.0, 32, 8));
+        match TraceKind::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "kind", offset: 4, value }),
+        }
+    }
+    /// Sets `kind`.
+    pub const fn set_kind(&mut self, value: TraceKind) {
+        put(&mut self.0, 32, 8, value.to_bits() as u64);
+    }
+    /// With `kind` set.
+    #[must_use]
+    pub const fn with_kind(mut self, value: TraceKind) -> Self {
+        self.set_kind(value);
+        self
+    }
+
+    /// `state`.
+    pub const fn state(&self) -> Result<TcpState, Invalid> {
+        let value = low32(get(&self.0, 40, 4));
+        match TcpState::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "state", offset: 5, value }),
+        }
+    }
+    /// Sets `state`. Bits above the field are dropped.
+    pub const fn set_state(&mut self, value: TcpState) {
+        put(&mut self.0, 40, 4, value.to_bits() as u64);
+    }
+    /// With `state` set.
+    #[must_use]
+    pub const fn with_state(mut self, value: TcpState) -> Self {
+        self.set_state(value);
+        self
+    }
+
+    /// `retransmit`.
+    pub const fn retransmit(&self) -> bool {
+        get(&self.0, 44, 1) != 0
+    }
+    /// Sets `retransmit`.
+    pub const fn set_retransmit(&mut self, value: bool) {
+        put(&mut self.0, 44, 1, value as u64);
+    }
+    /// With `retransmit` set.
+    #[must_use]
+    pub const fn with_retransmit(mut self, value: bool) -> Self {
+        self.set_retransmit(value);
+        self
+    }
+
+    /// `parked`.
+    pub const fn parked(&self) -> bool {
+        get(&self.0, 45, 1) != 0
+    }
+    /// Sets `parked`.
+    pub const fn set_parked(&mut self, value: bool) {
+        put(&mut self.0, 45, 1, value as u64);
+    }
+    /// With `parked` set.
+    #[must_use]
+    pub const fn with_parked(mut self, value: bool) -> Self {
+        self.set_parked(value);
+        self
+    }
+
+    /// `fast_recovery`.
+    pub const fn fast_recovery(&self) -> bool {
+        get(&self.0, 46, 1) != 0
+    }
+    /// Sets `fast_recovery`.
+    pub const fn set_fast_recovery(&mut self, value: bool) {
+        put(&mut self.0, 46, 1, value as u64);
+    }
+    /// With `fast_recovery` set.
+    #[must_use]
+    pub const fn with_fast_recovery(mut self, value: bool) -> Self {
+        self.set_fast_recovery(value);
+        self
+    }
+
+    /// `cong_recovery`.
+    pub const fn cong_recovery(&self) -> bool {
+        get(&self.0, 47, 1) != 0
+    }
+    /// Sets `cong_recovery`.
+    pub const fn set_cong_recovery(&mut self, value: bool) {
+        put(&mut self.0, 47, 1, value as u64);
+    }
+    /// With `cong_recovery` set.
+    #[must_use]
+    pub const fn with_cong_recovery(mut self, value: bool) -> Self {
+        self.set_cong_recovery(value);
+        self
+    }
+
+    /// Flags of the segment as in its header, FIN lowest.
+    pub const fn tcp_flags(&self) -> u8 {
+        low8(get(&self.0, 48, 8))
+    }
+    /// Sets `tcp_flags`.
+    pub const fn set_tcp_flags(&mut self, value: u8) {
+        put(&mut self.0, 48, 8, value as u64);
+    }
+    /// With `tcp_flags` set.
+    #[must_use]
+    pub const fn with_tcp_flags(mut self, value: u8) -> Self {
+        self.set_tcp_flags(value);
+        self
+    }
+
+    /// `persist`.
+    pub const fn persist(&self) -> bool {
+        get(&self.0, 56, 1) != 0
+    }
+    /// Sets `persist`.
+    pub const fn set_persist(&mut self, value: bool) {
+        put(&mut self.0, 56, 1, value as u64);
+    }
+    /// With `persist` set.
+    #[must_use]
+    pub const fn with_persist(mut self, value: bool) -> Self {
+        self.set_persist(value);
+        self
+    }
+
+    /// `ack_due`.
+    pub const fn ack_due(&self) -> bool {
+        get(&self.0, 57, 1) != 0
+    }
+    /// Sets `ack_due`.
+    pub const fn set_ack_due(&mut self, value: bool) {
+        put(&mut self.0, 57, 1, value as u64);
+    }
+    /// With `ack_due` set.
+    #[must_use]
+    pub const fn with_ack_due(mut self, value: bool) -> Self {
+        self.set_ack_due(value);
+        self
+    }
+
+    /// `handle`.
+    pub const fn handle(&self) -> u32 {
+        low32(get(&self.0, 64, 32))
+    }
+    /// Sets `handle`.
+    pub const fn set_handle(&mut self, value: u32) {
+        put(&mut self.0, 64, 32, value as u64);
+    }
+    /// With `handle` set.
+    #[must_use]
+    pub const fn with_handle(mut self, value: u32) -> Self {
+        self.set_handle(value);
+        self
+    }
+
+    /// Of the segment received or sent; else snd_nxt.
+    pub const fn seq(&self) -> u32 {
+        low32(get(&self.0, 96, 32))
+    }
+    /// Sets `seq`.
+    pub const fn set_seq(&mut self, value: u32) {
+        put(&mut self.0, 96, 32, value as u64);
+    }
+    /// With `seq` set.
+    #[must_use]
+    pub const fn with_seq(mut self, value: u32) -> Self {
+        self.set_seq(value);
+        self
+    }
+
+    /// Of the segment; else rcv_nxt.
+    pub const fn ack(&self) -> u32 {
+        low32(get(&self.0, 128, 32))
+    }
+    /// Sets `ack`.
+    pub const fn set_ack(&mut self, value: u32) {
+        put(&mut self.0, 128, 32, value as u64);
+    }
+    /// With `ack` set.
+    #[must_use]
+    pub const fn with_ack(mut self, value: u32) -> Self {
+        self.set_ack(value);
+        self
+    }
+
+    /// `len`.
+    pub const fn len(&self) -> u16 {
+        low16(get(&self.0, 160, 16))
+    }
+    /// Sets `len`.
+    pub const fn set_len(&mut self, value: u16) {
+        put(&mut self.0, 160, 16, value as u64);
+    }
+    /// With `len` set.
+    #[must_use]
+    pub const fn with_len(mut self, value: u16) -> Self {
+        self.set_len(value);
+        self
+    }
+
+    /// As in the segment's header, not scaled.
+    pub const fn wnd(&self) -> u16 {
+        low16(get(&self.0, 176, 16))
+    }
+    /// Sets `wnd`.
+    pub const fn set_wnd(&mut self, value: u16) {
+        put(&mut self.0, 176, 16, value as u64);
+    }
+    /// With `wnd` set.
+    #[must_use]
+    pub const fn with_wnd(mut self, value: u16) -> Self {
+        self.set_wnd(value);
+        self
+    }
+
+    /// `snd_una`.
+    pub const fn snd_una(&self) -> u32 {
+        low32(get(&self.0, 192, 32))
+    }
+    /// Sets `snd_una`.
+    pub const fn set_snd_una(&mut self, value: u32) {
+        put(&mut self.0, 192, 32, value as u64);
+    }
+    /// With `snd_una` set.
+    #[must_use]
+    pub const fn with_snd_una(mut self, value: u32) -> Self {
+        self.set_snd_una(value);
+        self
+    }
+
+    /// Free-running number of the record; gaps are records lost.
+    pub const fn count(&self) -> u32 {
+        low32(get(&self.0, 224, 32))
+    }
+    /// Sets `count`.
+    pub const fn set_count(&mut self, value: u32) {
+        put(&mut self.0, 224, 32, value as u64);
+    }
+    /// With `count` set.
+    #[must_use]
+    pub const fn with_count(mut self, value: u32) -> Self {
+        self.set_count(value);
+        self
+    }
+
+    /// `snd_nxt`.
+    pub const fn snd_nxt(&self) -> u32 {
+        low32(get(&self.0, 256, 32))
+    }
+    /// Sets `snd_nxt`.
+    pub const fn set_snd_nxt(&mut self, value: u32) {
+        put(&mut self.0, 256, 32, value as u64);
+    }
+    /// With `snd_nxt` set.
+    #[must_use]
+    pub const fn with_snd_nxt(mut self, value: u32) -> Self {
+        self.set_snd_nxt(value);
+        self
+    }
+
+    /// `snd_max`.
+    pub const fn snd_max(&self) -> u32 {
+        low32(get(&self.0, 288, 32))
+    }
+    /// Sets `snd_max`.
+    pub const fn set_snd_max(&mut self, value: u32) {
+        put(&mut self.0, 288, 32, value as u64);
+    }
+    /// With `snd_max` set.
+    #[must_use]
+    pub const fn with_snd_max(mut self, value: u32) -> Self {
+        self.set_snd_max(value);
+        self
+    }
+
+    /// `snd_wnd`.
+    pub const fn snd_wnd(&self) -> u32 {
+        low32(get(&self.0, 320, 32))
+    }
+    /// Sets `snd_wnd`.
+    pub const fn set_snd_wnd(&mut self, value: u32) {
+        put(&mut self.0, 320, 32, value as u64);
+    }
+    /// With `snd_wnd` set.
+    #[must_use]
+    pub const fn with_snd_wnd(mut self, value: u32) -> Self {
+        self.set_snd_wnd(value);
+        self
+    }
+
+    /// `rcv_nxt`.
+    pub const fn rcv_nxt(&self) -> u32 {
+        low32(get(&self.0, 352, 32))
+    }
+    /// Sets `rcv_nxt`.
+    pub const fn set_rcv_nxt(&mut self, value: u32) {
+        put(&mut self.0, 352, 32, value as u64);
+    }
+    /// With `rcv_nxt` set.
+    #[must_use]
+    pub const fn with_rcv_nxt(mut self, value: u32) -> Self {
+        self.set_rcv_nxt(value);
+        self
+    }
+
+    /// `cwnd`.
+    pub const fn cwnd(&self) -> u32 {
+        low32(get(&self.0, 384, 32))
+    }
+    /// Sets `cwnd`.
+    pub const fn set_cwnd(&mut self, value: u32) {
+        put(&mut self.0, 384, 32, value as u64);
+    }
+    /// With `cwnd` set.
+    #[must_use]
+    pub const fn with_cwnd(mut self, value: u32) -> Self {
+        self.set_cwnd(value);
+        self
+    }
+
+    /// `ssthresh`.
+    pub const fn ssthresh(&self) -> u32 {
+        low32(get(&self.0, 416, 32))
+    }
+    /// Sets `ssthresh`.
+    pub const fn set_ssthresh(&mut self, value: u32) {
+        put(&mut self.0, 416, 32, value as u64);
+    }
+    /// With `ssthresh` set.
+    #[must_use]
+    pub const fn with_ssthresh(mut self, value: u32) -> Self {
+        self.set_ssthresh(value);
+        self
+    }
+
+    /// `srtt_us`.
+    pub const fn srtt_us(&self) -> u32 {
+        low32(get(&self.0, 448, 32))
+    }
+    /// Sets `srtt_us`.
+    pub const fn set_srtt_us(&mut self, value: u32) {
+        put(&mut self.0, 448, 32, value as u64);
+    }
+    /// With `srtt_us` set.
+    #[must_use]
+    pub const fn with_srtt_us(mut self, value: u32) -> Self {
+        self.set_srtt_us(value);
+        self
+    }
+
+    /// `count_again`.
+    pub const fn count_again(&self) -> u32 {
+        low32(get(&self.0, 480, 32))
+    }
+    /// Sets `count_again`.
+    pub const fn set_count_again(&mut self, value: u32) {
+        put(&mut self.0, 480, 32, value as u64);
+    }
+    /// With `count_again` set.
+    #[must_use]
+    pub const fn with_count_again(mut self, value: u32) -> Self {
+        self.set_count_again(value);
+        self
+    }
+}
+
+impl Default for TraceRecordRaw {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+/// Record of the trace ring, 64 bytes, engine to host: one event of a session whose key TRACE is set, with the state after it. The ring is written round and round, whatever the host reads. A record is whole when count and count_again agree.
+///
+/// Every field as a plain value; [`TraceRecordRaw`] is how it lies in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TraceRecord {
+    /// `time_us`.
+    pub time_us: u32,
+    /// `kind`.
+    pub kind: TraceKind,
+    /// `state`.
+    pub state: TcpState,
+    /// `retransmit`.
+    pub retransmit: bool,
+    /// `parked`.
+    pub parked: bool,
+    /// `fast_recovery`.
+    pub fast_recovery: bool,
+    /// `cong_recovery`.
+    pub cong_recovery: bool,
+    /// Flags of the segment as in its header, FIN lowest.
+    pub tcp_flags: u8,
+    /// `persist`.
+    pub persist: bool,
+    /// `ack_due`.
+    pub ack_due: bool,
+    /// `handle`.
+    pub handle: u32,
+    /// Of the segment received or sent; else snd_nxt.
+    pub seq: u32,
+    /// Of the segment; else rcv_nxt.
+    pub ack: u32,
+    /// `len`.
+    pub len: u16,
+    /// As in the segment's header, not scaled.
+    pub wnd: u16,
+    /// `snd_una`.
+    pub snd_una: u32,
+    /// Free-running number of the record; gaps are records lost.
+    pub count: u32,
+    /// `snd_nxt`.
+    pub snd_nxt: u32,
+    /// `snd_max`.
+    pub snd_max: u32,
+    /// `snd_wnd`.
+    pub snd_wnd: u32,
+    /// `rcv_nxt`.
+    pub rcv_nxt: u32,
+    /// `cwnd`.
+    pub cwnd: u32,
+    /// `ssthresh`.
+    pub ssthresh: u32,
+    /// `srtt_us`.
+    pub srtt_us: u32,
+    /// `count_again`.
+    pub count_again: u32,
+}
+
+impl TraceRecord {
+    /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
+    /// values that may not fit go through [`Self::checked_pack`].
+    pub const fn pack(&self) -> TraceRecordRaw {
+        let TraceRecord {
+            time_us,
+            kind,
+            state,
+            retransmit,
+            parked,
+            fast_recovery,
+            cong_recovery,
+            tcp_flags,
+            persist,
+            ack_due,
+            handle,
+            seq,
+            ack,
+            len,
+            wnd,
+            snd_una,
+            count,
+            snd_nxt,
+            snd_max,
+            snd_wnd,
+            rcv_nxt,
+            cwnd,
+            ssthresh,
+            srtt_us,
+            count_again,
+        } = *self;
+        let mut words = [0; 16];
+        put(&mut words, 0, 32, time_us as u64);
+        put(&mut words, 32, 8, kind.to_bits() as u64);
+        put(&mut words, 40, 4, state.to_bits() as u64);
+        put(&mut words, 44, 1, retransmit as u64);
+        put(&mut words, 45, 1, parked as u64);
+        put(&mut words, 46, 1, fast_recovery as u64);
+        put(&mut words, 47, 1, cong_recovery as u64);
+        put(&mut words, 48, 8, tcp_flags as u64);
+        put(&mut words, 56, 1, persist as u64);
+        put(&mut words, 57, 1, ack_due as u64);
+        put(&mut words, 64, 32, handle as u64);
+        put(&mut words, 96, 32, seq as u64);
+        put(&mut words, 128, 32, ack as u64);
+        put(&mut words, 160, 16, len as u64);
+        put(&mut words, 176, 16, wnd as u64);
+        put(&mut words, 192, 32, snd_una as u64);
+        put(&mut words, 224, 32, count as u64);
+        put(&mut words, 256, 32, snd_nxt as u64);
+        put(&mut words, 288, 32, snd_max as u64);
+        put(&mut words, 320, 32, snd_wnd as u64);
+        put(&mut words, 352, 32, rcv_nxt as u64);
+        put(&mut words, 384, 32, cwnd as u64);
+        put(&mut words, 416, 32, ssthresh as u64);
+        put(&mut words, 448, 32, srtt_us as u64);
+        put(&mut words, 480, 32, count_again as u64);
+        TraceRecordRaw(words)
+    }
+
+    /// As [`Self::pack`], but fails on the first value that does not fit its field.
+    pub const fn checked_pack(&self) -> Result<TraceRecordRaw, OutOfRange> {
+        Ok(self.pack())
+    }
+
+    /// Calls `see` with name, element and value of every field: for dumps and comparisons.
+    pub fn visit(&self, see: &mut dyn FnMut(&'static str, u32, u64)) {
+        see("time_us", 0, u64::from(self.time_us));
+        see("kind", 0, u64::from(self.kind.to_bits()));
+        see("state", 0, u64::from(self.state.to_bits()));
+        see("retransmit", 0, u64::from(self.retransmit));
+        see("parked", 0, u64::from(self.parked));
+        see("fast_recovery", 0, u64::from(self.fast_recovery));
+        see("cong_recovery", 0, u64::from(self.cong_recovery));
+        see("tcp_flags", 0, u64::from(self.tcp_flags));
+        see("persist", 0, u64::from(self.persist));
+        see("ack_due", 0, u64::from(self.ack_due));
+        see("handle", 0, u64::from(self.handle));
+        see("seq", 0, u64::from(self.seq));
+        see("ack", 0, u64::from(self.ack));
+        see("len", 0, u64::from(self.len));
+        see("wnd", 0, u64::from(self.wnd));
+        see("snd_una", 0, u64::from(self.snd_una));
+        see("count", 0, u64::from(self.count));
+        see("snd_nxt", 0, u64::from(self.snd_nxt));
+        see("snd_max", 0, u64::from(self.snd_max));
+        see("snd_wnd", 0, u64::from(self.snd_wnd));
+        see("rcv_nxt", 0, u64::from(self.rcv_nxt));
+        see("cwnd", 0, u64::from(self.cwnd));
+        see("ssthresh", 0, u64::from(self.ssthresh));
+        see("srtt_us", 0, u64::from(self.srtt_us));
+        see("count_again", 0, u64::from(self.count_again));
+    }
+}
+
+impl From<TraceRecord> for TraceRecordRaw {
+    fn from(plain: TraceRecord) -> Self {
+        plain.pack()
+    }
+}
+
+impl TryFrom<TraceRecordRaw> for TraceRecord {
+    type Error = Invalid;
+    fn try_from(raw: TraceRecordRaw) -> Result<Self, Invalid> {
+        raw.unpack()
+    }
+}
+
+impl Default for TraceRecord {
+    /// All zero; an enumeration without zero has its lowest value.
+    fn default() -> Self {
+        Self {
+            time_us: 0,
+            kind: TraceKind::Rx,
+            state: TcpState::Closed,
+            retransmit: false,
+            parked: false,
+            fast_recovery: false,
+            cong_recovery: false,
+            tcp_flags: 0,
+            persist: false,
+            ack_due: false,
+            handle: 0,
+            seq: 0,
+            ack: 0,
+            len: 0,
+            wnd: 0,
+            snd_una: 0,
+            count: 0,
+            snd_nxt: 0,
+            snd_max: 0,
+            snd_wnd: 0,
+            rcv_nxt: 0,
+            cwnd: 0,
+            ssthresh: 0,
+            srtt_us: 0,
+            count_again: 0,
+        }
+    }
+}
+
+const _: () = assert!(size_of::<TraceRecordRaw>() == 64);
+
+/// Where the fields of [`TraceRecordRaw`] lie.
+pub mod trace_record {
+    use crate::support::Field;
+    /// `time_us`.
+    pub const TIME_US: Field = Field { name: "time_us", lsb: 0, width: 32, count: 1, stride: 0 };
+    /// `kind`.
+    pub const KIND: Field = Field { name: "kind", lsb: 32, width: 8, count: 1, stride: 0 };
+    /// `state`.
+    pub const STATE: Field = Field { name: "state", lsb: 40, width: 4, count: 1, stride: 0 };
+    /// `retransmit`.
+    pub const RETRANSMIT: Field =
+        Field { name: "retransmit", lsb: 44, width: 1, count: 1, stride: 0 };
+    /// `parked`.
+    pub const PARKED: Field = Field { name: "parked", lsb: 45, width: 1, count: 1, stride: 0 };
+    /// `fast_recovery`.
+    pub const FAST_RECOVERY: Field =
+        Field { name: "fast_recovery", lsb: 46, width: 1, count: 1, stride: 0 };
+    /// `cong_recovery`.
+    pub const CONG_RECOVERY: Field =
+        Field { name: "cong_recovery", lsb: 47, width: 1, count: 1, stride: 0 };
+    /// Flags of the segment as in its header, FIN lowest.
+    pub const TCP_FLAGS: Field =
+        Field { name: "tcp_flags", lsb: 48, width: 8, count: 1, stride: 0 };
+    /// `persist`.
+    pub const PERSIST: Field = Field { name: "persist", lsb: 56, width: 1, count: 1, stride: 0 };
+    /// `ack_due`.
+    pub const ACK_DUE: Field = Field { name: "ack_due", lsb: 57, width: 1, count: 1, stride: 0 };
+    /// `handle`.
+    pub const HANDLE: Field = Field { name: "handle", lsb: 64, width: 32, count: 1, stride: 0 };
+    /// Of the segment received or sent; else snd_nxt.
+    pub const SEQ: Field = Field { name: "seq", lsb: 96, width: 32, count: 1, stride: 0 };
+    /// Of the segment; else rcv_nxt.
+    pub const ACK: Field = Field { name: "ack", lsb: 128, width: 32, count: 1, stride: 0 };
+    /// `len`.
+    pub const LEN: Field = Field { name: "len", lsb: 160, width: 16, count: 1, stride: 0 };
+    /// As in the segment's header, not scaled.
+    pub const WND: Field = Field { name: "wnd", lsb: 176, width: 16, count: 1, stride: 0 };
+    /// `snd_una`.
+    pub const SND_UNA: Field = Field { name: "snd_una", lsb: 192, width: 32, count: 1, stride: 0 };
+    /// Free-running number of the record; gaps are records lost.
+    pub const COUNT: Field = Field { name: "count", lsb: 224, width: 32, count: 1, stride: 0 };
+    /// `snd_nxt`.
+    pub const SND_NXT: Field = Field { name: "snd_nxt", lsb: 256, width: 32, count: 1, stride: 0 };
+    /// `snd_max`.
+    pub const SND_MAX: Field = Field { name: "snd_max", lsb: 288, width: 32, count: 1, stride: 0 };
+    /// `snd_wnd`.
+    pub const SND_WND: Field = Field { name: "snd_wnd", lsb: 320, width: 32, count: 1, stride: 0 };
+    /// `rcv_nxt`.
+    pub const RCV_NXT: Field = Field { name: "rcv_nxt", lsb: 352, width: 32, count: 1, stride: 0 };
+    /// `cwnd`.
+    pub const CWND: Field = Field { name: "cwnd", lsb: 384, width: 32, count: 1, stride: 0 };
+    /// `ssthresh`.
+    pub const SSTHRESH: Field =
+        Field { name: "ssthresh", lsb: 416, width: 32, count: 1, stride: 0 };
+    /// `srtt_us`.
+    pub const SRTT_US: Field = Field { name: "srtt_us", lsb: 448, width: 32, count: 1, stride: 0 };
+    /// `count_again`.
+    pub const COUNT_AGAIN: Field =
+        Field { name: "count_again", lsb: 480, width: 32, count: 1, stride: 0 };
+}
+
 /// Session image, 512 bytes: the whole state of a session, for hand-over both ways and for snapshots.
 ///
 /// The 512 bytes as they lie in memory: any bit pattern, reserved bits included.
@@ -3626,7 +4471,7 @@ impl SessionImageRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 128]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 99] = [
+    pub const FIELDS: [Field; 100] = [
         session_image::MAGIC,
         session_image::STATE,
         session_image::TW_CLASS,
@@ -3657,6 +4502,7 @@ impl SessionImageRaw {
         session_image::TRACE,
         session_image::DSACK_DUE,
         session_image::QUICKACK,
+        session_image::ORPHAN,
         session_image::HANDLE,
         session_image::LADDR,
         session_image::RADDR,
@@ -3792,6 +4638,7 @@ impl SessionImageRaw {
             trace: self.trace(),
             dsack_due: self.dsack_due(),
             quickack: self.quickack(),
+            orphan: self.orphan(),
             handle: self.handle(),
             laddr: [
                 low32(get(&self.0, 128, 32)),
@@ -4358,6 +5205,21 @@ impl SessionImageRaw {
     #[must_use]
     pub const fn with_quickack(mut self, value: u8) -> Self {
         self.set_quickack(value);
+        self
+    }
+
+    /// The application reads no more: see the flag of bumps.
+    pub const fn orphan(&self) -> bool {
+        get(&self.0, 91, 1) != 0
+    }
+    /// Sets `orphan`.
+    pub const fn set_orphan(&mut self, value: bool) {
+        put(&mut self.0, 91, 1, value as u64);
+    }
+    /// With `orphan` set.
+    #[must_use]
+    pub const fn with_orphan(mut self, value: bool) -> Self {
+        self.set_orphan(value);
         self
     }
 
@@ -5480,6 +6342,8 @@ pub struct SessionImage {
     pub dsack_due: bool,
     /// ACKs still to be sent at once (4 bits).
     pub quickack: u8,
+    /// The application reads no more: see the flag of bumps.
+    pub orphan: bool,
     /// `handle`.
     pub handle: u32,
     /// Network byte order in memory; IPv4 in the first word.
@@ -5655,6 +6519,7 @@ impl SessionImage {
             trace,
             dsack_due,
             quickack,
+            orphan,
             handle,
             laddr,
             raddr,
@@ -5756,6 +6621,7 @@ impl SessionImage {
         put(&mut words, 85, 1, trace as u64);
         put(&mut words, 86, 1, dsack_due as u64);
         put(&mut words, 87, 4, quickack as u64);
+        put(&mut words, 91, 1, orphan as u64);
         put(&mut words, 96, 32, handle as u64);
         put(&mut words, 128, 32, laddr[0] as u64);
         put(&mut words, 160, 32, laddr[1] as u64);
@@ -5946,6 +6812,7 @@ impl SessionImage {
         see("trace", 0, u64::from(self.trace));
         see("dsack_due", 0, u64::from(self.dsack_due));
         see("quickack", 0, u64::from(self.quickack));
+        see("orphan", 0, u64::from(self.orphan));
         see("handle", 0, u64::from(self.handle));
         see("laddr", 0, u64::from(self.laddr[0]));
         see("laddr", 1, u64::from(self.laddr[1]));
@@ -6091,6 +6958,7 @@ impl Default for SessionImage {
             trace: false,
             dsack_due: false,
             quickack: 0,
+            orphan: false,
             handle: 0,
             laddr: [0; 4],
             raddr: [0; 4],
@@ -6240,6 +7108,8 @@ pub mod session_image {
         Field { name: "dsack_due", lsb: 86, width: 1, count: 1, stride: 0 };
     /// ACKs still to be sent at once.
     pub const QUICKACK: Field = Field { name: "quickack", lsb: 87, width: 4, count: 1, stride: 0 };
+    /// The application reads no more: see the flag of bumps.
+    pub const ORPHAN: Field = Field { name: "orphan", lsb: 91, width: 1, count: 1, stride: 0 };
     /// `handle`.
     pub const HANDLE: Field = Field { name: "handle", lsb: 96, width: 32, count: 1, stride: 0 };
     /// Network byte order in memory; IPv4 in the first word.

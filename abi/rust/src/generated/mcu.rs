@@ -5,7 +5,7 @@
 use crate::support::*;
 
 /// Bytes that the map covers.
-pub const SIZE: u32 = 0x51c;
+pub const SIZE: u32 = 0x558;
 
 /// Shown in register status: 1 booting, 2 ready, 3 ABI mismatch, 4 stopped.
 pub const SYS_FW_STATE: Reg<u32> = Reg::new(0x0);
@@ -115,9 +115,33 @@ pub const CC_SRTT_US8: Reg<u32> = Reg::new(0x510);
 pub const CC_MARKS: Reg<CcMarks> = Reg::new(0x514);
 /// Summaries dropped because the queue was full.
 pub const CC_LOST: Reg<u32> = Reg::new(0x518);
+/// `cc_handle`.
+pub const CC_HANDLE: Reg<u32> = Reg::new(0x51c);
+/// `cc_ssthresh`.
+pub const CC_SSTHRESH: Reg<u32> = Reg::new(0x520);
+/// The latest sample; 0: none since the last summary.
+pub const CC_RTT_US: Reg<u32> = Reg::new(0x524);
+/// `cc_snd_mss`.
+pub const CC_SND_MSS: Reg<u32> = Reg::new(0x528);
+/// `cc_event`.
+pub const CC_EVENT: Reg<CcEvent> = Reg::new(0x52c);
+/// When the summary was made.
+pub const CC_NOW_US: Reg<u32> = Reg::new(0x530);
+/// `cc_set_handle`.
+pub const CC_SET_HANDLE: Reg<u32> = Reg::new(0x540);
+/// Bytes.
+pub const CC_SET_CWND: Reg<u32> = Reg::new(0x544);
+/// `cc_set_ssthresh`.
+pub const CC_SET_SSTHRESH: Reg<u32> = Reg::new(0x548);
+/// 0: no pacing.
+pub const CC_SET_PACING_BYTES_PER_MS: Reg<u32> = Reg::new(0x54c);
+/// `cc_set_start`.
+pub const CC_SET_START: Reg<CcSetStart> = Reg::new(0x550);
+/// `cc_set_status`.
+pub const CC_SET_STATUS: Reg<CcSetStatus> = Reg::new(0x554);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 54] = [
+pub const TABLE: [RegInfo; 66] = [
     RegInfo {
         name: "sys_fw_state",
         offset: 0x0,
@@ -711,6 +735,126 @@ pub const TABLE: [RegInfo; 54] = [
         pulse: 0x0,
         access: Access::ReadOnly,
         doc: "summaries dropped because the queue was full",
+    },
+    RegInfo {
+        name: "cc_handle",
+        offset: 0x51c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_ssthresh",
+        offset: 0x520,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_rtt_us",
+        offset: 0x524,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_snd_mss",
+        offset: 0x528,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_event",
+        offset: 0x52c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_now_us",
+        offset: 0x530,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "cc_set_handle",
+        offset: 0x540,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "cc_set_cwnd",
+        offset: 0x544,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "cc_set_ssthresh",
+        offset: 0x548,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "cc_set_pacing_bytes_per_ms",
+        offset: 0x54c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "cc_set_start",
+        offset: 0x550,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x1,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "cc_set_status",
+        offset: 0x554,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
     },
 ];
 
@@ -1353,6 +1497,223 @@ impl From<u32> for CcMarks {
 }
 impl From<CcMarks> for u32 {
     fn from(value: CcMarks) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `cc_event`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcEvent(pub u32);
+
+impl Default for CcEvent {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcEvent {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// Congestion was echoed (RFC 3168).
+    pub const fn ecn(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `ecn`.
+    pub const fn set_ecn(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `ecn` set.
+    #[must_use]
+    pub const fn with_ecn(mut self, value: bool) -> Self {
+        self.set_ecn(value);
+        self
+    }
+
+    /// Fast recovery was entered.
+    pub const fn loss(&self) -> bool {
+        get(&[self.0], 1, 1) != 0
+    }
+    /// Sets `loss`.
+    pub const fn set_loss(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 1, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `loss` set.
+    #[must_use]
+    pub const fn with_loss(mut self, value: bool) -> Self {
+        self.set_loss(value);
+        self
+    }
+
+    /// Recovery was left.
+    pub const fn recovered(&self) -> bool {
+        get(&[self.0], 2, 1) != 0
+    }
+    /// Sets `recovered`.
+    pub const fn set_recovered(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 2, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `recovered` set.
+    #[must_use]
+    pub const fn with_recovered(mut self, value: bool) -> Self {
+        self.set_recovered(value);
+        self
+    }
+
+    /// The retransmission timer expired.
+    pub const fn rto(&self) -> bool {
+        get(&[self.0], 3, 1) != 0
+    }
+    /// Sets `rto`.
+    pub const fn set_rto(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 3, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `rto` set.
+    #[must_use]
+    pub const fn with_rto(mut self, value: bool) -> Self {
+        self.set_rto(value);
+        self
+    }
+
+    /// Sending began again after idleness.
+    pub const fn idle_restart(&self) -> bool {
+        get(&[self.0], 4, 1) != 0
+    }
+    /// Sets `idle_restart`.
+    pub const fn set_idle_restart(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 4, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `idle_restart` set.
+    #[must_use]
+    pub const fn with_idle_restart(mut self, value: bool) -> Self {
+        self.set_idle_restart(value);
+        self
+    }
+
+    /// Abi cc_algo_e.
+    pub const fn algo(&self) -> u8 {
+        low8(get(&[self.0], 8, 4))
+    }
+    /// Sets `algo`. Bits above the field are dropped.
+    pub const fn set_algo(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 4, value as u64);
+        self.0 = words[0];
+    }
+    /// With `algo` set.
+    #[must_use]
+    pub const fn with_algo(mut self, value: u8) -> Self {
+        self.set_algo(value);
+        self
+    }
+}
+
+impl From<u32> for CcEvent {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcEvent> for u32 {
+    fn from(value: CcEvent) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `cc_set_start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcSetStart(pub u32);
+
+impl Default for CcSetStart {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcSetStart {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// 1: give the answer to the session.
+    pub const fn op(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `op`.
+    pub const fn set_op(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `op` set.
+    #[must_use]
+    pub const fn with_op(mut self, value: bool) -> Self {
+        self.set_op(value);
+        self
+    }
+}
+
+impl From<u32> for CcSetStart {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcSetStart> for u32 {
+    fn from(value: CcSetStart) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `cc_set_status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcSetStatus(pub u32);
+
+impl Default for CcSetStatus {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcSetStatus {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// `busy`.
+    pub const fn busy(&self) -> bool {
+        get(&[self.0], 0, 1) != 0
+    }
+    /// Sets `busy`.
+    pub const fn set_busy(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 0, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `busy` set.
+    #[must_use]
+    pub const fn with_busy(mut self, value: bool) -> Self {
+        self.set_busy(value);
+        self
+    }
+}
+
+impl From<u32> for CcSetStatus {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcSetStatus> for u32 {
+    fn from(value: CcSetStatus) -> Self {
         value.0
     }
 }

@@ -5,7 +5,7 @@
 use crate::support::*;
 
 /// Bytes that the map covers.
-pub const SIZE: u32 = 0x4164;
+pub const SIZE: u32 = 0x41ac;
 
 /// 0x4F544F45 "OTOE".
 pub const ID_MAGIC: Reg<u32> = Reg::new(0x0);
@@ -105,6 +105,14 @@ pub const ADMIN_ACQ_BASE_LO: Reg<u32> = Reg::new(0x508);
 pub const ADMIN_ACQ_BASE_HI: Reg<u32> = Reg::new(0x50c);
 /// `admin_config`.
 pub const ADMIN_CONFIG: Reg<AdminConfig> = Reg::new(0x510);
+/// `trace_base_lo`.
+pub const TRACE_BASE_LO: Reg<u32> = Reg::new(0x600);
+/// `trace_base_hi`.
+pub const TRACE_BASE_HI: Reg<u32> = Reg::new(0x604);
+/// `trace_config`.
+pub const TRACE_CONFIG: Reg<TraceConfig> = Reg::new(0x608);
+/// Records so far, lost ones included.
+pub const TRACE_COUNT: Reg<u32> = Reg::new(0x60c);
 /// `qp_txq_base_lo`.
 pub const QP_TXQ_BASE_LO: RegArray<u32> = RegArray::new(0x1000, 0x40, 16);
 /// `qp_txq_base_hi`.
@@ -173,7 +181,7 @@ pub const COUNTERS_RX_DROP_STALE: Reg<u32> = Reg::new(0x402c);
 pub const COUNTERS_RX_DROP_DISABLED: Reg<u32> = Reg::new(0x4030);
 /// Frames dropped because the NIC receive ring was full.
 pub const COUNTERS_RX_DROP_RING_FULL: Reg<u32> = Reg::new(0x4034);
-/// Frames dropped because the event ring was full.
+/// Frames dropped because the event ring had no room for their record.
 pub const COUNTERS_RX_DROP_EVENT_FULL: Reg<u32> = Reg::new(0x4038);
 /// Host frames by reason: not IP.
 pub const COUNTERS_RX_HOST_NOT_IP: Reg<u32> = Reg::new(0x403c);
@@ -323,9 +331,45 @@ pub const COUNTERS_TW_LIMITED: Reg<u32> = Reg::new(0x4158);
 pub const COUNTERS_FW_COMMANDS: Reg<u32> = Reg::new(0x415c);
 /// Admin commands refused.
 pub const COUNTERS_FW_REFUSED: Reg<u32> = Reg::new(0x4160);
+/// Frames for another station.
+pub const COUNTERS_RX_DROP_FILTERED: Reg<u32> = Reg::new(0x4164);
+/// Segments of a session that left while they waited.
+pub const COUNTERS_TX_DROP_STALE: Reg<u32> = Reg::new(0x4168);
+/// Segments whose next hop became invalid while they waited; the session parks.
+pub const COUNTERS_TX_DROP_NEXTHOP: Reg<u32> = Reg::new(0x416c);
+/// Event records that found no place, could not be written, or gave way to a newer one.
+pub const COUNTERS_EVQ_LOST: Reg<u32> = Reg::new(0x4170);
+/// Bump records that could not be read.
+pub const COUNTERS_BUMP_LOST: Reg<u32> = Reg::new(0x4174);
+/// Segments without ACK flag.
+pub const COUNTERS_TCP_NO_ACK: Reg<u32> = Reg::new(0x4178);
+/// DMA faults of sessions that had left.
+pub const COUNTERS_FAULT_STALE: Reg<u32> = Reg::new(0x417c);
+/// Copies of received frames delivered to a NIC receive ring.
+pub const COUNTERS_RX_MIRRORED: Reg<u32> = Reg::new(0x4180);
+/// Copies of sent frames delivered to a NIC receive ring.
+pub const COUNTERS_TX_MIRRORED: Reg<u32> = Reg::new(0x4184);
+/// Copies that found no place.
+pub const COUNTERS_MIRROR_LOST: Reg<u32> = Reg::new(0x4188);
+/// Records of the trace ring written.
+pub const COUNTERS_TRACE_RECORDS: Reg<u32> = Reg::new(0x418c);
+/// Records of the trace ring that could not be written.
+pub const COUNTERS_TRACE_LOST: Reg<u32> = Reg::new(0x4190);
+/// Retransmissions found lost, and sent again without a timeout.
+pub const COUNTERS_TCP_LOST_RETRANSMITS: Reg<u32> = Reg::new(0x4194);
+/// Times a session waited for its pace.
+pub const COUNTERS_TCP_PACED: Reg<u32> = Reg::new(0x4198);
+/// Summaries given to the firmware.
+pub const COUNTERS_CC_SUMMARIES: Reg<u32> = Reg::new(0x419c);
+/// Summaries dropped because the firmware did not take them.
+pub const COUNTERS_CC_LOST: Reg<u32> = Reg::new(0x41a0);
+/// Answers of the firmware taken.
+pub const COUNTERS_CC_ANSWERS: Reg<u32> = Reg::new(0x41a4);
+/// Events of the TIME_WAIT table dropped because their queue was full.
+pub const COUNTERS_TW_EVENT_LOST: Reg<u32> = Reg::new(0x41a8);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 158] = [
+pub const TABLE: [RegInfo; 180] = [
     RegInfo {
         name: "id_magic",
         offset: 0x0,
@@ -864,6 +908,46 @@ pub const TABLE: [RegInfo; 158] = [
         pulse: 0x0,
         access: Access::ReadWrite,
         doc: "",
+    },
+    RegInfo {
+        name: "trace_base_lo",
+        offset: 0x600,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "trace_base_hi",
+        offset: 0x604,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "trace_config",
+        offset: 0x608,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x8000001f,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+    },
+    RegInfo {
+        name: "trace_count",
+        offset: 0x60c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
     },
     RegInfo {
         name: "qp_txq_base_lo",
@@ -2064,6 +2148,186 @@ pub const TABLE: [RegInfo; 158] = [
         access: Access::ReadOnly,
         doc: "admin commands refused",
     },
+    RegInfo {
+        name: "counters_rx_drop_filtered",
+        offset: 0x4164,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tx_drop_stale",
+        offset: 0x4168,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tx_drop_nexthop",
+        offset: 0x416c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_evq_lost",
+        offset: 0x4170,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_bump_lost",
+        offset: 0x4174,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tcp_no_ack",
+        offset: 0x4178,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_fault_stale",
+        offset: 0x417c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_rx_mirrored",
+        offset: 0x4180,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tx_mirrored",
+        offset: 0x4184,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_mirror_lost",
+        offset: 0x4188,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_trace_records",
+        offset: 0x418c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_trace_lost",
+        offset: 0x4190,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tcp_lost_retransmits",
+        offset: 0x4194,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tcp_paced",
+        offset: 0x4198,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_cc_summaries",
+        offset: 0x419c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_cc_lost",
+        offset: 0x41a0,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_cc_answers",
+        offset: 0x41a4,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
+    RegInfo {
+        name: "counters_tw_event_lost",
+        offset: 0x41a8,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+    },
 ];
 
 /// The register, and which element of it, at `offset`.
@@ -2709,6 +2973,67 @@ impl From<u32> for AdminConfig {
 }
 impl From<AdminConfig> for u32 {
     fn from(value: AdminConfig) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `trace_config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct TraceConfig(pub u32);
+
+impl Default for TraceConfig {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl TraceConfig {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// Log2 of the number of records.
+    pub const fn log2(&self) -> u8 {
+        low8(get(&[self.0], 0, 5))
+    }
+    /// Sets `log2`. Bits above the field are dropped.
+    pub const fn set_log2(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 5, value as u64);
+        self.0 = words[0];
+    }
+    /// With `log2` set.
+    #[must_use]
+    pub const fn with_log2(mut self, value: u8) -> Self {
+        self.set_log2(value);
+        self
+    }
+
+    /// Set last.
+    pub const fn enable(&self) -> bool {
+        get(&[self.0], 31, 1) != 0
+    }
+    /// Sets `enable`.
+    pub const fn set_enable(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 31, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `enable` set.
+    #[must_use]
+    pub const fn with_enable(mut self, value: bool) -> Self {
+        self.set_enable(value);
+        self
+    }
+}
+
+impl From<u32> for TraceConfig {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<TraceConfig> for u32 {
+    fn from(value: TraceConfig) -> Self {
         value.0
     }
 }

@@ -310,6 +310,8 @@ impl Offload {
         let Some(handle) = self.handle(id) else { return };
         if wish.abort {
             engine.abort(handle);
+        } else if wish.orphan {
+            engine.orphan(handle);
         } else if wish.close {
             engine.close(handle);
         }

@@ -178,14 +178,7 @@ impl Offload {
                     self.tell(engine, query.id);
                 }
             }
-            HandoffEvent::Released(id) => {
-                let unread = self
-                    .handle(id)
-                    .and_then(|handle| engine.progress(handle))
-                    .is_some_and(|p| p.readable > 0);
-                // Data that nobody will read: the peer must know (RFC 1122 §4.2.2.13).
-                if unread { self.abort(engine, id) } else { self.shutdown(engine, id) }
-            }
+            HandoffEvent::Released(id) => self.released(engine, id),
         }
     }
 
