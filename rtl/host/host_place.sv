@@ -88,7 +88,8 @@ module host_place #(
     .clk_i, .rst_ni, .qp_i,
     .evq_ok_o(evq_ok), .rxr_ok_o(rxr_ok), .evq_tail_o, .rxr_tail_o,
     .evq_take_i(evq_take), .rxr_take_i(rxr_take), .take_qp_i(take_qp),
-    .txdone_valid_i, .txdone_i, .breport_valid_i, .breport_qp_i, .bmq_head_i, .fault_valid_i, .fault_i, .note_valid_i, .note_ready_o, .note_i,
+    .txdone_valid_i, .txdone_i, .breport_valid_i, .breport_qp_i, .bmq_head_i,
+    .fault_valid_i, .fault_i, .note_valid_i, .note_ready_o, .note_i,
     .inj_valid_o(inj_valid), .inj_ready_i(inj_ready), .inj_o(inj), .stall_o(stall),
     .lost_o(ctr_o.fault_lost)
   );
