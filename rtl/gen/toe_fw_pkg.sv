@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 d1530b37a350f7549b93a49bc84db972dd3d966e81b592fb5213cc984412d538
+// source sha256 0d19a8af1da89a248bf8813202837885bd539147c5da0c38a157d95edc773c2b
 // 8892 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;
