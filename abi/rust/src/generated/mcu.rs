@@ -745,6 +745,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_ssthresh",
@@ -755,6 +756,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_rtt_us",
@@ -765,6 +767,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "the latest sample; 0: none since the last summary",
     },
     RegInfo {
         name: "cc_snd_mss",
@@ -775,6 +778,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_event",
@@ -785,6 +789,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
     RegInfo {
         name: "cc_now_us",
@@ -795,6 +800,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "when the summary was made",
     },
     RegInfo {
         name: "cc_set_handle",
@@ -805,6 +811,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "cc_set_cwnd",
@@ -815,6 +822,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "bytes",
     },
     RegInfo {
         name: "cc_set_ssthresh",
@@ -825,6 +833,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "cc_set_pacing_bytes_per_ms",
@@ -835,6 +844,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "0: no pacing",
     },
     RegInfo {
         name: "cc_set_start",
@@ -845,6 +855,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x1,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "cc_set_status",
@@ -855,6 +866,7 @@ pub const TABLE: [RegInfo; 66] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
     },
 ];
 

@@ -918,6 +918,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "trace_base_hi",
@@ -928,6 +929,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0xffffffff,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "trace_config",
@@ -938,6 +940,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x8000001f,
         pulse: 0x0,
         access: Access::ReadWrite,
+        doc: "",
     },
     RegInfo {
         name: "trace_count",
@@ -948,6 +951,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "records so far, lost ones included",
     },
     RegInfo {
         name: "qp_txq_base_lo",
@@ -1332,7 +1336,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
-        doc: "frames dropped because the event ring was full",
+        doc: "frames dropped because the event ring had no room for their record",
     },
     RegInfo {
         name: "counters_rx_host_not_ip",
@@ -2157,6 +2161,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "frames for another station",
     },
     RegInfo {
         name: "counters_tx_drop_stale",
@@ -2167,6 +2172,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments of a session that left while they waited",
     },
     RegInfo {
         name: "counters_tx_drop_nexthop",
@@ -2177,6 +2183,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments whose next hop became invalid while they waited; the session parks",
     },
     RegInfo {
         name: "counters_evq_lost",
@@ -2187,6 +2194,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "event records that found no place, could not be written, or gave way to a newer one",
     },
     RegInfo {
         name: "counters_bump_lost",
@@ -2197,6 +2205,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "bump records that could not be read",
     },
     RegInfo {
         name: "counters_tcp_no_ack",
@@ -2207,6 +2216,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "segments without ACK flag",
     },
     RegInfo {
         name: "counters_fault_stale",
@@ -2217,6 +2227,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "DMA faults of sessions that had left",
     },
     RegInfo {
         name: "counters_rx_mirrored",
@@ -2227,6 +2238,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "copies of received frames delivered to a NIC receive ring",
     },
     RegInfo {
         name: "counters_tx_mirrored",
@@ -2237,6 +2249,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "copies of sent frames delivered to a NIC receive ring",
     },
     RegInfo {
         name: "counters_mirror_lost",
@@ -2247,6 +2260,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "copies that found no place",
     },
     RegInfo {
         name: "counters_trace_records",
@@ -2257,6 +2271,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "records of the trace ring written",
     },
     RegInfo {
         name: "counters_trace_lost",
@@ -2267,6 +2282,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "records of the trace ring that could not be written",
     },
     RegInfo {
         name: "counters_tcp_lost_retransmits",
@@ -2277,6 +2293,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "retransmissions found lost, and sent again without a timeout",
     },
     RegInfo {
         name: "counters_tcp_paced",
@@ -2287,6 +2304,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "times a session waited for its pace",
     },
     RegInfo {
         name: "counters_cc_summaries",
@@ -2297,6 +2315,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "summaries given to the firmware",
     },
     RegInfo {
         name: "counters_cc_lost",
@@ -2307,6 +2326,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "summaries dropped because the firmware did not take them",
     },
     RegInfo {
         name: "counters_cc_answers",
@@ -2317,6 +2337,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "answers of the firmware taken",
     },
     RegInfo {
         name: "counters_tw_event_lost",
@@ -2327,6 +2348,7 @@ pub const TABLE: [RegInfo; 180] = [
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "events of the TIME_WAIT table dropped because their queue was full",
     },
 ];
 
