@@ -164,6 +164,7 @@ module toe_host #(
     end
   end
 
+  logic [1:0] evq_lost;
   always_comb begin
     ctr                    = ctr_i;
     ctr.dma_read_errors    = 2'(rd_ctr.dma_read_errors);
@@ -184,16 +185,6 @@ module toe_host #(
   always_ff @(posedge clk_i) begin
     if (!core_rst_no) ctr_q <= '0;
     else ctr_q <= ctr;
-  end
-
-  // Records are lost in four places; what does not fit into one cycle's step waits.
-  logic [3:0] lost_q;
-  logic [1:0] evq_lost;
-  assign evq_lost = (lost_q > 4'd3) ? 2'd3 : lost_q[1:0];
-  always_ff @(posedge clk_i) begin
-    if (!core_rst_no) lost_q <= '0;
-    else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
-        4'(place_ctr.fault_lost) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
   end
 
   host_csr #(.Cfg(Cfg), .ClockGate(ClockGate)) u_csr (
@@ -302,6 +293,15 @@ module toe_host #(
   // or of the firmware, whose reader will miss it, only the counter tells.
   assign fault_valid_o = wfault_valid && wfault.src == SrcSession;
   assign fault_o       = wfault;
+
+  // Records are lost in four places; what does not fit into one cycle's step waits.
+  logic [3:0] lost_q;
+  assign evq_lost = (lost_q > 4'd3) ? 2'd3 : lost_q[1:0];
+  always_ff @(posedge clk_i) begin
+    if (!core_rst_no) lost_q <= '0;
+    else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
+        4'(place_ctr.fault_lost) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
+  end
   always_comb begin
     qfault_valid = bump_fault_valid;
     qfault       = bump_fault;

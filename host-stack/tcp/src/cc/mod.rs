@@ -74,6 +74,7 @@ impl CcAlgo {
         match self {
             Self::NewReno => "newreno",
             Self::Cubic => "cubic",
+            Self::Dctcp => "dctcp",
         }
     }
 
