@@ -221,7 +221,7 @@ fn settings<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Settings, St
                 let name = value()?;
                 s.congestion = Some(CcAlgo::from_name(name).ok_or_else(|| {
                     format!(
-                        "`cong {name}`: no such congestion control; newreno and cubic are known"
+                        "`cong {name}`: no such congestion control; newreno, cubic and dctcp are known"
                     )
                 })?);
             }

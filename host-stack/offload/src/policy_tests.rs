@@ -92,7 +92,7 @@ fn errors_name_the_line_and_the_fix() {
     );
     assert_eq!(
         error("any => offload cong vegas"),
-        "line 1: `cong vegas`: no such congestion control; newreno and cubic are known"
+        "line 1: `cong vegas`: no such congestion control; newreno, cubic and dctcp are known"
     );
     assert_eq!(
         error("any => !offload quota 3"),
