@@ -218,7 +218,7 @@ async def tcp_of_every_option_layout(dut):
                 frames.append((pad(a_tcp(rng, v6, kind, vlan=vlan)), False, False))
                 frames.append((pad(a_tcp(rng, v6, kind, flags=rng.choice([nr.SYN_F, nr.SYN_F | nr.ACK_F]), vlan=vlan)), False, False))
     rng.shuffle(frames)
-    tb.stall(0.2, 0.3, 0.3)
+    tb.stall(0.5, 0.3, 0.3)
     await tb.run(frames)
     # The good ones came through as TCP, whatever the order of their options.
     assert tb.ctr["rx_host_tcp_options"] >= 8
@@ -232,14 +232,14 @@ async def every_length_tail_and_tag(dut):
     for vlan in (None, 0x0123):
         frames = [(a_tcp(rng, v6, "none", size=size, vlan=vlan), False, False) for size in range(0, 140) for v6 in (False, True)]
         await tb.run([(pad(f), b, i) for f, b, i in frames])
-        tb.stall(0.3, 0.0, 0.3)
+        tb.stall(0.5, 0.0, 0.3)
 
 
 @cocotb.test()
 async def other_protocols(dut):
     tb = await bench(dut)
     rng = tb.rng
-    tb.stall(0.1, 0.2, 0.2)
+    tb.stall(0.4, 0.2, 0.2)
     frames = []
     add = lambda f: frames.append((pad(f), False, False))
     for v6 in (False, True):
@@ -328,7 +328,7 @@ async def bad_frames_are_counted_and_leave_nothing(dut):
         drops = await tb.run(frames)
         for name in ("rx_drop_error", "rx_drop_runt", "rx_drop_oversize", "rx_drop_checksum", "rx_drop_loopback"):
             assert drops.get(name), f"the test made no {name}"
-        tb.stall(0.2, 0.2, 0.2)
+        tb.stall(0.4, 0.2, 0.2)
 
 
 @cocotb.test()
@@ -393,7 +393,7 @@ async def mutated_frames(dut):
             elif cut < 0.4:
                 frame += rng.randbytes(rng.randrange(80))
             frames.append((bytes(frame), rng.random() < 0.03, False))
-        tb.stall(*rng.choice([(0, 0, 0), (0.3, 0.1, 0.1), (0.1, 0.4, 0.4)]))
+        tb.stall(*rng.choice([(0, 0, 0), (0.4, 0.1, 0.1), (0.6, 0.4, 0.4)]))
         await tb.run(frames)
 
 
@@ -432,7 +432,7 @@ async def overflow_drops_whole_frames(dut):
 async def wire_and_loop_share(dut):
     tb = await bench(dut)
     rng = tb.rng
-    tb.stall(0.2, 0.2, 0.2)
+    tb.stall(0.4, 0.2, 0.2)
     for i in range(60):
         tb.send(pad(a_tcp(rng, size=i)), injected=bool(i & 1))
     await tb.idle()
