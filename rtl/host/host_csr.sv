@@ -65,7 +65,7 @@ module host_csr #(
   typedef enum logic [1:0] { RsHold, RsReset, RsInit, RsRun } reset_e;
   reset_e      reset_q;
   logic [13:0] count_q;
-  logic        soft_reset, access_idle, regs_rst_n, busy;
+  logic        soft_reset, access_idle, regs_rst_n, busy, ctr_busy;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
@@ -91,7 +91,7 @@ module host_csr #(
         end
         // A few cycles for the blocks to say that they are busy.
         RsInit: begin
-          if (count_q[5] && !init_busy_i) begin
+          if (count_q[5] && !init_busy_i && !ctr_busy) begin
             reset_q <= RsRun;
             hold_o  <= 1'b0;
           end
@@ -109,10 +109,9 @@ module host_csr #(
   assign busy       = reset_q != RsRun;
 
   // ---- One access at a time
-  typedef enum logic [2:0] { AcIdle, AcWrite, AcWriteEnd, AcFlush, AcFlushed, AcRead,
-      AcReadEnd } access_e;
+  typedef enum logic [2:0] { AcIdle, AcWrite, AcWriteEnd, AcSample, AcRead, AcReadEnd } access_e;
   access_e access_q, access_d;
-  logic    rb_awready, rb_wready, rb_bvalid, rb_arready, rb_rvalid, full, flush, flushed;
+  logic    rb_awready, rb_wready, rb_bvalid, rb_arready, rb_rvalid;
 
   assign access_idle = access_q == AcIdle;
   always_comb begin
@@ -121,13 +120,12 @@ module host_csr #(
       AcIdle: begin
         if (reset_q != RsReset) begin
           if (s_axil_awvalid && s_axil_wvalid) access_d = AcWrite;
-          else if (s_axil_arvalid) access_d = AcFlush;
+          else if (s_axil_arvalid) access_d = AcSample;
         end
       end
       AcWrite:    access_d = AcWriteEnd;
       AcWriteEnd: if (rb_bvalid && s_axil_bready) access_d = AcIdle;
-      AcFlush:    access_d = AcFlushed;
-      AcFlushed:  access_d = AcRead;
+      AcSample:   access_d = AcRead;
       AcRead:     access_d = AcReadEnd;
       AcReadEnd:  if (rb_rvalid && s_axil_rready) access_d = AcIdle;
       default:    access_d = AcIdle;
@@ -146,13 +144,11 @@ module host_csr #(
   assign s_axil_arready = access_q == AcRead;
   assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid;
   assign s_axil_rvalid  = access_q == AcReadEnd && rb_rvalid;
-  assign flush          = full || access_q == AcFlush;
-
+  
   // ---- The clock of the register block
   logic run, gclk;
   logic           we_pending;
-  assign run = access_q != AcIdle || flush || flushed || we_pending || !rst_ni ||
-      reset_q == RsReset;
+  assign run = access_q != AcIdle || we_pending || !rst_ni || reset_q == RsReset;
   if (ClockGate) begin : g_gate
     logic en_q;
     always_ff @(negedge clk_i) en_q <= run;
@@ -165,7 +161,7 @@ module host_csr #(
   csr_status_t          status_q;
   qp_status_t [Qps-1:0] qp_status_q;
   always_ff @(posedge gclk) begin
-    if (access_q == AcFlush) begin
+    if (access_q == AcSample) begin
       status_q      <= status_i;
       status_q.busy <= busy;
       qp_status_q   <= qp_status_i;
@@ -173,21 +169,25 @@ module host_csr #(
   end
 
   // ---- Counters
-  host_ctr_pkg::ctr_sum_t sum;
+  logic                ctr_read, ctr_ack;
+  host_ctr_pkg::word_t ctr_word;
+  logic [31:0]         ctr_data;
   host_ctr u_ctr (
-    .clk_i, .gclk_i(gclk), .rst_ni(regs_rst_n),
-    .ctr_i, .flush_i(flush), .full_o(full), .flush_o(flushed), .sum_o(sum)
+    .clk_i, .rst_ni(regs_rst_n), .busy_o(ctr_busy), .ctr_i, .gauge_i(status_q.tw_max_probe),
+    .rd_valid_i(ctr_read), .rd_word_i(ctr_word), .rd_ack_o(ctr_ack), .rd_data_o(ctr_data)
   );
 
   // ---- The generated block
   toe_regs_pkg::toe_regs__in_t  regs_in;
   toe_regs_pkg::toe_regs__out_t regs_out;
+  assign ctr_read = regs_out.counters.req && !regs_out.counters.req_is_wr;
+  assign ctr_word = regs_out.counters.addr[8:2];
   toe_pkg::qp_ctl_t [Qps-1:0]   qp;
   toe_pkg::admin_ctl_t          admin;
 
   host_csr_map #(.Cfg(Cfg)) u_map (
     .net_o, .tcp_o, .tw_o, .qp_o(qp), .admin_o(admin), .fw_hold_o, .soft_reset_o(soft_reset),
-    .status_i(status_q), .qp_i(qp_status_q), .flush_i(flushed), .ctr_i(sum),
+    .status_i(status_q), .qp_i(qp_status_q), .ctr_ack_i(ctr_ack), .ctr_data_i(ctr_data),
     .out_i(regs_out), .in_o(regs_in)
   );
 

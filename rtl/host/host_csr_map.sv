@@ -18,8 +18,8 @@ module host_csr_map #(
   // From the engine
   input  host_csr_pkg::csr_status_t     status_i,
   input  host_csr_pkg::qp_status_t [Qps-1:0] qp_i,
-  input  logic                          flush_i,
-  input  host_ctr_pkg::ctr_sum_t        ctr_i,
+  input  logic                          ctr_ack_i,
+  input  logic [31:0]                   ctr_data_i,
 
   // The register block
   input  toe_regs_pkg::toe_regs__out_t  out_i,
@@ -143,6 +143,27 @@ module host_csr_map #(
       in_o.qp[q].bmq_head.v.next = '0;
       in_o.qp[q].rxr_tail.v.next = '0;
       in_o.qp[q].evq_tail.v.next = '0;
+      // Only a queue pair that exists can be written: the registers of the others are no hardware.
+      in_o.qp[q].txq_base_lo.v.swwe = q < int'(Qps);
+      in_o.qp[q].txq_base_hi.v.swwe = q < int'(Qps);
+      in_o.qp[q].bmq_base_lo.v.swwe = q < int'(Qps);
+      in_o.qp[q].bmq_base_hi.v.swwe = q < int'(Qps);
+      in_o.qp[q].rxr_base_lo.v.swwe = q < int'(Qps);
+      in_o.qp[q].rxr_base_hi.v.swwe = q < int'(Qps);
+      in_o.qp[q].evq_base_lo.v.swwe = q < int'(Qps);
+      in_o.qp[q].evq_base_hi.v.swwe = q < int'(Qps);
+      in_o.qp[q].config_.txq_log2.swwe = q < int'(Qps);
+      in_o.qp[q].config_.bmq_log2.swwe = q < int'(Qps);
+      in_o.qp[q].config_.rxr_log2.swwe = q < int'(Qps);
+      in_o.qp[q].config_.slot_log2.swwe = q < int'(Qps);
+      in_o.qp[q].config_.evq_log2.swwe = q < int'(Qps);
+      in_o.qp[q].config_.vector.swwe = q < int'(Qps);
+      in_o.qp[q].config_.enable.swwe = q < int'(Qps);
+      in_o.qp[q].irq.moderation_us.swwe = q < int'(Qps);
+      in_o.db[q].txq_tail.v.swwe = q < int'(Qps);
+      in_o.db[q].bmq_tail.v.swwe = q < int'(Qps);
+      in_o.db[q].rxr_head.v.swwe = q < int'(Qps);
+      in_o.db[q].evq_head.v.swwe = q < int'(Qps);
     end
     for (int q = 0; q < int'(Qps); q++) begin
       in_o.qp[q].txq_head.v.next = qp_i[q].txq_head;
@@ -150,118 +171,12 @@ module host_csr_map #(
       in_o.qp[q].rxr_tail.v.next = qp_i[q].rxr_tail;
       in_o.qp[q].evq_tail.v.next = qp_i[q].evq_tail;
     end
-    in_o.counters.tw_max_probe.v.next = status_i.tw_max_probe;
-    in_o.counters.rx_bytes.v = '{incr: flush_i, incrvalue: ctr_i.rx_bytes};
-    in_o.counters.tx_bytes.v = '{incr: flush_i, incrvalue: ctr_i.tx_bytes};
-    in_o.counters.tcp_bytes_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_bytes_in};
-    in_o.counters.tcp_bytes_out.v = '{incr: flush_i, incrvalue: ctr_i.tcp_bytes_out};
-    in_o.counters.tcp_retransmit_bytes.v = '{incr: flush_i, incrvalue: ctr_i.tcp_retransmit_bytes};
-    in_o.counters.dma_read_bytes.v = '{incr: flush_i, incrvalue: ctr_i.dma_read_bytes};
-    in_o.counters.dma_write_bytes.v = '{incr: flush_i, incrvalue: ctr_i.dma_write_bytes};
-    in_o.counters.rx_frames.v = '{incr: flush_i, incrvalue: ctr_i.rx_frames};
-    in_o.counters.rx_drop_error.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_error};
-    in_o.counters.rx_drop_runt.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_runt};
-    in_o.counters.rx_drop_oversize.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_oversize};
-    in_o.counters.rx_drop_overflow.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_overflow};
-    in_o.counters.rx_drop_checksum.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_checksum};
-    in_o.counters.rx_drop_loopback.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_loopback};
-    in_o.counters.rx_to_session.v = '{incr: flush_i, incrvalue: ctr_i.rx_to_session};
-    in_o.counters.rx_to_host.v = '{incr: flush_i, incrvalue: ctr_i.rx_to_host};
-    in_o.counters.rx_to_time_wait.v = '{incr: flush_i, incrvalue: ctr_i.rx_to_time_wait};
-    in_o.counters.rx_drop_stale.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_stale};
-    in_o.counters.rx_drop_disabled.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_disabled};
-    in_o.counters.rx_drop_ring_full.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_ring_full};
-    in_o.counters.rx_drop_event_full.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_event_full};
-    in_o.counters.rx_host_not_ip.v = '{incr: flush_i, incrvalue: ctr_i.rx_host_not_ip};
-    in_o.counters.rx_host_fragment.v = '{incr: flush_i, incrvalue: ctr_i.rx_host_fragment};
-    in_o.counters.rx_host_ip_options.v = '{incr: flush_i, incrvalue: ctr_i.rx_host_ip_options};
-    in_o.counters.rx_host_tcp_options.v = '{incr: flush_i, incrvalue: ctr_i.rx_host_tcp_options};
-    in_o.counters.rx_host_urgent.v = '{incr: flush_i, incrvalue: ctr_i.rx_host_urgent};
-    in_o.counters.tx_frames.v = '{incr: flush_i, incrvalue: ctr_i.tx_frames};
-    in_o.counters.tx_session_segs.v = '{incr: flush_i, incrvalue: ctr_i.tx_session_segs};
-    in_o.counters.tx_nic_frames.v = '{incr: flush_i, incrvalue: ctr_i.tx_nic_frames};
-    in_o.counters.tx_time_wait_replies.v = '{incr: flush_i, incrvalue: ctr_i.tx_time_wait_replies};
-    in_o.counters.tx_loop_frames.v = '{incr: flush_i, incrvalue: ctr_i.tx_loop_frames};
-    in_o.counters.tx_drop_guard.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_guard};
-    in_o.counters.tx_drop_bad_desc.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_bad_desc};
-    in_o.counters.tx_drop_dma.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_dma};
-    in_o.counters.tcp_segs_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_segs_in};
-    in_o.counters.tcp_acks_out.v = '{incr: flush_i, incrvalue: ctr_i.tcp_acks_out};
-    in_o.counters.tcp_delacks.v = '{incr: flush_i, incrvalue: ctr_i.tcp_delacks};
-    in_o.counters.tcp_retransmit_segs.v = '{incr: flush_i, incrvalue: ctr_i.tcp_retransmit_segs};
-    in_o.counters.tcp_dup_acks_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_dup_acks_in};
-    in_o.counters.tcp_fast_retransmits.v = '{incr: flush_i, incrvalue: ctr_i.tcp_fast_retransmits};
-    in_o.counters.tcp_rto.v = '{incr: flush_i, incrvalue: ctr_i.tcp_rto};
-    in_o.counters.tcp_persist_probes.v = '{incr: flush_i, incrvalue: ctr_i.tcp_persist_probes};
-    in_o.counters.tcp_keepalive_probes.v = '{incr: flush_i, incrvalue: ctr_i.tcp_keepalive_probes};
-    in_o.counters.tcp_ooo_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_ooo_in};
-    in_o.counters.tcp_ooo_drop.v = '{incr: flush_i, incrvalue: ctr_i.tcp_ooo_drop};
-    in_o.counters.tcp_duplicate_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_duplicate_in};
-    in_o.counters.tcp_out_of_window.v = '{incr: flush_i, incrvalue: ctr_i.tcp_out_of_window};
-    in_o.counters.tcp_paws_drop.v = '{incr: flush_i, incrvalue: ctr_i.tcp_paws_drop};
-    in_o.counters.tcp_challenge_acks.v = '{incr: flush_i, incrvalue: ctr_i.tcp_challenge_acks};
-    in_o.counters.tcp_challenge_limited.v = '{incr: flush_i,
-        incrvalue: ctr_i.tcp_challenge_limited};
-    in_o.counters.tcp_rst_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_rst_in};
-    in_o.counters.tcp_rst_out.v = '{incr: flush_i, incrvalue: ctr_i.tcp_rst_out};
-    in_o.counters.tcp_data_after_close.v = '{incr: flush_i, incrvalue: ctr_i.tcp_data_after_close};
-    in_o.counters.tcp_ecn_ce_in.v = '{incr: flush_i, incrvalue: ctr_i.tcp_ecn_ce_in};
-    in_o.counters.tcp_ecn_reductions.v = '{incr: flush_i, incrvalue: ctr_i.tcp_ecn_reductions};
-    in_o.counters.tcp_parked.v = '{incr: flush_i, incrvalue: ctr_i.tcp_parked};
-    in_o.counters.tcp_timeouts.v = '{incr: flush_i, incrvalue: ctr_i.tcp_timeouts};
-    in_o.counters.tcp_closed.v = '{incr: flush_i, incrvalue: ctr_i.tcp_closed};
-    in_o.counters.events_in.v = '{incr: flush_i, incrvalue: ctr_i.events_in};
-    in_o.counters.pipe_stall_cycles.v = '{incr: flush_i, incrvalue: ctr_i.pipe_stall_cycles};
-    in_o.counters.bumps_in.v = '{incr: flush_i, incrvalue: ctr_i.bumps_in};
-    in_o.counters.bump_stale.v = '{incr: flush_i, incrvalue: ctr_i.bump_stale};
-    in_o.counters.bump_bad.v = '{incr: flush_i, incrvalue: ctr_i.bump_bad};
-    in_o.counters.stale_command.v = '{incr: flush_i, incrvalue: ctr_i.stale_command};
-    in_o.counters.lookup_insert.v = '{incr: flush_i, incrvalue: ctr_i.lookup_insert};
-    in_o.counters.lookup_insert_fail.v = '{incr: flush_i, incrvalue: ctr_i.lookup_insert_fail};
-    in_o.counters.lookup_delete.v = '{incr: flush_i, incrvalue: ctr_i.lookup_delete};
-    in_o.counters.evq_records.v = '{incr: flush_i, incrvalue: ctr_i.evq_records};
-    in_o.counters.evq_stall_cycles.v = '{incr: flush_i, incrvalue: ctr_i.evq_stall_cycles};
-    in_o.counters.irqs.v = '{incr: flush_i, incrvalue: ctr_i.irqs};
-    in_o.counters.dma_read_errors.v = '{incr: flush_i, incrvalue: ctr_i.dma_read_errors};
-    in_o.counters.dma_write_errors.v = '{incr: flush_i, incrvalue: ctr_i.dma_write_errors};
-    in_o.counters.tw_insert.v = '{incr: flush_i, incrvalue: ctr_i.tw_insert};
-    in_o.counters.tw_insert_fail.v = '{incr: flush_i, incrvalue: ctr_i.tw_insert_fail};
-    in_o.counters.tw_evict.v = '{incr: flush_i, incrvalue: ctr_i.tw_evict};
-    in_o.counters.tw_expire.v = '{incr: flush_i, incrvalue: ctr_i.tw_expire};
-    in_o.counters.tw_delete.v = '{incr: flush_i, incrvalue: ctr_i.tw_delete};
-    in_o.counters.tw_lookup.v = '{incr: flush_i, incrvalue: ctr_i.tw_lookup};
-    in_o.counters.tw_hit.v = '{incr: flush_i, incrvalue: ctr_i.tw_hit};
-    in_o.counters.tw_miss.v = '{incr: flush_i, incrvalue: ctr_i.tw_miss};
-    in_o.counters.tw_probe.v = '{incr: flush_i, incrvalue: ctr_i.tw_probe};
-    in_o.counters.tw_losing.v = '{incr: flush_i, incrvalue: ctr_i.tw_losing};
-    in_o.counters.tw_recycle.v = '{incr: flush_i, incrvalue: ctr_i.tw_recycle};
-    in_o.counters.tw_reply.v = '{incr: flush_i, incrvalue: ctr_i.tw_reply};
-    in_o.counters.tw_rst_out.v = '{incr: flush_i, incrvalue: ctr_i.tw_rst_out};
-    in_o.counters.tw_limited.v = '{incr: flush_i, incrvalue: ctr_i.tw_limited};
-    in_o.counters.fw_commands.v = '{incr: flush_i, incrvalue: ctr_i.fw_commands};
-    in_o.counters.fw_refused.v = '{incr: flush_i, incrvalue: ctr_i.fw_refused};
-    in_o.counters.rx_drop_filtered.v = '{incr: flush_i, incrvalue: ctr_i.rx_drop_filtered};
-    in_o.counters.tx_drop_stale.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_stale};
-    in_o.counters.tx_drop_nexthop.v = '{incr: flush_i, incrvalue: ctr_i.tx_drop_nexthop};
-    in_o.counters.evq_lost.v = '{incr: flush_i, incrvalue: ctr_i.evq_lost};
-    in_o.counters.bump_lost.v = '{incr: flush_i, incrvalue: ctr_i.bump_lost};
-    in_o.counters.tcp_no_ack.v = '{incr: flush_i, incrvalue: ctr_i.tcp_no_ack};
-    in_o.counters.fault_stale.v = '{incr: flush_i, incrvalue: ctr_i.fault_stale};
-    in_o.counters.rx_mirrored.v = '{incr: flush_i, incrvalue: ctr_i.rx_mirrored};
-    in_o.counters.tx_mirrored.v = '{incr: flush_i, incrvalue: ctr_i.tx_mirrored};
-    in_o.counters.mirror_lost.v = '{incr: flush_i, incrvalue: ctr_i.mirror_lost};
-    in_o.counters.trace_records.v = '{incr: flush_i, incrvalue: ctr_i.trace_records};
-    in_o.counters.trace_lost.v = '{incr: flush_i, incrvalue: ctr_i.trace_lost};
-    in_o.counters.tcp_lost_retransmits.v = '{incr: flush_i, incrvalue: ctr_i.tcp_lost_retransmits};
-    in_o.counters.tcp_paced.v = '{incr: flush_i, incrvalue: ctr_i.tcp_paced};
-    in_o.counters.cc_summaries.v = '{incr: flush_i, incrvalue: ctr_i.cc_summaries};
-    in_o.counters.cc_lost.v = '{incr: flush_i, incrvalue: ctr_i.cc_lost};
-    in_o.counters.cc_answers.v = '{incr: flush_i, incrvalue: ctr_i.cc_answers};
-    in_o.counters.tw_event_lost.v = '{incr: flush_i, incrvalue: ctr_i.tw_event_lost};
     in_o.trace.count.v.next = status_i.trace_count;
+    in_o.counters = '{rd_ack: ctr_ack_i, rd_data: ctr_data_i,
+                      wr_ack: out_i.counters.req && out_i.counters.req_is_wr};
   end
 
   logic unused;
-  assign unused = ^{out_i, mac[15:0]};
+  assign unused = ^{out_i, mac[15:0], status_i.tw_max_probe};
 
 endmodule

@@ -1,72 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gathers counter increments so that the register block needs to be clocked only now and then.
-// Contract: every increment reaches sum_o exactly once. flush_i: sum_o and flush_o show, one cycle
-// later, what came since the last flush; increments of the same cycle belong to the next. full_o
-// asks for a flush at once; byte increments are below 2^13. gclk_i is clk_i, gated: it must run in
-// the cycle of flush_i and in the one after. Reset clears.
+// The counters: narrow accumulators that count every cycle, totals in a RAM.
+// Contract: every increment is counted exactly once. A read (rd_valid_i, one cycle) is answered two
+// cycles later (rd_ack_o, one cycle) with the total up to the cycle of the request. An accumulator
+// that is a quarter full starts a walk over all of them, one a cycle, which empties them into the
+// totals; reads go first. Byte increments are below 2^14. Reset clears; while busy_o, one cycle a
+// total, reads give zero.
 `include "toe_assert.svh"
 module host_ctr (
   input  logic                   clk_i,
-  input  logic                   gclk_i,
   input  logic                   rst_ni,
+  output logic                   busy_o,
   input  host_ctr_pkg::toe_ctr_t ctr_i,
-  input  logic                   flush_i,
-  output logic                   full_o,
-  output logic                   flush_o,
-  output host_ctr_pkg::ctr_sum_t sum_o
+  input  logic [31:0]            gauge_i,     // what GaugeWord shows
+  input  logic                   rd_valid_i,
+  input  host_ctr_pkg::word_t    rd_word_i,
+  output logic                   rd_ack_o,
+  output logic [31:0]            rd_data_o
 );
 
   import host_ctr_pkg::*;
 
-  localparam int unsigned N = Ctrs;
-  localparam int unsigned B = ByteCtrs;
+  localparam int unsigned N     = Ctrs;
+  localparam int unsigned B     = ByteCtrs;
+  // A walk that a fast counter misses, another one, and a read in every fifth cycle: below 300
+  // cycles of at most 3, or 2^14 bytes, after the mark.
+  localparam int unsigned AccW  = 11;
+  localparam int unsigned ByteW = 23;
+  localparam places_t     Place = places();
+  localparam word_t       Last  = 7'(Words - 1);
 
-  logic [N-1:0][1:0]  step;
-  logic [B-1:0][15:0] bytes;
-  logic [7:0]         acc_q[N];
-  logic [15:0]        byte_q[B];
-  logic               any;
+  logic [N-1:0][1:0]       step;
+  logic [B-1:0][15:0]      bytes;
+  logic [N-1:0][AccW-1:0]  acc_q;
+  logic [B-1:0][ByteW-1:0] byte_q;
+  logic                    any, full_q, clear_q, walking_q;
+  word_t                   walk_q;
 
   assign {bytes, step} = ctr_i;
   assign any           = ctr_i != '0;
+  assign busy_o        = clear_q;
+
+  // ---- First cycle: an accumulator is taken, its total read
+  logic             take, gauge;
+  word_t            word;
+  logic [6:0]       place;
+  logic [2:0]       nth;                      // of the byte counts
+  logic [ByteW-1:0] taken;
+  assign take  = (rd_valid_i || walking_q) && !clear_q;
+  assign word  = rd_valid_i ? rd_word_i : walk_q;
+  assign gauge = word == 7'(GaugeWord);
+  assign place = Place[word];
+  assign nth   = 3'(place - 7'(N));
+
+  always_comb begin
+    taken = '0;
+    if (take) taken = place < 7'(N) ? ByteW'(acc_q[place]) : byte_q[nth];
+  end
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
-      full_o <= 1'b0;
-      for (int i = 0; i < int'(N); i++) acc_q[i] <= '0;
-      for (int i = 0; i < int'(B); i++) byte_q[i] <= '0;
-    end else if (flush_i) begin
-      full_o <= 1'b0;
-      for (int i = 0; i < int'(N); i++) acc_q[i] <= 8'(step[i]);
-      for (int i = 0; i < int'(B); i++) byte_q[i] <= bytes[i];
-    end else if (any) begin
-      for (int i = 0; i < int'(N); i++) begin
-        if (step[i] != '0) begin
-          acc_q[i] <= acc_q[i] + 8'(step[i]);
-          if (acc_q[i][7]) full_o <= 1'b1;
+      acc_q  <= '0;
+      byte_q <= '0;
+      full_q <= 1'b0;
+    end else begin
+      if (walking_q) full_q <= 1'b0;
+      if (any) begin
+        for (int i = 0; i < int'(N); i++) begin
+          if (step[i] != '0) begin
+            acc_q[i] <= acc_q[i] + AccW'(step[i]);
+            if (acc_q[i][AccW-1:AccW-2] != '0) full_q <= 1'b1;
+          end
+        end
+        for (int i = 0; i < int'(B); i++) begin
+          if (bytes[i] != '0) begin
+            byte_q[i] <= byte_q[i] + ByteW'(bytes[i]);
+            if (byte_q[i][ByteW-1:ByteW-2] != '0) full_q <= 1'b1;
+          end
         end
       end
-      for (int i = 0; i < int'(B); i++) begin
-        if (bytes[i] != '0) begin
-          byte_q[i] <= byte_q[i] + bytes[i];
-          if (byte_q[i][15]) full_o <= 1'b1;
-        end
+      if (take && !gauge) begin
+        if (place < 7'(N)) acc_q[place] <= AccW'(step[place]);
+        else byte_q[nth] <= ByteW'(bytes[nth]);
       end
     end
   end
 
-  always_ff @(posedge gclk_i) begin
-    if (!rst_ni) flush_o <= 1'b0;
-    else flush_o <= flush_i;
-    if (flush_i) begin
-      for (int i = 0; i < int'(N); i++) sum_o[16*i+:16] <= 16'(acc_q[i]);
-      for (int i = 0; i < int'(B); i++) sum_o[16*(int'(N)+i)+:16] <= byte_q[i];
+  // ---- Second cycle: the sum is written back, and answers
+  logic             take_q, read_q, gauge_q;
+  word_t            word_q;
+  logic [31:0]      taken_q, total, sum;
+  assign sum = taken_q + (gauge_q || clear_q ? '0 : total);
+
+  prim_ram_1r1w #(.Width(32), .Depth(Words)) u_total (
+    .clk_i, .rst_ni,
+    .we_i((take_q && !gauge_q) || clear_q), .waddr_i(clear_q ? walk_q : word_q),
+    .wdata_i(clear_q ? '0 : sum),
+    .re_i(take), .raddr_i(word), .rdata_o(total)
+  );
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      clear_q   <= 1'b1;
+      walking_q <= 1'b0;
+      walk_q    <= '0;
+      take_q    <= 1'b0;
+      read_q    <= 1'b0;
+      rd_ack_o  <= 1'b0;
+    end else begin
+      take_q   <= take;
+      read_q   <= rd_valid_i;
+      rd_ack_o <= read_q;
+      if (clear_q || (walking_q && !rd_valid_i)) begin
+        walk_q <= walk_q + 7'd1;
+        if (walk_q == Last) begin
+          walk_q    <= '0;
+          clear_q   <= 1'b0;
+          walking_q <= 1'b0;
+        end
+      end
+      if (full_q && !walking_q && !clear_q) walking_q <= 1'b1;
     end
+    if (take || rd_valid_i) begin
+      word_q  <= word;
+      gauge_q <= gauge;
+      taken_q <= take && gauge ? gauge_i : 32'(taken);
+    end
+    if (read_q) rd_data_o <= sum;
   end
 
   logic [15:0] largest;
   assign largest = bytes[0] | bytes[1] | bytes[2] | bytes[3] | bytes[4] | bytes[5] | bytes[6];
   `TOE_ASSERT(BytesSmall_A, largest < 16'h4000)
-  `TOE_ASSERT(FlushAtOnce_A, !full_o || flush_i)
+  `TOE_ASSERT(WordExists_A, !rd_valid_i || rd_word_i <= Last)
+  `TOE_COVER(WalkAndRead_C, walking_q && rd_valid_i)
 
 endmodule
