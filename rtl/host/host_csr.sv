@@ -144,7 +144,7 @@ module host_csr #(
   assign s_axil_arready = access_q == AcRead;
   assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid;
   assign s_axil_rvalid  = access_q == AcReadEnd && rb_rvalid;
-  
+
   // ---- The clock of the register block
   logic run, gclk;
   logic           we_pending;
