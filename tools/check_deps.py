@@ -30,7 +30,8 @@ CRATES = {
     "toe-image": {"toe-abi", "toe-tcp"},
     "toe-offload": {"toe-abi", "toe-image", "toe-stack", "toe-tcp"},
     "toe-api": HOST,
-    "toe-cli": HOST | {"toe-api"},
+    # `toe daemon` stands a node in a simulated world.
+    "toe-cli": HOST | {"toe-api", "toe-testkit", "toe-world"},
     "toe-device": set(),
     "verilated": set(),
     "verilated-toy": {"verilated"},

@@ -4,14 +4,19 @@
 use toe_abi::regs;
 
 macro_rules! driver_stats {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
         /// What the driver counts itself.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct DriverStats {
-            $($(#[$doc])* pub $name: u64,)*
+            $($(#[doc = $doc])* pub $name: u64,)*
         }
 
         impl DriverStats {
+            /// What each counter counts.
+            pub fn describe() -> impl Iterator<Item = (&'static str, &'static str)> {
+                [$((concat!("driver_", stringify!($name)), concat!($($doc),*).trim_ascii()),)*].into_iter()
+            }
+
             /// Every counter with its name.
             pub fn iter(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
                 [$((concat!("driver_", stringify!($name)), self.$name),)*].into_iter()

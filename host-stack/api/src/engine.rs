@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 
 use toe_abi::{AdminStatus, SessionImage, SessionKey, TwEvent, regs};
 use toe_driver::{
-    AdminError, DeviceLost, Driver, DriverEvent, NextHop, ReserveError, SendError, SessionEvent,
-    SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent, TxFrame, TxOffload,
+    AdminError, AdminReply, DeviceLost, Driver, DriverEvent, NextHop, ReserveError, SendError,
+    SessionEvent, SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent, Token,
+    TxFrame, TxOffload,
 };
 use toe_offload::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
 use toe_stack::Micros;
@@ -18,8 +19,10 @@ pub struct DriverEngine {
     queue_pair: u16,
     now: Micros,
     /// The engine's clock less ours, µs, wrapping.
-    clock: u64,
+    pub(crate) clock: u64,
     events: VecDeque<EngineEvent>,
+    /// Answers to commands that concern no session.
+    pub(crate) replies: VecDeque<(Token, Result<AdminReply, AdminError>)>,
     /// Faults that the device reported, or nonsense that it wrote.
     pub(crate) faults: u64,
     pub(crate) last_fault: Option<toe_driver::Fault>,
@@ -34,6 +37,7 @@ impl DriverEngine {
             now,
             clock: 0,
             events: VecDeque::new(),
+            replies: VecDeque::new(),
             faults: 0,
             last_fault: None,
             lost: false,
@@ -55,6 +59,10 @@ impl DriverEngine {
         }
     }
 
+    pub(crate) fn now(&self) -> Micros {
+        self.now
+    }
+
     pub(crate) fn set_now(&mut self, now: Micros) {
         self.now = self.now.max(now);
     }
@@ -69,7 +77,10 @@ impl DriverEngine {
                 DriverEvent::Nexthop { token: _, index, result } => {
                     Some(EngineEvent::HopSet(index, result.is_ok()))
                 }
-                DriverEvent::Admin { .. } => None,
+                DriverEvent::Admin { token, opcode: _, result } => {
+                    self.replies.push_back((token, result));
+                    None
+                }
                 DriverEvent::TimeWait(event) => time_wait_event(&event),
                 DriverEvent::Fault(fault) => {
                     log::warn!("{fault}");

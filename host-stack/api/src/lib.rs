@@ -8,15 +8,20 @@
 
 #![forbid(unsafe_code)]
 
+pub mod control;
 mod engine;
 mod node;
 pub mod runtime;
+mod visible;
 
 pub use engine::DriverEngine;
 pub use node::{Node, NodeConfig, NodeError, NodeEvent, NodeStats};
 pub use runtime::Runtime;
-pub use toe_offload::{Action, Bytes, Moved, Owner, Policy, Reason, Rule};
+pub use toe_offload::{
+    Action, Bytes, Moved, Owner, Policy, PolicyError, Reason, Rule, SocketOption, Toggles,
+};
+pub use toe_stack::ports::BindOptions;
 pub use toe_stack::{
-    Endpoint, FourTuple, MacAddr, Micros, OffloadCaps, Readiness, ScopedAddr, StackConfig,
+    Endpoint, FourTuple, IfId, MacAddr, Micros, OffloadCaps, Readiness, ScopedAddr, StackConfig,
     TcpError, TcpId, TcpOptions,
 };

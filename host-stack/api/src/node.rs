@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
-use toe_abi::CsumVerdict;
+use toe_abi::{CsumVerdict, RxReason};
 use toe_driver::{Driver, OpenError, Options, SendError, Transport};
 use toe_offload::{Bytes, Engine, Offload, Owner, Policy, Reason};
 use toe_stack::handoff::HandoffEvent;
@@ -16,7 +16,9 @@ use toe_stack::{
     TcpOptions, TxFrame, UdpId, Verdict,
 };
 
+use crate::control::Path;
 use crate::engine::DriverEngine;
+use crate::visible::Visible;
 
 /// Frames taken from one receive ring before anything else gets its turn.
 const RX_BATCH: usize = 64;
@@ -116,16 +118,17 @@ pub struct NodeStats {
 
 /// A host with one device.
 pub struct Node {
-    stack: Stack,
-    offload: Offload,
-    engine: DriverEngine,
+    pub(crate) stack: Stack,
+    pub(crate) offload: Offload,
+    pub(crate) engine: DriverEngine,
     port: IfId,
     waiting: Option<TxFrame>,
     events: VecDeque<NodeEvent>,
     stats: NodeStats,
     rx: Vec<u8>,
     lost_told: bool,
-    dirty: bool,
+    pub(crate) dirty: bool,
+    pub(crate) visible: Visible,
 }
 
 impl Node {
@@ -182,6 +185,7 @@ impl Node {
             rx: Vec::new(),
             lost_told: false,
             dirty: true,
+            visible: Visible::default(),
         })
     }
 
@@ -200,6 +204,7 @@ impl Node {
             // An error is an event too: the device is lost.
             more = self.engine.driver.poll(driver_time(now)).unwrap_or(false);
             more |= self.engine.take_events();
+            self.see(now);
             more |= self.receive(now);
             more |= self.offload.poll(now, &mut self.stack, &mut self.engine);
             more |= self.transmit(now);
@@ -240,6 +245,14 @@ impl Node {
                 if info.truncated {
                     self.stats.rx_truncated += 1;
                     continue;
+                }
+                if matches!(info.reason, RxReason::MirrorRx | RxReason::MirrorTx) {
+                    let out = info.reason == RxReason::MirrorTx;
+                    self.visible.captures.frame(now, Path::Engine, out, &self.rx);
+                    continue;
+                }
+                if !self.visible.captures.is_empty() {
+                    self.visible.captures.frame(now, Path::Software, false, &self.rx);
                 }
                 let frame = RxFrame {
                     bytes: &self.rx,
@@ -305,6 +318,9 @@ impl Node {
             match self.engine.driver.nic_send(0, &out) {
                 Ok(()) => {
                     self.stats.tx_frames += 1;
+                    if !self.visible.captures.is_empty() {
+                        self.visible.captures.frame(now, Path::Software, true, &frame.bytes);
+                    }
                     worked = true;
                 }
                 Err(SendError::WouldBlock) => {
@@ -351,6 +367,7 @@ impl Node {
     pub fn reset_device(&mut self, now: Micros) -> Result<(), NodeError> {
         let result = self.engine.driver.reset();
         self.engine.take_events();
+        self.visible.device_gone();
         self.offload.device_gone(now, &mut self.stack, &mut self.engine);
         self.waiting = None;
         result?;

@@ -47,12 +47,16 @@ pub struct Offload {
     hops: Hops,
     candidates: BTreeMap<TcpId, Candidate>,
     due: BTreeSet<(Micros, TcpId)>,
+    /// Taken back for good: they do not go by themselves.
+    kept: BTreeSet<TcpId>,
     /// Sessions with something that the engine must be told, or asked again.
     todo: BTreeSet<TcpId>,
     time_waits: TimeWaits,
     pub(crate) ledger: Ledger,
     /// Which rule let a session go; more than `sessions` until the next change of the policy.
     charges: BTreeMap<TcpId, usize>,
+    /// The rule that decided about a session last: what is counted once.
+    judged: BTreeMap<TcpId, Charge>,
     policy: Policy,
     policy_changed: bool,
     automatic: bool,
@@ -76,10 +80,12 @@ impl Offload {
             hops: Hops::default(),
             candidates: BTreeMap::new(),
             due: BTreeSet::new(),
+            kept: BTreeSet::new(),
             todo: BTreeSet::new(),
             time_waits: TimeWaits::default(),
             ledger: Ledger::default(),
             charges: BTreeMap::new(),
+            judged: BTreeMap::new(),
             policy,
             policy_changed: false,
             automatic: true,
@@ -200,9 +206,16 @@ impl Offload {
     /// Asks the engine for a copy of a session's state; [`Offload::seen`] has it soon.
     pub fn look(&mut self, engine: &mut impl Engine, id: TcpId) {
         if let Some(Away { stage: Stage::Engine(held), .. }) = self.sessions.get_mut(&id) {
-            held.want.snapshot = true;
+            held.want.snapshot |= !held.looking;
+            held.looking = true;
             self.tell(engine, id);
         }
+    }
+
+    /// Whether a copy is on its way.
+    #[must_use]
+    pub fn is_looking(&self, id: TcpId) -> bool {
+        matches!(self.sessions.get(&id), Some(Away { stage: Stage::Engine(held), .. }) if held.looking)
     }
 
     /// The last copy of a session's state in the engine, and when it came. [`Offload::look`] asks for a new one.
@@ -246,6 +259,7 @@ impl Offload {
     /// Whether sessions go to the engine by themselves when they may.
     pub fn set_automatic(&mut self, on: bool) {
         self.automatic = on;
+        self.kept.clear();
     }
 
     /// When [`Offload::poll`] is due even if nothing happens.
@@ -262,7 +276,10 @@ impl Offload {
 
     /// A session in software is established, or something about it has changed: it may go to the engine.
     pub fn consider(&mut self, now: Micros, id: TcpId) {
-        if self.automatic && !self.sessions.contains_key(&id) && !self.candidates.contains_key(&id)
+        if self.automatic
+            && !self.sessions.contains_key(&id)
+            && !self.candidates.contains_key(&id)
+            && !self.kept.contains(&id)
         {
             self.schedule(id, now, BACK_OFF.0);
         }
@@ -362,10 +379,12 @@ impl Offload {
         let away: Vec<TcpId> = self.sessions.keys().copied().collect();
         let mut there: Vec<Charge> = Vec::new();
         self.charges.clear();
+        self.judged.clear();
         for id in away {
             let Some(Stage::Engine(_)) = self.sessions.get(&id).map(|a| &a.stage) else { continue };
             let Some(subject) = subject(stack, id) else { continue };
             let verdict = self.policy.decide(&subject);
+            self.judged.insert(id, verdict.rule);
             let may = verdict.action == Action::Offload
                 && self.policy.has_room(&verdict, there.iter().copied());
             if may {

@@ -170,10 +170,7 @@ impl Policy {
     /// Decides; counts the rule that did.
     pub fn decide(&mut self, subject: &Subject) -> Verdict {
         let verdict = self.verdict(subject);
-        match verdict.rule {
-            Some(at) => self.rules[at].1 += 1,
-            None => self.default_hits += 1,
-        }
+        self.count(&verdict);
         verdict
     }
 
@@ -186,24 +183,15 @@ impl Policy {
                 || below(verdict.settings.quota, there.filter(|c| *c == verdict.rule).count()))
     }
 
-    /// Whether a session may leave; the first reason against it. Counts the rule.
-    ///
-    /// # Errors
-    /// The reason.
-    pub fn eligible(
-        &mut self,
-        facts: &Facts,
-        there: impl Iterator<Item = Charge> + Clone,
-    ) -> Result<Verdict, Reason> {
-        require(facts.options.offload, Reason::SocketOption)?;
-        let verdict = self.decide(&subject(facts));
-        self.judge(facts, &verdict, there).map(|()| verdict)
+    /// Counts a verdict.
+    pub fn count(&mut self, verdict: &Verdict) {
+        match verdict.rule.and_then(|at| self.rules.get_mut(at)) {
+            Some((_, hits)) => *hits += 1,
+            None => self.default_hits += 1,
+        }
     }
 
-    /// As [`Policy::eligible`], counting nothing: for a dry run.
-    ///
-    /// # Errors
-    /// The reason.
+    /// What decides about a session, and whether it may leave, or the first reason against it. Counts nothing.
     pub fn would(
         &self,
         facts: &Facts,

@@ -31,7 +31,9 @@ pub(crate) struct Held {
     /// SND.UNA when we looked last.
     pub snd_una: u32,
     pub parked: bool,
-    /// The last copy of its state, and when it came.
+    /// A copy of its state is on its way.
+    pub looking: bool,
+    /// The last copy, and when it came.
     pub seen: Option<(Micros, Box<SessionImage>)>,
     /// What the engine has not been told yet.
     pub want: Want,

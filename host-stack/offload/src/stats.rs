@@ -62,6 +62,37 @@ pub struct Stats {
 }
 
 impl Stats {
+    /// Every counter with its name; `reasons` have names of their own.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
+        [
+            ("out", self.out),
+            ("installed", self.installed),
+            ("refused", self.refused),
+            ("back", self.back),
+            ("returned", self.returned),
+            ("back_failed", self.back_failed),
+            ("closed", self.closed),
+            ("closed_time_wait", self.closed_time_wait),
+            ("closed_reset", self.closed_reset),
+            ("closed_timeout", self.closed_timeout),
+            ("failed", self.failed),
+            ("replayed", self.replayed),
+            ("bounced", self.bounced),
+            ("revoked", self.revoked),
+            ("parked", self.parked),
+            ("kicked", self.kicked),
+            ("moved", self.moved),
+            ("mss_changed", self.mss_changed),
+            ("options_set", self.options_set),
+            ("options_back", self.options_back),
+            ("icmp_asked", self.icmp_asked),
+            ("icmp_believed", self.icmp_believed),
+            ("hop_rewrites", self.hop_rewrites),
+            ("time_wait_gone", self.time_wait_gone),
+        ]
+        .into_iter()
+    }
+
     pub(crate) fn count(&mut self, reason: Reason) {
         *self.reasons.entry(reason).or_default() += 1;
     }

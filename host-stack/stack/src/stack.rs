@@ -164,6 +164,14 @@ impl Stack {
         &self.config
     }
 
+    /// Takes those settings that can change while the stack runs: the template of TCP sessions, for new ones; the hop
+    /// limit; how TIME_WAIT answers.
+    pub fn set_live(&mut self, config: &StackConfig) {
+        self.config.tcp = config.tcp;
+        self.config.hop_limit = config.hop_limit;
+        self.config.tw_switches = config.tw_switches;
+    }
+
     /// Counters.
     #[must_use]
     pub fn stats(&self) -> &Stats {

@@ -99,7 +99,7 @@ pub(crate) fn routes(stack: &Stack, fib: u8) -> Result<Vec<Route>, Failure> {
         mtu: r.mtu,
         src: r.source.map(|s| s.to_string()),
     };
-    Ok(fib.table().iter().map(route).collect())
+    Ok(fib.table().routes().map(route).collect())
 }
 
 fn no_fib(fib: u8) -> Failure {
@@ -177,7 +177,7 @@ pub(crate) fn route_del(node: &mut Node, fib: u8, args: &RouteArgs) -> Done {
             && dev.is_none_or(|dev| r.iface == dev)
             && (args.metric == 0 || r.metric == args.metric)
     };
-    let id = table.table().iter().find(fits).map(|r| r.id);
+    let id = table.table().routes().find(fits).map(|r| r.id);
     let id = id.ok_or_else(|| {
         Failure::not_found(format!("no such route to {net}; connected ones go with their address"))
     })?;

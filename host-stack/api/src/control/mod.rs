@@ -23,5 +23,5 @@ mod tests;
 
 pub(crate) use capture::{Captures, Path};
 pub use exec::{Outcome, Service};
-pub use lines::{Lines, MAX_REQUEST};
+pub use lines::{Lines, MAX_REQUEST, TooLong, answer_line, request, request_line};
 pub use server::{Access, Server, ServerError};

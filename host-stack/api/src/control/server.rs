@@ -44,8 +44,13 @@ pub enum ServerError {
     #[error("{}: there is a file that is no socket; remove it, or choose another path with --control", .0.display())]
     NoSocket(PathBuf),
     /// The operating system refuses.
-    #[error("{}: {1}", .0.display())]
-    Io(PathBuf, io::Error),
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What it said.
+        error: io::Error,
+    },
 }
 
 /// A running control socket. Ends when it is dropped; its file goes too.
@@ -74,7 +79,7 @@ impl Server {
         node: Handle,
         service: Service,
     ) -> Result<Self, ServerError> {
-        let fail = |e: io::Error| ServerError::Io(path.to_owned(), e);
+        let fail = |error: io::Error| ServerError::Io { path: path.to_owned(), error };
         if let Ok(what) = std::fs::symlink_metadata(path) {
             use std::os::unix::fs::FileTypeExt;
             if !what.file_type().is_socket() {

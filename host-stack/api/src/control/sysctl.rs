@@ -94,7 +94,7 @@ static ROWS: &[Row] = &[
                 c.tcp.cc = cc;
             }
         },
-        doc: "congestion control of new sessions: newreno, cubic",
+        doc: "congestion control of new sessions: newreno, cubic, dctcp",
     },
     number!(
         "net.ipv4.tcp_timestamps",
@@ -431,7 +431,7 @@ fn read(row: &Row, scale: f64, text: &str) -> Result<u64, String> {
     match row.form {
         Form::Congestion => CcAlgo::from_name(text)
             .map(|algo| algo.id().into())
-            .ok_or_else(|| format!("{name}: `{text}` is not known; newreno and cubic are")),
+            .ok_or_else(|| format!("{name}: `{text}` is not known; newreno, cubic and dctcp are")),
         Form::Number => {
             let (low, high) = row.range;
             let number: u64 = text
@@ -624,7 +624,7 @@ mod tests {
         );
         assert_eq!(
             error("net.ipv4.tcp_congestion_control", "bbr"),
-            "net.ipv4.tcp_congestion_control: `bbr` is not known; newreno and cubic are"
+            "net.ipv4.tcp_congestion_control: `bbr` is not known; newreno, cubic and dctcp are"
         );
         assert!(Sysctls::live("toe.fibs").unwrap_err().contains("toe daemon --set toe.fibs=VALUE"));
     }

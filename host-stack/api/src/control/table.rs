@@ -65,7 +65,8 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
                 toe_stack::ports::LocalAddr::One(addr) => {
                     toe_stack::Endpoint::new(*addr, *port).to_string()
                 }
-                _ => format!("*:{port}"),
+                toe_stack::ports::LocalAddr::AnyV4 => format!("0.0.0.0:{port}"),
+                toe_stack::ports::LocalAddr::Any => format!("[::]:{port}"),
             };
             s.peer = "*:*".to_owned();
             (s.recv_q, s.send_q) = (*waiting as u64, *backlog as u64);

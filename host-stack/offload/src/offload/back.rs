@@ -13,7 +13,8 @@ use crate::ledger::By;
 use crate::session::{Away, Held, Owner, Returning, Stage};
 
 impl Offload {
-    /// Begins to take a session back. `again`: when it may leave once more.
+    /// Begins to take a session back. `again`: when it may leave once more; without, it stays until
+    /// [`Offload::offload`] or [`Offload::set_automatic`].
     ///
     /// # Errors
     /// [`Owner`] when the engine does not have it.
@@ -27,6 +28,9 @@ impl Offload {
     ) -> Result<(), Owner> {
         match self.owner(id) {
             Owner::Engine => {
+                if again.is_none() {
+                    self.kept.insert(id);
+                }
                 self.return_session(now, stack, engine, id, again);
                 Ok(())
             }

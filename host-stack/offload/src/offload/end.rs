@@ -82,6 +82,9 @@ impl Offload {
         stack.engine_closed(id, how);
         if released {
             self.handles.remove(&handle);
+            self.judged.remove(&id);
+            self.kept.remove(&id);
+            self.charges.remove(&id);
             self.ledger.forget(id);
             engine.release(handle);
         } else {
@@ -141,6 +144,8 @@ impl Offload {
             engine.release(away.handle());
         }
         if !self.sessions.contains_key(&id) {
+            self.judged.remove(&id);
+            self.kept.remove(&id);
             self.ledger.forget(id);
         }
     }

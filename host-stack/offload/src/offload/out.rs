@@ -25,6 +25,7 @@ impl Offload {
         engine: &mut impl Engine,
         id: TcpId,
     ) -> Result<(), Reason> {
+        self.kept.remove(&id);
         let result = self.begin(now, stack, engine, id);
         if let Err(reason) = result {
             self.stats.count(reason);
@@ -44,7 +45,12 @@ impl Offload {
         }
         let facts = stack.offload_facts(now, id).ok_or(Reason::NoSession)?;
         let there = super::there(&self.sessions, &self.charges);
-        let verdict = self.policy.eligible(&facts, there)?;
+        let (verdict, may) = self.policy.would(&facts, there);
+        // A session that tries again is no other session.
+        if facts.options.offload && self.judged.insert(id, verdict.rule) != Some(verdict.rule) {
+            self.policy.count(&verdict);
+        }
+        may?;
         self.apply(now, stack, engine, id, &verdict.settings);
         let detached = stack.detach_tcp(now, id).map_err(|error| match error {
             toe_stack::handoff::DetachError::NoSession => Reason::NoSession,
@@ -252,6 +258,7 @@ impl Offload {
             ts_ok: snapshot.ts_ok,
             snd_una: snapshot.snd_una,
             parked: false,
+            looking: false,
             seen: None,
             want: Want::default(),
             stuck: None,

@@ -233,6 +233,7 @@ impl Offload {
             EngineEvent::SnapshotFailed(handle) => {
                 if let Some(held) = self.held(handle) {
                     held.queries.clear();
+                    held.looking = false;
                 }
             }
             EngineEvent::TimeWaitGone { lport, rport, raddr } => {
@@ -345,6 +346,7 @@ impl Offload {
         let Some(held) = self.held(handle) else { return };
         let queries = std::mem::take(&mut held.queries);
         held.seen = Some((now, Box::new(*image)));
+        held.looking = false;
         let (una, max) = (SeqNum(image.snd_una), SeqNum(image.snd_max));
         for query in queries {
             // S-MTU-1: the quoted sequence number must be in flight.
