@@ -42,7 +42,7 @@ pub(crate) fn limit(info: &TcpInfo, parked: bool) -> String {
     } else if info.notsent < info.snd_mss && info.unacked > 0 && !info.nodelay {
         format!("Nagle: {} bytes wait for an acknowledgement or a full segment", info.notsent)
     } else {
-        format!("nothing: {} bytes are about to be sent", info.notsent)
+        format!("device: {} bytes wait for their turn to be sent", info.notsent)
     }
 }
 
