@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'hbf0745e1_d2850417;
+  localparam logic [63:0] AbiHash = 64'h7017662d_09f197d9;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -461,7 +461,10 @@ package toe_abi_pkg;
     logic [3:0][31:0] raddr;  // byte 32
     logic [3:0][31:0] laddr;  // byte 16: network byte order in memory; IPv4 in the first word
     logic [31:0] handle;  // byte 12
-    logic [3:0] reserved_1;  // byte 11 bit 4
+    logic [2:0] reserved_1;  // byte 11 bit 5
+    // byte 11 bit 4: the firmware's algorithm has the window; else the built-in NewReno
+    // (information only)
+    logic cc_firmware;
     logic orphan;  // byte 11 bit 3: the application reads no more: see the flag of bumps
     logic [3:0] quickack;  // byte 10 bit 7: ACKs still to be sent at once
     logic dsack_due;  // byte 10 bit 6

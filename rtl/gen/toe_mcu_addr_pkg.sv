@@ -5,7 +5,7 @@
 package toe_mcu_addr_pkg;
 
   localparam int unsigned AddrW = 12;
-  localparam int unsigned MapBytes = 1368;
+  localparam int unsigned MapBytes = 1464;
 
   localparam logic [AddrW-1:0] SysFwStateAddr = 12'h0;
   localparam logic [AddrW-1:0] SysHeartbeatAddr = 12'h4;
@@ -31,6 +31,8 @@ package toe_mcu_addr_pkg;
   localparam logic [AddrW-1:0] AdminConfigAddr = 12'h110;
   localparam logic [AddrW-1:0] AdminAsqTailAddr = 12'h114;
   localparam logic [AddrW-1:0] AdminAcqHeadAddr = 12'h118;
+  localparam logic [AddrW-1:0] AdminAsqHeadAddr = 12'h11c;
+  localparam logic [AddrW-1:0] AdminAcqTailAddr = 12'h120;
   localparam logic [AddrW-1:0] DmaAddrLoAddr = 12'h200;
   localparam logic [AddrW-1:0] DmaAddrHiAddr = 12'h204;
   localparam logic [AddrW-1:0] DmaLocalAddr = 12'h208;
@@ -77,12 +79,22 @@ package toe_mcu_addr_pkg;
   localparam logic [AddrW-1:0] CcSndMssAddr = 12'h528;
   localparam logic [AddrW-1:0] CcEventAddr = 12'h52c;
   localparam logic [AddrW-1:0] CcNowUsAddr = 12'h530;
-  localparam logic [AddrW-1:0] CcSetHandleAddr = 12'h540;
-  localparam logic [AddrW-1:0] CcSetCwndAddr = 12'h544;
-  localparam logic [AddrW-1:0] CcSetSsthreshAddr = 12'h548;
-  localparam logic [AddrW-1:0] CcSetPacingBytesPerMsAddr = 12'h54c;
-  localparam logic [AddrW-1:0] CcSetStartAddr = 12'h550;
-  localparam logic [AddrW-1:0] CcSetStatusAddr = 12'h554;
+  localparam logic [AddrW-1:0] CcGrowAddr = 12'h534;
+  localparam logic [AddrW-1:0] CcCwndPriorAddr = 12'h538;
+  localparam logic [AddrW-1:0] CcConfigAddr = 12'h53c;
+  localparam logic [AddrW-1:0] CcPrivateAddr = 12'h540;
+  localparam int unsigned CcPrivateStride = 4;
+  localparam int unsigned CcPrivateCount = 6;
+  localparam logic [AddrW-1:0] CcSetHandleAddr = 12'h580;
+  localparam logic [AddrW-1:0] CcSetCwndAddr = 12'h584;
+  localparam logic [AddrW-1:0] CcSetSsthreshAddr = 12'h588;
+  localparam logic [AddrW-1:0] CcSetPacingBytesPerMsAddr = 12'h58c;
+  localparam logic [AddrW-1:0] CcSetStartAddr = 12'h590;
+  localparam logic [AddrW-1:0] CcSetStatusAddr = 12'h594;
+  localparam logic [AddrW-1:0] CcSetKeepAddr = 12'h598;
+  localparam logic [AddrW-1:0] CcSetPrivateAddr = 12'h5a0;
+  localparam int unsigned CcSetPrivateStride = 4;
+  localparam int unsigned CcSetPrivateCount = 6;
 
   localparam logic [31:0] AdminConfigReset = 32'h0;
   typedef struct packed {
@@ -154,7 +166,8 @@ package toe_mcu_addr_pkg;
   localparam logic [31:0] CcHeadReset = 32'h0;
   typedef struct packed {
     logic [15:0] slot;
-    logic [14:0] reserved_0;
+    logic [7:0] tag;  // names the summary; the answer gives it back
+    logic [6:0] reserved_0;
     logic valid;
   } cc_head_t;
 
@@ -176,9 +189,25 @@ package toe_mcu_addr_pkg;
     logic ecn;  // congestion was echoed (RFC 3168)
   } cc_event_t;
 
+  localparam logic [31:0] CcConfigReset = 32'h0;
+  typedef struct packed {
+    logic [20:0] reserved_0;
+    // algorithms (1 << abi cc_algo_e) that the firmware serves; sessions of the others stay with
+    // the built-in NewReno
+    logic [2:0] algos;
+    // a summary at most once per so many acknowledgements, or per round trip if that is sooner; 0:
+    // no summaries
+    logic [7:0] acks;
+  } cc_config_t;
+
   localparam logic [31:0] CcSetStartReset = 32'h0;
   typedef struct packed {
-    logic [30:0] reserved_0;
+    logic [15:0] reserved_1;
+    logic [7:0] tag;  // of the summary that is answered
+    logic [3:0] reserved_0;
+    logic set_pacing;  // pacing_bytes_per_ms is valid
+    logic set_ssthresh;  // ssthresh is valid
+    logic set_cwnd;  // cwnd is valid
     logic op;  // 1: give the answer to the session
   } cc_set_start_t;
 
@@ -187,5 +216,13 @@ package toe_mcu_addr_pkg;
     logic [30:0] reserved_0;
     logic busy;
   } cc_set_status_t;
+
+  localparam logic [31:0] CcSetKeepReset = 32'h2000200;
+  typedef struct packed {
+    logic [5:0] reserved_1;
+    logic [9:0] ecn;  // part of the window that survives an ECN echo, 1024ths, at least 512
+    logic [5:0] reserved_0;
+    logic [9:0] loss;  // part of the window that survives a loss, 1024ths, at least 512
+  } cc_set_keep_t;
 
 endpackage

@@ -5,7 +5,7 @@
 package toe_regs_addr_pkg;
 
   localparam int unsigned AddrW = 15;
-  localparam int unsigned MapBytes = 16812;
+  localparam int unsigned MapBytes = 16820;
 
   localparam logic [AddrW-1:0] IdMagicAddr = 15'h0;
   localparam logic [AddrW-1:0] IdVersionAddr = 15'h4;
@@ -233,6 +233,8 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] CountersCcLostAddr = 15'h41a0;
   localparam logic [AddrW-1:0] CountersCcAnswersAddr = 15'h41a4;
   localparam logic [AddrW-1:0] CountersTwEventLostAddr = 15'h41a8;
+  localparam logic [AddrW-1:0] CountersCcStaleAddr = 15'h41ac;
+  localparam logic [AddrW-1:0] CountersCcTakeoversAddr = 15'h41b0;
 
   localparam logic [31:0] CtlControlReset = 32'h28;
   typedef struct packed {

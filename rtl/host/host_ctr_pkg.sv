@@ -5,7 +5,7 @@
 package host_ctr_pkg;
 
   localparam int unsigned ByteCtrs = 7;
-  localparam int unsigned Ctrs     = 99;    // the others
+  localparam int unsigned Ctrs     = 101;    // the others
 
   typedef struct packed {
     logic [15:0] rx_bytes, tx_bytes, tcp_bytes_in, tcp_bytes_out,
@@ -34,7 +34,7 @@ package host_ctr_pkg;
                  rx_drop_filtered, tx_drop_stale, tx_drop_nexthop, evq_lost, bump_lost,
                  tcp_no_ack, fault_stale, rx_mirrored, tx_mirrored, mirror_lost, trace_records,
                  trace_lost, tcp_lost_retransmits, tcp_paced, cc_summaries, cc_lost, cc_answers,
-                 tw_event_lost;
+                 tw_event_lost, cc_stale, cc_takeovers;
   } toe_ctr_t;
 
   // Where they lie in the register file `counters`, in words: the byte counts in the order of the

@@ -61,11 +61,15 @@ module mcu
     output tw_cmd_t     tw_cmd_o,
     input  logic        tw_rsp_valid_i,
     input  tw_rsp_t     tw_rsp_i,
-    // Congestion control summaries
+    // Congestion control: settings, summaries, answers
+    output cc_cfg_t     cc_cfg_o,
     input  logic        cc_valid_i,
     output logic        cc_ready_o,
     input  cc_summary_t cc_i,
-    input  logic [31:0] cc_lost_i
+    input  logic        cc_lost_i,          // pulse: a summary found no place
+    output logic        cc_set_valid_o,
+    input  logic        cc_set_ready_i,
+    output cc_set_t     cc_set_o
 );
   logic             sleep, asleep;
   logic             xw_req, xw_gnt, xw_we;
@@ -88,7 +92,7 @@ module mcu
   logic             core_rst_n;
 
   assign core_rst_n = rst_ni && !hold_i;
-  assign idle_o     = (asleep || hold_i) && !dma_busy && !pipe_busy;
+  assign idle_o     = ((asleep && !cc_valid_i) || hold_i) && !dma_busy && !pipe_busy;
 
   mcu_core #(.ClockGate(ClockGate)) i_core (
     .clk_i,
@@ -145,10 +149,14 @@ module mcu
     .tw_cmd_o,
     .tw_rsp_valid_i,
     .tw_rsp_i,
+    .cc_cfg_o,
     .cc_valid_i,
     .cc_ready_o,
     .cc_i,
-    .cc_lost_i
+    .cc_lost_i,
+    .cc_set_valid_o,
+    .cc_set_ready_i,
+    .cc_set_o
   );
 
   mcu_dma #(.DataW(int'(Cfg.DataW))) i_dma (

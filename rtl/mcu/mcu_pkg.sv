@@ -42,15 +42,4 @@ package mcu_pkg;
     toe_pkg::tw_record_t rec;
   } tw_rsp_t;
 
-  // Summary of a session for congestion control in firmware.
-  typedef struct packed {
-    toe_pkg::slot_t slot;
-    logic [31:0]    acked;
-    logic [31:0]    cwnd;
-    logic [31:0]    flight;
-    logic [31:0]    srtt_us8;
-    logic [23:0]    ce_bytes;
-    logic [7:0]     losses;
-  } cc_summary_t;
-
 endpackage

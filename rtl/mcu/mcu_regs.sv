@@ -2,6 +2,7 @@
 // The firmware's peripheral registers (abi/mcu.rdl) and the start pulses of what they drive.
 // Contract: word access; read data one cycle after `req_i`; a write takes effect at the clock edge
 //   of its request. Requests for TIME_WAIT or lookup operations are held valid until taken.
+//   An answer to a summary is held until taken; writes to its registers meanwhile are ignored.
 //   `sleep_o` stops the core's clock; any event since the last attempt cancels the next one, so a
 //   doorbell is never slept through. Reset: state 0, awake.
 module mcu_regs
@@ -52,11 +53,15 @@ module mcu_regs
     output tw_cmd_t            tw_cmd_o,
     input  logic               tw_rsp_valid_i,
     input  tw_rsp_t            tw_rsp_i,
-    // Congestion control summaries
+    // Congestion control
+    output cc_cfg_t            cc_cfg_o,
     input  logic               cc_valid_i,
     output logic               cc_ready_o,
     input  cc_summary_t        cc_i,
-    input  logic [31:0]        cc_lost_i
+    input  logic               cc_lost_i,
+    output logic               cc_set_valid_o,
+    input  logic               cc_set_ready_i,
+    output cc_set_t            cc_set_o
 );
   fw_status_t         fw_q;
   logic [31:0]        wake_q;
@@ -81,6 +86,10 @@ module mcu_regs
   tw_op_e             tw_op_q;
   logic               tw_busy_q;
   tw_rsp_t            tw_rsp_q;
+  logic [31:0]        asq_head_q, acq_tail_q, cc_lost_q;
+  cc_cfg_t            cc_cfg_q;
+  cc_set_t            cc_set_q;
+  logic               cc_set_valid_q;
   logic [31:0]        rdata_q;
   logic               wr;
 
@@ -127,7 +136,10 @@ module mcu_regs
     ts_ok: tw_value_q[2][16],
     ts_recent: tw_value_q[3], ts_offset: tw_value_q[4], msl_class: tw_key_q[0][2:1]}};
 
-  assign cc_ready_o = req_i && !we_i && addr_i == CcMarksAddr;
+  assign cc_ready_o     = req_i && !we_i && addr_i == CcMarksAddr;
+  assign cc_cfg_o       = cc_cfg_q;
+  assign cc_set_valid_o = cc_set_valid_q;
+  assign cc_set_o       = cc_set_q;
 
   // The structure holds the first byte of the address in the lowest byte.
   function automatic mac_t mac_of(logic [31:0] lo, logic [15:0] hi);
@@ -158,6 +170,18 @@ module mcu_regs
         PipeImageAddr:    pipe_local_q     <= wdata_i[11:0];
         LookupSlotAddr:   lk_slot_q        <= wdata_i[15:0];
         NexthopIndexAddr: nh_index_q       <= wdata_i[15:0];
+        CcSetHandleAddr:  if (!cc_set_valid_q) cc_set_q.handle <= wdata_i;
+        CcSetCwndAddr:    if (!cc_set_valid_q) cc_set_q.cwnd <= wdata_i;
+        CcSetSsthreshAddr: if (!cc_set_valid_q) cc_set_q.ssthresh <= wdata_i;
+        CcSetPacingBytesPerMsAddr: if (!cc_set_valid_q) cc_set_q.pacing_bytes_per_ms <= wdata_i;
+        CcSetKeepAddr: if (!cc_set_valid_q) begin
+          cc_set_q.loss_keep <= wdata_i[9:0];
+          cc_set_q.ecn_keep  <= wdata_i[25:16];
+        end
+        CcSetStartAddr: if (!cc_set_valid_q) begin
+          {cc_set_q.set_pacing, cc_set_q.set_ssthresh, cc_set_q.set_cwnd} <= wdata_i[3:1];
+          cc_set_q.tag <= wdata_i[15:8];
+        end
         default: ;
       endcase
       for (int unsigned i = 0; i < 4; i++) begin
@@ -165,6 +189,10 @@ module mcu_regs
       end
       for (int unsigned i = 0; i < 11; i++) begin
         if (addr_i == TwKeyAddr + AddrW'(i * TwKeyStride)) tw_key_q[i] <= wdata_i;
+      end
+      for (int unsigned i = 0; i < CcSetPrivateCount; i++) begin
+        if (!cc_set_valid_q && addr_i == CcSetPrivateAddr + AddrW'(i * CcSetPrivateStride))
+          cc_set_q.cc_private[i] <= wdata_i;
       end
       for (int unsigned i = 0; i < 5; i++) begin
         if (addr_i == TwValueAddr + AddrW'(i * TwValueStride)) tw_value_q[i] <= wdata_i;
@@ -186,7 +214,26 @@ module mcu_regs
       lk_busy_q <= 1'b0;
       tw_op_q   <= TwOpNone;
       tw_busy_q <= 1'b0;
+      asq_head_q     <= '0;
+      acq_tail_q     <= '0;
+      cc_cfg_q       <= '0;
+      cc_lost_q      <= '0;
+      cc_set_valid_q <= 1'b0;
     end else begin
+      // Where the firmware stands survives a restart of the core, not the end of the queues.
+      if (!admin_i.enable) begin
+        asq_head_q <= '0;
+        acq_tail_q <= '0;
+      end else begin
+        if (wr && addr_i == AdminAsqHeadAddr) asq_head_q <= wdata_i;
+        if (wr && addr_i == AdminAcqTailAddr) acq_tail_q <= wdata_i;
+      end
+      if (wr && addr_i == CcConfigAddr)
+        cc_cfg_q <= '{acks: wdata_i[7:0], algos: wdata_i[10:8]};
+      if (cc_lost_i) cc_lost_q <= cc_lost_q + 32'd1;
+      if (wr && addr_i == CcSetStartAddr && wdata_i[0]) cc_set_valid_q <= 1'b1;
+      else if (cc_set_ready_i) cc_set_valid_q <= 1'b0;
+
       if (wr && addr_i == SysFwStateAddr) fw_q.state <= wdata_i[7:0];
       if (wr && addr_i == SysHeartbeatAddr) fw_q.heartbeat <= wdata_i;
       if (wr && addr_i == SysFwHashLoAddr) fw_q.hash[31:0] <= wdata_i;
@@ -249,17 +296,33 @@ module mcu_regs
         PipeStatusAddr:     rdata_q <= {16'd0, pipe_status_i, 7'd0, pipe_busy_i};
         LookupStatusAddr:   rdata_q <= {22'd0, lk_code_q, 7'd0, lk_busy_q};
         TwStatusAddr:       rdata_q <= {16'd0, tw_rsp_q.code, 7'd0, tw_busy_q};
-        CcHeadAddr:         rdata_q <= {cc_i.slot, 15'd0, cc_valid_i};
+        CcHeadAddr:         rdata_q <= {cc_i.handle.slot, cc_i.tag, 7'd0, cc_valid_i};
         CcAckedAddr:        rdata_q <= cc_i.acked;
         CcCwndAddr:         rdata_q <= cc_i.cwnd;
         CcFlightAddr:       rdata_q <= cc_i.flight;
         CcSrttUs8Addr:      rdata_q <= cc_i.srtt_us8;
         CcMarksAddr:        rdata_q <= {cc_i.losses, cc_i.ce_bytes};
-        CcLostAddr:         rdata_q <= cc_lost_i;
+        CcLostAddr:         rdata_q <= cc_lost_q;
+        CcHandleAddr:       rdata_q <= cc_i.handle;
+        CcSsthreshAddr:     rdata_q <= cc_i.ssthresh;
+        CcRttUsAddr:        rdata_q <= cc_i.rtt_us;
+        CcSndMssAddr:       rdata_q <= {16'd0, cc_i.snd_mss};
+        CcEventAddr:        rdata_q <= {20'd0, cc_i.algo, 3'd0, cc_i.idle_restart, cc_i.rto,
+            cc_i.recovered, cc_i.loss, cc_i.ecn};
+        CcNowUsAddr:        rdata_q <= cc_i.now_us;
+        CcGrowAddr:         rdata_q <= cc_i.grow;
+        CcCwndPriorAddr:    rdata_q <= cc_i.cwnd_prior;
+        CcConfigAddr:       rdata_q <= {21'd0, cc_cfg_q.algos, cc_cfg_q.acks};
+        CcSetStatusAddr:    rdata_q <= {31'd0, cc_set_valid_q};
+        AdminAsqHeadAddr:   rdata_q <= asq_head_q;
+        AdminAcqTailAddr:   rdata_q <= acq_tail_q;
         default: ;
       endcase
       for (int unsigned i = 0; i < 11; i++) begin
         if (addr_i == TwRkeyAddr + AddrW'(i * TwRkeyStride)) rdata_q <= tw_rkey[i];
+      end
+      for (int unsigned i = 0; i < CcPrivateCount; i++) begin
+        if (addr_i == CcPrivateAddr + AddrW'(i * CcPrivateStride)) rdata_q <= cc_i.cc_private[i];
       end
       for (int unsigned i = 0; i < 6; i++) begin
         if (addr_i == TwRvalueAddr + AddrW'(i * TwRvalueStride)) rdata_q <= tw_rvalue[i];

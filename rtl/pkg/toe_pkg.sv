@@ -263,6 +263,31 @@ package toe_pkg;
     logic [31:0] value;
   } pipe_cmd_t;
 
+  // Congestion control in firmware (abi/mcu.rdl): what happened to a session, and the answer.
+  typedef struct packed {
+    handle_t     handle;
+    logic [7:0]  tag;                       // names the summary; the answer gives it back
+    logic [3:0]  algo;                      // abi cc_algo_e
+    logic        idle_restart, rto, recovered, loss, ecn;
+    logic [31:0] acked, grow, cwnd, cwnd_prior, ssthresh, flight, srtt_us8, rtt_us, now_us;
+    logic [15:0] snd_mss;
+    logic [23:0] ce_bytes;
+    logic [7:0]  losses;
+    logic [5:0][31:0] cc_private;
+  } cc_summary_t;
+  typedef struct packed {
+    handle_t     handle;
+    logic [7:0]  tag;
+    logic        set_cwnd, set_ssthresh, set_pacing;
+    logic [31:0] cwnd, ssthresh, pacing_bytes_per_ms;
+    logic [9:0]  loss_keep, ecn_keep;       // part of the window that survives a signal, 1024ths
+    logic [5:0][31:0] cc_private;
+  } cc_set_t;
+  typedef struct packed {
+    logic [7:0]  acks;                      // acknowledgements a summary, at most; 0: no summaries
+    logic [2:0]  algos;                     // served by the firmware, 1 << abi cc_algo_e
+  } cc_cfg_t;
+
   // Addresses as they lie in memory structures: network byte order, IPv4 in the first word.
   function automatic logic [31:0] swap32(logic [31:0] w);
     return {w[7:0], w[15:8], w[23:16], w[31:24]};

@@ -7,6 +7,7 @@ rtl/tcp/tcp_send.sv
 rtl/tcp/tcp_accept.sv
 rtl/tcp/tcp_react.sv
 rtl/tcp/tcp_out.sv
+rtl/tcp/tcp_cc.sv
 rtl/tcp/tcp_arb.sv
 rtl/tcp/tcp_sched.sv
 rtl/tcp/tcp_timer.sv

@@ -119,6 +119,7 @@ module tcp_accept
       EvCmd:   handle = ev_i.cmd.handle;
       EvFence: handle = ev_i.fence;
       EvFault: handle = ev_i.fault.handle;
+      EvCc:    handle = ev_i.cc;
       default: handle = ev_i.bump.handle;
     endcase
   end
@@ -235,7 +236,14 @@ module tcp_accept
                 hot_o.ts_recent      = t.ts_val;
                 hot_o.ts_recent_time = now_us_i;
               end
-              if (hot_i.ecn_ok && plen != '0) begin   // RFC 3168 §6.1.3
+              if (hot_i.ecn_ok && plen != '0 &&
+                  hot_i.cc_algo == toe_abi_pkg::CcAlgoDctcp) begin
+                // RFC 8257 §3.2: the echo is each segment's own mark; when that changes, what
+                // waits for a delayed acknowledgement gets it now, with the echo that it deserves.
+                hot_o.ece_due   = ev_i.work.meta.ce;
+                acc_o.ce_split  = hot_o.ece_due != hot_i.ece_due && hot_i.ack_due;
+                acc_o.ce_before = hot_i.rcv_nxt;
+              end else if (hot_i.ecn_ok && plen != '0) begin   // RFC 3168 §6.1.3
                 if (t.flags.cwr) hot_o.ece_due = 1'b0;
                 if (ev_i.work.meta.ce) hot_o.ece_due = 1'b1;
                 if (hot_o.ece_due != hot_i.ece_due) acc_o.ack_now = 1'b1;
@@ -383,6 +391,7 @@ module tcp_accept
           ctr_o.stale_command = acc_o.status == toe_abi_pkg::AdminStatusBadHandle;
         end
 
+        EvCc:     acc_o.live = b_live;
         EvFence:  acc_o.live = gen_ok && hot_i.dying;
         EvTimer:  acc_o.live = hot_i.valid && !hot_i.dying;
         EvNotify: acc_o.live = hot_i.valid && !hot_i.dying;

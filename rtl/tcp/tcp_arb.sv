@@ -2,7 +2,7 @@
 // Chooses the next event: round robin over the sources that can go, at most one event a session in
 // flight.
 // Contract: combinational choice, one event a cycle. A source that waits only for its turn is
-//   served within seven events; one whose session is in flight waits for that event's write-back
+//   served within eight events; one whose session is in flight waits for that event's write-back
 //   (two cycles). stall_o: a source waited for its session and no other could go.
 module tcp_arb
   import toe_pkg::*;
@@ -24,7 +24,8 @@ module tcp_arb
 );
 
   logic [EvKinds-1:0] clash, can;
-  logic [2:0]         last_q, pick;
+  localparam int unsigned PickW = $clog2(EvKinds);
+  logic [PickW-1:0]   last_q, pick;
 
   always_comb begin
     for (int k = 0; k < int'(EvKinds); k++) begin
@@ -34,8 +35,8 @@ module tcp_arb
     end
     can  = req_i & ~clash;
     pick = '0;
-    for (int k = int'(EvKinds) - 1; k >= 0; k--) if (can[k]) pick = 3'(k);
-    for (int k = int'(EvKinds) - 1; k >= 0; k--) if (can[k] && k > int'(last_q)) pick = 3'(k);
+    for (int k = int'(EvKinds) - 1; k >= 0; k--) if (can[k]) pick = PickW'(k);
+    for (int k = int'(EvKinds) - 1; k >= 0; k--) if (can[k] && k > int'(last_q)) pick = PickW'(k);
     grant_o       = '0;
     grant_o[pick] = can[pick];
   end

@@ -80,6 +80,8 @@ package tcp_image_pkg;
     h.t_delack      = now[31:0] + im.t_delack;
     h.t_keep        = now[41:10] + {10'd0, im.t_keep[31:10]} + 32'(|im.t_keep[9:0]);
     h.last_sent     = now[31:0];
+    h.cc_loss_keep  = 10'd512;
+    h.cc_ecn_keep   = 10'd512;
     h.dsack         = '{first: im.dsack[0], last: im.dsack[1]};
     for (int i = 0; i < 4; i++) begin
       h.ooo[i]    = '{first: im.ooo[2*i], last: im.ooo[2*i+1]};
@@ -113,7 +115,6 @@ package tcp_image_pkg;
     c.tx_seq0    = im.tx_seq0;
     c.tx_ring    = im.tx_ring;
     c.pacing_bytes_per_ms = im.pacing_bytes_per_ms;
-    c.cc_private = im.cc_private;
     return c;
   endfunction
 
@@ -158,7 +159,8 @@ package tcp_image_pkg;
   endfunction
 
   function automatic toe_abi_pkg::session_image_t make_image(
-      slot_t slot, hot_t h, cold_rx_t r, cold_img_t c, count_t n, logic [47:0] now);
+      slot_t slot, hot_t h, cold_rx_t r, cold_img_t c, count_t n,
+      logic [5:0][31:0] cc_private, logic [47:0] now);
     toe_abi_pkg::session_image_t im;
     logic [47:0] age;
     logic [31:0] keep_left;
@@ -247,7 +249,8 @@ package tcp_image_pkg;
     im.t_delack      = left(h.t_delack_on, h.t_delack, now[31:0]);
     im.t_keep        = (keep_left[31:22] != '0) ? '1 : {keep_left[21:0], 10'd0};
     im.pacing_bytes_per_ms = c.pacing_bytes_per_ms;
-    im.cc_private    = c.cc_private;
+    im.cc_private    = cc_private;
+    im.cc_firmware   = h.cc_fw;
     im.dsack         = {h.dsack.last, h.dsack.first};
     for (int i = 0; i < 4; i++) begin
       im.ooo[2*i]      = h.ooo[i].first;

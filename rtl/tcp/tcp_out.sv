@@ -32,6 +32,7 @@ module tcp_out
   output logic        lkdel_o,
   output logic        ntf_push_o,
   output logic        tx_push_o,
+  output logic        idle_restart_o,        // cwnd was lowered after idleness
   output tcp_ctr_t    ctr_o
 );
 
@@ -49,17 +50,19 @@ module tcp_out
   // Receive window, RFC 9293 §3.8.6.2.2. The right edge never moves back.
   logic [31:0] ring, edge_max, edge_new, grow, remaining, adv, wnd_floor, wnd_scaled, wnd_thresh;
   logic        wnd_update, wnd_up;
+  seq_t        ack_no;                      // what an acknowledgement of this event covers
+  assign ack_no     = acc_i.ce_split ? acc_i.ce_before : hot_i.rcv_nxt;
   assign ring       = 32'd1 << hot_i.rx_ring_log2;
-  assign edge_max   = hot_i.rcv_nxt + (32'd65535 << hot_i.rcv_wscale);
+  assign edge_max   = ack_no + (32'd65535 << hot_i.rcv_wscale);
   assign edge_new   = seq_min(hot_i.rcv_read + ring, edge_max);
   assign grow       = seq_pos(edge_new, hot_i.rcv_adv);
   assign remaining  = seq_pos(hot_i.rcv_adv, hot_i.rcv_nxt);
   assign adv        = (grow >= min32(ring >> 1, 32'(hot_i.snd_mss))) ? edge_new : hot_i.rcv_adv;
   // RFC 7323 §2.4: rounded down, unless that takes back what was announced and the ring has the
   // room.
-  assign wnd_floor  = seq_pos(adv, hot_i.rcv_nxt) >> hot_i.rcv_wscale;
-  assign wnd_up     = seq_lt(hot_i.rcv_nxt + (wnd_floor << hot_i.rcv_wscale), hot_i.rcv_adv) &&
-                      seq_le(hot_i.rcv_nxt + ((wnd_floor + 32'd1) << hot_i.rcv_wscale), edge_new);
+  assign wnd_floor  = seq_pos(adv, ack_no) >> hot_i.rcv_wscale;
+  assign wnd_up     = seq_lt(ack_no + (wnd_floor << hot_i.rcv_wscale), hot_i.rcv_adv) &&
+                      seq_le(ack_no + ((wnd_floor + 32'd1) << hot_i.rcv_wscale), edge_new);
   assign wnd_scaled = wnd_floor + 32'(wnd_up);
   assign wnd_thresh = (remaining < (ring >> 2)) ? min32(ring >> 1, 32'(hot_i.snd_mss) << 1)
       : ring >> 2;
@@ -141,6 +144,7 @@ module tcp_out
     lkdel_o       = 1'b0;
     ntf_push_o    = 1'b0;
     tx_push_o     = 1'b0;
+    idle_restart_o = 1'b0;
     ctr_o         = '0;
     out           = OutNone;
     evict         = 1'b0;
@@ -172,7 +176,8 @@ module tcp_out
       ack_wanted = act_i.ack_now || acc_i.challenge || wnd_update || (acc_i.kick && hot_i.ack_due);
       if (acc_i.ack_data && !act_i.ack_now) begin
         // RFC 9293 §3.8.6.3, RFC 5681 §4.2: at least every second segment
-        if (hot_i.quickack != '0 || {1'b0, hot_i.delack_count} + 5'd1 >= {1'b0, ctl_i.delack_segs})
+        if (hot_i.quickack != '0 || (!acc_i.ce_split &&
+            {1'b0, hot_i.delack_count} + 5'd1 >= {1'b0, ctl_i.delack_segs}))
           ack_wanted = 1'b1;
         else begin
           hot_o.delack_count = hot_i.delack_count + 4'd1;
@@ -195,10 +200,10 @@ module tcp_out
         if (act_i.probe) out = OutProbe;
         else if (act_i.keep_probe) out = OutKeep;
         else if (acc_i.kind == EvTx && send.go && !hot_i.parked) out = OutData;
-        else if (ack_wanted) out = OutAck;
+        else if (ack_wanted || acc_i.ce_split) out = OutAck;
         if (out != OutNone && !may_tx) begin
           blocked = 1'b1;
-          if (ack_wanted) begin              // remember it
+          if (ack_wanted || acc_i.ce_split) begin              // remember it
             hot_o.ack_due = 1'b1;
             if (nh_valid_i) begin
               hot_o.t_delack_on = 1'b1;
@@ -233,12 +238,12 @@ module tcp_out
       tx_o.fence        = out == OutFence;
       tx_o.payload_len  = 16'(out_len);
       tx_o.tcp.seq      = out_seq;
-      tx_o.tcp.ack      = hot_i.rcv_nxt;
+      tx_o.tcp.ack      = ack_no;
       tx_o.tcp.flags.ack = 1'b1;
       tx_o.tcp.flags.rst = out == OutRst;
       tx_o.tcp.flags.psh = (out == OutData && send.psh) || (out == OutProbe && out_len != '0);
       tx_o.tcp.flags.fin = (out == OutData && send.fin) || (out == OutProbe && probe_fin);
-      tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due && out != OutRst;
+      tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due != acc_i.ce_split && out != OutRst;
       tx_o.tcp.wnd      = 16'(wnd_scaled);
       tx_o.tcp.ts_ok    = hot_i.ts_ok;
       tx_o.tcp.ts_val   = now_us_i[41:10] + hot_i.ts_offset;
@@ -257,13 +262,19 @@ module tcp_out
 
       // ------------------------------------------------ the segment carried an acknowledgement
       if (out inside {OutAck, OutProbe, OutKeep, OutData}) begin
-        hot_o.last_ack_sent = hot_i.rcv_nxt;
+        hot_o.last_ack_sent = ack_no;
         hot_o.ack_due       = 1'b0;
         hot_o.delack_count  = '0;
         hot_o.t_delack_on   = 1'b0;
         hot_o.rcv_adv       = seq_max(hot_i.rcv_adv,
-            hot_i.rcv_nxt + (wnd_scaled << hot_i.rcv_wscale));
-        if (out == OutAck) hot_o.dsack_due = 1'b0;
+            ack_no + (wnd_scaled << hot_i.rcv_wscale));
+        if (out == OutAck && !acc_i.ce_split) hot_o.dsack_due = 1'b0;
+        if (acc_i.ce_split) begin            // this segment itself is still owed one
+          hot_o.ack_due      = 1'b1;
+          hot_o.delack_count = 4'd1;
+          hot_o.t_delack_on  = 1'b1;
+          hot_o.t_delack     = now + (ack_wanted ? '0 : ctl_i.delack_us);
+        end
         ctr_o.tcp_acks_out = out == OutAck;
         ctr_o.tcp_delacks  = out == OutAck && act_i.delack;
         count_o.segs_out   = count_i.segs_out + 32'd1;
@@ -279,6 +290,7 @@ module tcp_out
             now - hot_i.last_sent > backed_off(hot_i.rto_us, hot_i.rto_backoff,
                 ctl_i.max_rto_us)) begin
           hot_o.cwnd = min32(hot_i.cwnd, min32(mss << 2, max32(mss << 1, 32'd4380)));
+          idle_restart_o = hot_o.cwnd != hot_i.cwnd;
         end
         out_end   = out_seq + out_len + 32'(tx_o.tcp.flags.fin);
         if (out == OutData && send.hole) begin

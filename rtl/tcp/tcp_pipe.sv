@@ -33,6 +33,15 @@ module tcp_pipe
   input  logic        bump_valid_i,
   output logic        bump_ready_o,
   input  bump_t       bump_i,
+  // Congestion control in firmware: settings, summaries, answers (held until taken)
+  input  cc_cfg_t     cc_cfg_i,
+  output logic        cc_valid_o,
+  input  logic        cc_ready_i,
+  output cc_summary_t cc_o,
+  input  logic        cc_set_valid_i,
+  output logic        cc_set_ready_o,
+  input  cc_set_t     cc_set_i,
+  output cc_ctr_t     cc_ctr_o,
   // Firmware
   input  logic        cmd_valid_i,
   output logic        cmd_ready_o,
@@ -108,7 +117,7 @@ module tcp_pipe
   slot_t ntf_slot, rdy_slot;
   logic  cmd_busy_q, evict_q, evict_tx_q, evict_place_q;
   handle_t evict_handle_q;
-  logic  fence_mine;
+  logic  fence_mine, cc_busy_q, cc_queued, cc3, pacing3, idle_restart3;
   logic [31:0] lk_pushed_q, lk_done_q;
   logic  place_room, tx_room, rec_room, lk_room;
   logic  [EvKinds-1:0]  req, nil, grant;
@@ -137,6 +146,7 @@ module tcp_pipe
     req[EvTimer]   = due_valid && tx_room && lk_room;
     req[EvNotify]  = ntf_valid && place_room;
     req[EvTx]      = rdy_valid && tx_room;
+    req[EvCc]      = cc_set_valid_i && !cc_busy_q;
     if (init_q) req = '0;
     nil            = '0;
     nil[EvCmd]     = beyond(cmd_i.handle.slot);
@@ -144,6 +154,7 @@ module tcp_pipe
     nil[EvFault]   = beyond(fault_i.handle.slot);
     nil[EvRx]      = !work_i.hit || beyond(work_i.slot);
     nil[EvBump]    = beyond(bump_i.handle.slot);
+    nil[EvCc]      = beyond(cc_set_i.handle.slot);
     slots[EvCmd]   = cmd_i.handle.slot;
     slots[EvFence] = tx_fence_i.slot;
     slots[EvFault] = fault_i.handle.slot;
@@ -152,6 +163,7 @@ module tcp_pipe
     slots[EvTimer] = due_slot;
     slots[EvNotify] = ntf_slot;
     slots[EvTx]    = rdy_slot;
+    slots[EvCc]    = cc_set_i.handle.slot;
   end
 
   tcp_arb u_arb (
@@ -194,7 +206,8 @@ module tcp_pipe
   );
   prim_ram_1r1w #(.Width($bits(cold_img_t)), .Depth(Sessions)) u_cold_img (
     .clk_i, .rst_ni, .we_i(img_we), .waddr_i(waddr), .wdata_i(img3_w),
-    .re_i(v2_q && acc2_q.kind == EvCmd), .raddr_i(acc2_q.slot[SlotW-1:0]), .rdata_o(img3)
+    .re_i(v2_q && acc2_q.kind inside {EvCmd, EvCc}), .raddr_i(acc2_q.slot[SlotW-1:0]),
+    .rdata_o(img3)
   );
   prim_ram_1r1w #(.Width($bits(count_t)), .Depth(Sessions)) u_count (
     .clk_i, .rst_ni, .we_i(hot_we), .waddr_i(waddr), .wdata_i(count3_w),
@@ -227,6 +240,7 @@ module tcp_pipe
     if (grant[EvCmd]) ev1_q.cmd <= cmd_i;
     if (grant[EvFault]) ev1_q.fault <= fault_i;
     if (grant[EvFence]) ev1_q.fence <= tx_fence_i;
+    if (grant[EvCc]) ev1_q.cc <= cc_set_i.handle;
   end
 
   tcp_accept u_accept (
@@ -273,7 +287,7 @@ module tcp_pipe
   );
 
   // ---------------------------------------------------------------- stage 3: output and write-back
-  hot_t       hot3_q, hot3_out;
+  hot_t       hot3_q, hot3_cc, hot3_out;
   react_t     act3_q;
   logic       nh_valid_q;
   logic [15:0] nh_mtu_q;
@@ -307,7 +321,7 @@ module tcp_pipe
   end
 
   tcp_out u_out (
-    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q), .cold_i(cold3_q),
+    .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_cc), .cold_i(cold3_q),
     .count_i(count3),
     .nh_valid_i(nh_valid_q), .nh_mtu_i(nh_mtu_q), .evq_space_i(evq_space),
     .lk_pushed_i(lk_pushed_q),
@@ -315,8 +329,27 @@ module tcp_pipe
     .hot_o(hot3_out), .count_o(count3_out), .timer_o(timer3),
     .tx_valid_o(tx3), .tx_o(tx3_cmd), .place_valid_o(place3), .place_o(place3_cmd),
     .rec_valid_o(rec3), .rec_o(rec3_rec),
-    .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3), .ctr_o(ctr3)
+    .lkdel_o(lkdel3), .ntf_push_o(ntf3), .tx_push_o(rdy3),
+    .idle_restart_o(idle_restart3), .ctr_o(ctr3)
   );
+
+  logic [5:0][31:0] private3;
+  assign cc3 = v3_q && acc3_q.kind == EvCc;
+  tcp_cc #(.Sessions(Sessions)) u_cc (
+    .clk_i, .rst_ni, .cfg_i(cc_cfg_i), .now_us_i(now_q),
+    .re_i(v2_q), .rslot_i(acc2_q.slot), .init_i(init_q), .wslot_i(16'(waddr)),
+    .valid_i(v3_q && !acc3_q.nil), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q),
+    .set_i(cc_set_i), .image_private_i(image.cc_private), .hot_o(hot3_cc),
+    .hot_final_i(hot3_out), .idle_restart_i(idle_restart3), .private_o(private3),
+    .pacing_we_o(pacing3), .sum_valid_o(cc_valid_o), .sum_ready_i(cc_ready_i), .sum_o(cc_o),
+    .busy_o(cc_queued), .ctr_o(cc_ctr_o)
+  );
+  // An answer is taken when its event leaves the pipeline: until then it holds.
+  assign cc_set_ready_o = cc3;
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni || cc3) cc_busy_q <= 1'b0;
+    else if (grant[EvCc]) cc_busy_q <= 1'b1;
+  end
 
   logic install3, set3;
   assign install3 = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdInstall && acc3_q.live;
@@ -324,7 +357,7 @@ module tcp_pipe
   assign hot_we   = (v3_q && !acc3_q.nil) || init_q;
   assign timer_we = hot_we;
   assign cold_we  = install3;
-  assign img_we   = install3 || set3;
+  assign img_we   = install3 || set3 || pacing3;
   assign seg_we   = install3 || set3;
   assign waddr    = init_q ? init_slot_q : acc3_q.slot[SlotW-1:0];
   assign hot3_w   = init_q ? '0 : hot3_out;
@@ -334,6 +367,7 @@ module tcp_pipe
   always_comb begin
     img3_w = img3;
     if (install3) img3_w = tcp_image_pkg::image_cold_img(image);
+    else if (pacing3) img3_w.pacing_bytes_per_ms = cc_set_i.pacing_bytes_per_ms;
     else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyDf) img3_w.df = acc3_q.cmd.value[0];
     else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyPacingRate)
       img3_w.pacing_bytes_per_ms = acc3_q.cmd.value;
@@ -421,7 +455,8 @@ module tcp_pipe
     end
     if (v3_q && acc3_q.kind == EvCmd) begin
       rsp_status_o <= acc3_q.status;
-      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3, now_q);
+      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3,
+          private3, now_q);
     end
   end
 
@@ -436,8 +471,8 @@ module tcp_pipe
   assign ctr_o  = ctr_q;
   assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i &&
       !cmd_valid_i && !cmd_busy_q &&
-                  !fault_valid_i && !due_valid && ntf_empty && rdy_empty && !place_valid_o &&
-                      !tx_valid_o &&
+                  !cc_set_valid_i && !cc_queued && !fault_valid_i && !due_valid && ntf_empty &&
+                  rdy_empty && !place_valid_o && !tx_valid_o &&
                   !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i && clean &&
                       now_q == now_us_i;
 

@@ -30,6 +30,8 @@ package tcp_pkg;
     toe_abi_pkg::cc_algo_e        cc_algo;
     logic [3:0]  snd_wscale, rcv_wscale, dupacks, rto_backoff, keep_probes, delack_count, quickack;
     logic        fin_seen;                  // the peer's FIN came out of order
+    logic        cc_fw;                     // the firmware's algorithm grows the window
+    logic [9:0]  cc_loss_keep, cc_ecn_keep; // part of the window that survives, 1024ths
     logic [4:0]  rtx_count;                 // timeouts in a row without progress
     qp_t         qp;
     logic [4:0]  tx_ring_log2, rx_ring_log2;
@@ -75,7 +77,6 @@ package tcp_pkg;
     seq_t        iss, irs, tx_seq0;
     logic [63:0] tx_ring;
     logic [31:0] pacing_bytes_per_ms;
-    logic [5:0][31:0] cc_private;
   } cold_img_t;
 
   // The segmenter's copy.
@@ -106,9 +107,9 @@ package tcp_pkg;
     logic [31:0] keep;
   } timer_t;
 
-  typedef enum logic [2:0] { EvCmd, EvFence, EvFault, EvRx, EvBump, EvTimer, EvNotify,
-      EvTx } ev_kind_e;
-  localparam int unsigned EvKinds = 8;
+  typedef enum logic [3:0] { EvCmd, EvFence, EvFault, EvRx, EvBump, EvTimer, EvNotify, EvTx,
+      EvCc } ev_kind_e;
+  localparam int unsigned EvKinds = 9;
 
   typedef enum logic [1:0] { FaultRead, FaultWrite, FaultNexthop } fault_what_e;
   typedef struct packed {
@@ -127,6 +128,7 @@ package tcp_pkg;
     pipe_cmd_t   cmd;
     fault_ev_t   fault;
     handle_t     fence;
+    handle_t     cc;                        // of an answer
   } event_t;
 
   // What an event is after acceptance; carried from the first stage to the last.
@@ -148,6 +150,8 @@ package tcp_pkg;
     range_t [SackMax-1:0] sack;
     logic        heard;                     // any segment of the peer: the connection lives
     logic        fin_in;                    // the peer's FIN is in order now
+    logic        ce_split;                  // acknowledge what came before, with the echo as it was
+    seq_t        ce_before;                 // up to here
     logic        delivered;                 // rcv_nxt advanced
     logic        ack_now, ack_data, challenge;
     logic        rst_in, rst_out;
@@ -165,6 +169,9 @@ package tcp_pkg;
     logic        ack_now, delack, restart_rtx, probe, keep_probe, rto, notify;
     logic        die, rst_out, tw;
     logic        fast_rtx, dup_ack, ecn_red;
+    logic        cc_recovered;              // left a recovery
+    logic [31:0] cc_acked, cc_grow;         // newly acknowledged; of it, what may become growth
+    logic [31:0] cwnd_prior, rtt_us;        // before this event; sample, 0: none
   } react_t;
 
   // Next segment that the windows allow.
@@ -192,6 +199,10 @@ package tcp_pkg;
     logic tcp_no_ack, fault_stale, evq_lost;
     logic [15:0] tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes;
   } tcp_ctr_t;
+
+  typedef struct packed {
+    logic cc_summaries, cc_lost, cc_answers, cc_stale, cc_takeovers;
+  } cc_ctr_t;
 
   typedef struct packed {
     logic tx_drop_nexthop, tx_drop_stale;

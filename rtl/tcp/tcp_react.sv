@@ -34,9 +34,14 @@ module tcp_react
                     (hot_i.snd_wl1 == acc_i.seg_seq && seq_le(hot_i.snd_wl2, acc_i.seg_ack)));
   assign fin_sent = hot_i.fin_queued && hot_i.snd_max == hot_i.snd_end + 32'd1;
   assign fin_acked = new_ack && fin_sent && acc_i.seg_ack == hot_i.snd_max;
-  // RFC 5681 eq. (4): FlightSize/2, at least two segments; not above half the window that was in
-  // use (S-CC-2).
-  assign win      = max32(min32(flight, hot_i.cwnd) >> 1, mss << 1);
+  // RFC 5681 eq. (4): half of FlightSize, at least two segments; not above half the window that was
+  // in use (S-CC-2). The firmware's algorithm may keep more than half: its word counts while it has
+  // the session (tcp_cc). A segment that is both takes the part of a loss.
+  logic [9:0]  keep;
+  logic [41:0] kept;
+  assign keep     = (dup || acc_i.kind == EvTimer) ? hot_i.cc_loss_keep : hot_i.cc_ecn_keep;
+  assign kept     = 42'(min32(flight, hot_i.cwnd)) * 42'(keep);
+  assign win      = max32(kept[41:10], mss << 1);
   assign cwnd_cap = 32'd65535 << hot_i.snd_wscale;              // S-CC-2
 
   // Scoreboard
@@ -100,7 +105,9 @@ module tcp_react
     act_o = '0;
     why   = acc_i.rst_reason;
     if (valid_i) begin
-      act_o.ack_now = acc_i.ack_now;
+      act_o.ack_now    = acc_i.ack_now;
+      act_o.cwnd_prior = hot_i.cwnd;
+      act_o.cc_acked   = new_ack ? acked : '0;
       act_o.notify  = acc_i.delivered || acc_i.fin_in || acc_i.kick;
 
       // The application has closed (RFC 9293 §3.10.4)
@@ -123,6 +130,7 @@ module tcp_react
           hot_o.max_snd_wnd = max32(wnd, hot_i.max_snd_wnd);
         end
         if (sample_ok) begin
+          act_o.rtt_us      = sample;
           hot_o.rtt_timing  = 1'b0;
           hot_o.srtt_us8    = srtt;
           hot_o.rttvar_us4  = rttvar;
@@ -138,8 +146,10 @@ module tcp_react
           hot_o.rtx_count   = '0;
           hot_o.dupacks     = '0;
           if (seq_lt(hot_i.snd_nxt, acc_i.seg_ack)) hot_o.snd_nxt = acc_i.seg_ack;
-          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack))
+          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack)) begin
             hot_o.cong_recovery = 1'b0;
+            act_o.cc_recovered  = 1'b1;
+          end
           // Keep `recover` near, so that comparisons survive a wrap of the sequence space.
           if (!hot_i.fast_recovery && !hot_i.cong_recovery &&
               seq_lt(hot_i.recover, acc_i.seg_ack)) begin
@@ -162,6 +172,8 @@ module tcp_react
               hot_o.bytes_acked = '0;
               hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd +
                                  min32(acked, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
+            end else if (hot_i.cc_fw) begin
+              act_o.cc_grow = min32(acked, mss << 1);
             end else begin                                       // RFC 3465 §2.1
               hot_o.bytes_acked = hot_i.bytes_acked + min32(acked, mss << 1);
               if (hot_o.bytes_acked >= hot_i.cwnd) begin

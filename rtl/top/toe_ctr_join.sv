@@ -8,6 +8,7 @@ module toe_ctr_join (
   input  tcp_lookup_pkg::lookup_ctr_t lookup_i,
   input  tcp_pkg::tcp_ctr_t           tcp_i,
   input  tcp_pkg::seg_ctr_t           seg_i,
+  input  tcp_pkg::cc_ctr_t            cc_i,
   input  net_pkg::net_tx_ctr_t        tx_i,
   input  nic_pkg::nic_tx_ctr_t        nic_i,
   input  mcu_pkg::mcu_ctr_t           mcu_i,
@@ -37,6 +38,11 @@ module toe_ctr_join (
     ctr_o.tx_drop_nexthop       = 2'(seg_i.tx_drop_nexthop);
     ctr_o.tcp_no_ack            = 2'(tcp_i.tcp_no_ack);
     ctr_o.fault_stale           = 2'(tcp_i.fault_stale);
+    ctr_o.cc_summaries          = 2'(cc_i.cc_summaries);
+    ctr_o.cc_lost               = 2'(cc_i.cc_lost);
+    ctr_o.cc_answers            = 2'(cc_i.cc_answers);
+    ctr_o.cc_stale              = 2'(cc_i.cc_stale);
+    ctr_o.cc_takeovers          = 2'(cc_i.cc_takeovers);
     ctr_o.evq_lost              = 2'(tcp_i.evq_lost);
     ctr_o.rx_host_not_ip        = 2'(rx_i.rx_host_not_ip);
     ctr_o.rx_host_fragment      = 2'(rx_i.rx_host_fragment);

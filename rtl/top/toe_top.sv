@@ -311,11 +311,19 @@ module toe_top
     .out_valid_o(fault_valid), .out_ready_i(fault_ready), .out_o(fault), .out_idx_o()
   );
 
+  cc_cfg_t     cc_cfg;
+  logic        cc_valid, cc_ready, cc_set_valid, cc_set_ready;
+  cc_summary_t cc_sum;
+  cc_set_t     cc_set;
+  tcp_pkg::cc_ctr_t cc_ctr;
   tcp_pipe #(.Cfg(Cfg)) u_pipe (
     .clk_i, .rst_ni(rst_n), .now_us_i, .ctl_i(tcp_ctl), .busy_o(pipe_busy), .idle_o(pipe_idle),
     .next_deadline_valid_o(pipe_dl_valid), .next_deadline_us_o(pipe_dl_us), .ctr_o(tcp_ctr),
     .work_valid_i(work_valid), .work_ready_o(work_ready), .work_i(work),
     .bump_valid_i(bump_valid), .bump_ready_o(bump_ready), .bump_i(bump),
+    .cc_cfg_i(cc_cfg), .cc_valid_o(cc_valid), .cc_ready_i(cc_ready), .cc_o(cc_sum),
+    .cc_set_valid_i(cc_set_valid), .cc_set_ready_o(cc_set_ready), .cc_set_i(cc_set),
+    .cc_ctr_o(cc_ctr),
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd), .cmd_image_i(cmd_image),
     .rsp_valid_o(rsp_valid), .rsp_status_o(rsp_status), .rsp_image_o(rsp_image),
     .fault_valid_i(fault_valid), .fault_ready_o(fault_ready), .fault_i(fault),
@@ -441,12 +449,15 @@ module toe_top
     .tw_valid_o(tw_cmd_valid), .tw_ready_i(tw_cmd_ready), .tw_cmd_o(tw_cmd),
     .tw_rsp_valid_i(tw_rsp_valid),
     .tw_rsp_i(tw_rsp),
-    .cc_valid_i(1'b0), .cc_ready_o(), .cc_i('0), .cc_lost_i('0)
+    .cc_cfg_o(cc_cfg), .cc_valid_i(cc_valid), .cc_ready_o(cc_ready), .cc_i(cc_sum),
+    .cc_lost_i(cc_ctr.cc_lost), .cc_set_valid_o(cc_set_valid), .cc_set_ready_i(cc_set_ready),
+    .cc_set_o(cc_set)
   );
 
   // ---- Counters and idleness
   toe_ctr_join u_ctr (
-    .rx_i(rx_ctr), .lookup_i(lk_ctr), .tcp_i(tcp_ctr), .seg_i(seg_ctr), .tx_i(tx_ctr),
+    .rx_i(rx_ctr), .lookup_i(lk_ctr), .tcp_i(tcp_ctr), .seg_i(seg_ctr), .cc_i(cc_ctr),
+    .tx_i(tx_ctr),
     .nic_i(nic_ctr), .mcu_i(mcu_ctr),
     .tw_i(tw_ctr), .tw_bank_i(tw_bank_ctr), .ctr_o(ctr)
   );

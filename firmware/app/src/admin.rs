@@ -2,6 +2,7 @@
 //! The admin queue: 64-byte commands in host memory, served in order, each answered by a 32-byte completion whose phase bit
 //! flips on every pass of the ring (first pass 1).
 
+use crate::cc::{self, Way};
 use crate::image::{self, Limits};
 use crate::port::{Dma, Hw, Lookup, PipeOp, Port};
 use toe_abi::{
@@ -30,45 +31,41 @@ impl From<AdminStatus> for Answer {
     }
 }
 
-/// Where the queues stand.
+/// The engine's sizes, and what was served so far.
 pub(crate) struct Queue {
     limits: Limits,
-    enabled: bool,
-    head: u32,
-    tail: u32,
     served: u32,
     refused: u32,
 }
 
 impl Queue {
     pub(crate) const fn new(limits: Limits) -> Self {
-        Self { limits, enabled: false, head: 0, tail: 0, served: 0, refused: 0 }
+        Self { limits, served: 0, refused: 0 }
     }
 
-    /// Serves every command that is there and has room for its completion.
-    pub(crate) fn serve<H: Hw>(&mut self, port: &mut Port<H>) {
+    /// Serves one command, if there is one with room for its completion. Where it stands is kept in the engine, so that a
+    /// restart of the core goes on there; a command that was under way is served again.
+    pub(crate) fn serve_one<H: Hw>(&mut self, port: &mut Port<H>) -> bool {
         let config = mcu::AdminConfig(port.read(mcu::ADMIN_CONFIG));
         if !config.enable() {
-            self.enabled = false;
-            return;
+            return false;
         }
-        if !self.enabled {
-            // The host starts both counts at zero when it enables the queues.
-            (self.enabled, self.head, self.tail) = (true, 0, 0);
-        }
+        // The engine clears both while the host has the queues disabled.
+        let head = port.read(mcu::ADMIN_ASQ_HEAD);
+        let tail = port.read(mcu::ADMIN_ACQ_TAIL);
         let asq = ring(port, mcu::ADMIN_ASQ_BASE_LO, mcu::ADMIN_ASQ_BASE_HI, config.asq_log2());
         let acq = ring(port, mcu::ADMIN_ACQ_BASE_LO, mcu::ADMIN_ACQ_BASE_HI, config.acq_log2());
-        loop {
-            let waiting = port.read(mcu::ADMIN_ASQ_TAIL).wrapping_sub(self.head);
-            let unread = self.tail.wrapping_sub(port.read(mcu::ADMIN_ACQ_HEAD));
-            // A count beyond the ring is a host that lies: nothing to serve until it makes sense.
-            if waiting == 0 || waiting > asq.entries || unread >= acq.entries {
-                return;
-            }
-            let (cookie, handle, opcode, answer) = self.command(port, asq.entry(self.head, 64));
-            self.head = self.head.wrapping_add(1);
-            self.complete(port, &acq, cookie, handle, opcode, &answer);
+        let waiting = port.read(mcu::ADMIN_ASQ_TAIL).wrapping_sub(head);
+        let unread = tail.wrapping_sub(port.read(mcu::ADMIN_ACQ_HEAD));
+        // A count beyond the ring is a host that lies: nothing to serve until it makes sense.
+        if waiting == 0 || waiting > asq.entries || unread >= acq.entries {
+            return false;
         }
+        let (cookie, handle, opcode, answer) = self.command(port, asq.entry(head, 64));
+        self.complete(port, &acq, tail, cookie, handle, opcode, &answer);
+        port.write(mcu::ADMIN_ACQ_TAIL, tail.wrapping_add(1));
+        port.write(mcu::ADMIN_ASQ_HEAD, head.wrapping_add(1));
+        true
     }
 
     fn command<H: Hw>(&self, port: &mut Port<H>, iova: u64) -> (u32, u32, AdminOpcode, Answer) {
@@ -134,6 +131,7 @@ impl Queue {
                 result: [refusal.value, 0, 0, 0],
             };
         }
+        cc::turn_image(port, IMAGE, Way::ToEngine);
         let status = port.pipe(PipeOp::Install, cmd.handle, IMAGE);
         if status != AdminStatus::Ok {
             return status.into();
@@ -147,7 +145,8 @@ impl Queue {
         // The session may have sent in between: the host gets the state back as it is now.
         let evicted = port.pipe(PipeOp::Evict, cmd.handle, IMAGE);
         if evicted == AdminStatus::Ok
-            && let Err(status) = port.dma(Dma::ToHost, cmd.iova, IMAGE, 512)
+            && let status = image_to_host(port, cmd.iova)
+            && status != AdminStatus::Ok
         {
             return status.into();
         }
@@ -261,6 +260,7 @@ impl Queue {
         &mut self,
         port: &mut Port<H>,
         acq: &Ring,
+        tail: u32,
         cookie: u32,
         handle: u32,
         opcode: AdminOpcode,
@@ -270,7 +270,7 @@ impl Queue {
         self.served = self.served.wrapping_add(1);
         self.refused = self.refused.wrapping_add(u32::from(!ok));
         port.write(mcu::SYS_COUNT, if ok { 1 } else { 3 });
-        let phase = (self.tail >> acq.log2) & 1 == 0;
+        let phase = (tail >> acq.log2) & 1 == 0;
         let completion = AdminCpl {
             opcode,
             status: answer.status,
@@ -282,8 +282,7 @@ impl Queue {
         };
         port.put_words(CPL as usize, &completion.pack().0);
         // A completion that cannot be written has nobody to tell; the engine counts the failed write.
-        let _ = port.dma(Dma::ToHostThenInterrupt, acq.entry(self.tail, 32), CPL, 32);
-        self.tail = self.tail.wrapping_add(1);
+        let _ = port.dma(Dma::ToHostThenInterrupt, acq.entry(tail, 32), CPL, 32);
     }
 }
 
@@ -314,6 +313,7 @@ fn image_from_host<H: Hw>(port: &mut Port<H>, iova: u64) -> Result<(), AdminStat
 }
 
 fn image_to_host<H: Hw>(port: &mut Port<H>, iova: u64) -> AdminStatus {
+    cc::turn_image(port, IMAGE, Way::ToHost);
     match port.dma(Dma::ToHost, iova, IMAGE, 512) {
         Ok(()) => AdminStatus::Ok,
         Err(status) => status,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Firmware of the engine: serves the admin queue (install, evict, snapshot, next hops, settings, TIME_WAIT), validates
-//! every field of what the host sends before the engine sees it, and shows a heartbeat.
+//! every field of what the host sends before the engine sees it, runs congestion control, and shows a heartbeat.
 //!
 //! It is not on the data path: the engine moves bytes whether this runs or not. Everything here is safe code over the trait
 //! [`Hw`]; the core's registers are behind it in `toe-fw-rt`, a fake engine is behind it in the tests.
@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod admin;
+mod cc;
 mod image;
 mod port;
 
@@ -42,6 +43,7 @@ impl<H: Hw> Firmware<H> {
     /// Starts up: compares the ABI hashes and reads the engine's sizes.
     pub fn boot(hw: H) -> Self {
         let mut port = Port::new(hw);
+        port.settle();
         port.write(mcu::SYS_FW_STATE, STATE_BOOTING);
         let [lo, hi] = halves(toe_abi::ABI_HASH);
         port.write(mcu::SYS_FW_HASH_LO, lo);
@@ -54,19 +56,29 @@ impl<H: Hw> Firmware<H> {
             queue_pairs: port.read(mcu::SYS_QUEUE_PAIRS),
             max_frame: port.read(mcu::SYS_MAX_FRAME),
         };
+        if !mismatch {
+            cc::start(&mut port);
+        }
         Self { port, queue: admin::Queue::new(limits), heartbeat: 0, mismatch }
     }
 
     /// One turn of the loop: serve what is there, then sleep until something comes or the heartbeat is due.
     pub fn turn(&mut self) {
-        self.heartbeat = self.heartbeat.wrapping_add(1);
-        self.port.write(mcu::SYS_HEARTBEAT, self.heartbeat);
+        self.beat();
         if !self.mismatch {
-            self.queue.serve(&mut self.port);
+            // Turn about, so that neither waits long for the other.
+            while cc::serve(&mut self.port) | self.queue.serve_one(&mut self.port) {
+                self.beat();
+            }
         }
         let now = self.port.read(mcu::SYS_NOW_LO);
         self.port.write(mcu::SYS_WAKE_AT, now.wrapping_add(HEARTBEAT_US));
         self.port.write(mcu::SYS_SLEEP, 1);
+    }
+
+    fn beat(&mut self) {
+        self.heartbeat = self.heartbeat.wrapping_add(1);
+        self.port.write(mcu::SYS_HEARTBEAT, self.heartbeat);
     }
 
     /// The engine behind this firmware, for tests.

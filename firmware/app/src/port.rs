@@ -165,6 +165,15 @@ impl<H: Hw> Port<H> {
         Some(u32::from(mcu::TwStatus(status).code()))
     }
 
+    /// Waits for what a firmware before this one (the core was held) has begun.
+    pub(crate) fn settle(&mut self) {
+        let _ = self.wait(mcu::DMA_STATUS, |v| !mcu::DmaStatus(v).busy());
+        let _ = self.wait(mcu::PIPE_STATUS, |v| !mcu::PipeStatus(v).busy());
+        let _ = self.wait(mcu::LOOKUP_STATUS, |v| !mcu::LookupStatus(v).busy());
+        let _ = self.wait(mcu::TW_STATUS, |v| !mcu::TwStatus(v).busy());
+        let _ = self.wait(mcu::CC_SET_STATUS, |v| !mcu::CcSetStatus(v).busy());
+    }
+
     /// Reads `reg` until `done` holds; `None` when the bound is reached.
     fn wait<T: Copy>(&mut self, reg: Reg<T>, done: impl Fn(u32) -> bool) -> Option<u32> {
         let start = self.read(mcu::SYS_NOW_LO);

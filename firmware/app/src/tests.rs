@@ -24,6 +24,10 @@ struct Fake {
     hang: bool,
     nexthops: Vec<(u32, Vec<u32>)>,
     order: Vec<&'static str>,
+    /// Summaries that wait: registers by offset.
+    summaries: Vec<BTreeMap<u32, u32>>,
+    /// Answers: the registers as they were when the answer was given.
+    answers: Vec<BTreeMap<u32, u32>>,
 }
 
 impl Fake {
@@ -54,6 +58,8 @@ impl Fake {
             hang: false,
             nexthops: Vec::new(),
             order: Vec::new(),
+            summaries: Vec::new(),
+            answers: Vec::new(),
         }
     }
 
@@ -147,6 +153,12 @@ impl Hw for Fake {
         if offset == mcu::SYS_NOW_LO.offset() {
             *self.regs.entry(offset).or_insert(0) += 1000;
         }
+        if let Some(value) = self.summaries.first().and_then(|s| s.get(&offset)).copied() {
+            if offset == mcu::CC_MARKS.offset() {
+                self.summaries.remove(0);
+            }
+            return value;
+        }
         let busy = [mcu::DMA_STATUS.offset(), mcu::PIPE_STATUS.offset()].contains(&offset);
         self.reg(offset) | u32::from(self.hang && busy)
     }
@@ -157,6 +169,7 @@ impl Hw for Fake {
             o if o == mcu::DMA_START.offset() => self.dma(value),
             o if o == mcu::PIPE_START.offset() => self.pipe(value),
             o if o == mcu::LOOKUP_START.offset() => self.lookup(value),
+            o if o == mcu::CC_SET_START.offset() => self.answers.push(self.regs.clone()),
             o if Some(o) == mcu::NEXTHOP_WORD.at(4).map(|r| r.offset()) => {
                 let words =
                     (0..5).map(|i| self.reg(mcu::NEXTHOP_WORD.at(i).unwrap().offset())).collect();
@@ -231,6 +244,8 @@ fn boots_ready_and_beats() {
     firmware.turn();
     assert_eq!(firmware.hw().reg(mcu::SYS_HEARTBEAT.offset()), 2);
 }
+
+mod cc;
 
 #[test]
 fn a_wrong_hash_serves_nothing() {

@@ -85,6 +85,8 @@ pub(crate) fn take_apart(
         dsack_due,
         quickack,
         orphan,
+        // who has the window at the moment: information only
+        cc_firmware: _,
         handle,
         laddr,
         raddr,
@@ -299,6 +301,7 @@ mod tests {
             raw.set_tw_class(toe_abi::MslClass::from_bits(tw)?);
             raw.set_cc_algo(toe_abi::CcAlgo::from_bits(cc)?);
             let mut image = raw.unpack().ok()?;
+            image.cc_firmware = false;
             if !image.ipv6 {
                 image.laddr[1..].fill(0);
                 image.raddr[1..].fill(0);

@@ -196,6 +196,7 @@ pub fn to_image(
         dsack_due,
         quickack,
         orphan: detached,
+        cc_firmware: false,
         handle,
         laddr: addr_words(local),
         raddr: addr_words(remote),

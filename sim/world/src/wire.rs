@@ -32,6 +32,15 @@ pub struct Direction {
     /// Bytes that may wait for the rate limit; frames beyond are dropped (tail drop). The device's own MAC stalls
     /// instead of dropping.
     pub queue_bytes: u64,
+    /// Congestion Experienced is set in the IP header of an ECN-capable frame (RFC 3168 §5).
+    pub ce: f64,
+    /// A slower link further on, with a queue of its own: bits per microsecond; 0 means there is none.
+    pub hop_bits_per_us: u64,
+    /// Bytes that may wait for it; frames beyond are dropped.
+    pub hop_queue_bytes: u64,
+    /// Frames that find more than so many bytes waiting there are marked CE if they are ECN-capable (RFC 8257 §3.1);
+    /// 0 means never.
+    pub hop_mark_bytes: u64,
 }
 
 impl Direction {
@@ -46,6 +55,10 @@ impl Direction {
         delay_ns: 1_000,
         bits_per_us: 10_000,
         queue_bytes: 1 << 20,
+        ce: 0.0,
+        hop_bits_per_us: 0,
+        hop_queue_bytes: 0,
+        hop_mark_bytes: 0,
     };
 
     /// One frame in a hundred lost, duplicated, or reordered, 50 µs away.
@@ -117,6 +130,8 @@ pub struct WireCounts {
     pub corrupted: u64,
     /// Frames marked bad.
     pub fcs_errors: u64,
+    /// Frames in which Congestion Experienced was set.
+    pub ce_marked: u64,
     /// Frames on the way now.
     pub in_flight: u64,
 }
@@ -138,6 +153,8 @@ pub enum Fate {
     FlipBit(usize),
     /// Mark it bad.
     FcsError,
+    /// Set Congestion Experienced if it is ECN-capable.
+    Ce,
 }
 
 /// Decides the fate of frames: called with the frame and its number on this direction (from 0).
@@ -175,6 +192,7 @@ pub(crate) struct Lane {
     flying: BinaryHeap<Reverse<Flying>>,
     order: u64,
     link_free: Nanos,
+    hop_free: Nanos,
     counts: WireCounts,
 }
 
@@ -193,6 +211,7 @@ impl Lane {
             flying: BinaryHeap::new(),
             order: 0,
             link_free: Nanos(0),
+            hop_free: Nanos(0),
             counts: WireCounts::default(),
         }
     }
@@ -213,6 +232,29 @@ impl Lane {
         ((bytes + OVERHEAD) * 8_000).checked_div(self.profile.bits_per_us).unwrap_or(0)
     }
 
+    /// Through the slower link, if there is one: when the frame leaves it. `None`: its queue was full.
+    fn hop(&mut self, at: Nanos, frame: &mut Frame) -> Option<Nanos> {
+        let profile = self.profile;
+        if profile.hop_bits_per_us == 0 {
+            return Some(at);
+        }
+        let waiting = self.hop_free.0.saturating_sub(at.0) * profile.hop_bits_per_us / 8_000;
+        if waiting > profile.hop_queue_bytes {
+            self.counts.queue_dropped += 1;
+            return None;
+        }
+        if profile.hop_mark_bytes != 0 && waiting > profile.hop_mark_bytes {
+            self.mark(frame);
+        }
+        let air = (frame.bytes.len() as u64 + OVERHEAD) * 8_000 / profile.hop_bits_per_us;
+        self.hop_free = Nanos(self.hop_free.0.max(at.0) + air);
+        Some(self.hop_free)
+    }
+
+    fn mark(&mut self, frame: &mut Frame) {
+        self.counts.ce_marked += u64::from(set_ce(&mut frame.bytes));
+    }
+
     /// The link has nothing waiting: a MAC may start a frame.
     pub(crate) fn ready(&self, now: Nanos) -> bool {
         self.link_free <= now
@@ -231,8 +273,9 @@ impl Lane {
         }
         let air = self.air_time(bytes.len() as u64);
         self.link_free = Nanos(self.link_free.0.max(now.0) + air);
-        let mut due = self.link_free.after(profile.delay_ns);
         let mut frame = Frame::new(bytes.to_vec());
+        let Some(through) = self.hop(self.link_free, &mut frame) else { return false };
+        let mut due = through.after(profile.delay_ns);
         let fate = match &mut self.hook {
             Some(hook) => hook(bytes, number),
             None => Fate::Chance,
@@ -256,10 +299,14 @@ impl Lane {
                 self.counts.fcs_errors += 1;
                 frame.error = true;
             }
+            Fate::Ce => self.mark(&mut frame),
             Fate::Chance => {
                 if self.dice.chance(profile.loss) {
                     self.counts.lost += 1;
                     return true;
+                }
+                if profile.ce > 0.0 && self.dice.chance(profile.ce) {
+                    self.mark(&mut frame);
                 }
                 if self.dice.chance(profile.duplicate) {
                     let later = due.after(self.dice.below(profile.reorder_ns + 1));
@@ -320,9 +367,93 @@ fn flip(bytes: &mut [u8], bit: usize) {
     }
 }
 
+/// Sets CE in the IP header of an untagged frame if its sender is ECN-capable; true when it is set now.
+fn set_ce(bytes: &mut [u8]) -> bool {
+    match bytes.get(12..14) {
+        Some([0x08, 0x00]) if bytes.len() >= 34 && bytes[15] & 3 != 0 => {
+            // RFC 1624: the checksum changes by what the word changes.
+            let (old, new) = (bytes[15], bytes[15] | 3);
+            let sum = u16::from_be_bytes([bytes[24], bytes[25]]);
+            let folded = u32::from(!sum) + u32::from(!u16::from(old)) + u32::from(new);
+            let folded = (folded & 0xffff) + (folded >> 16);
+            let folded = (folded & 0xffff) + (folded >> 16);
+            bytes[15] = new;
+            let sum = !u16::try_from(folded).unwrap_or(0);
+            bytes[24..26].copy_from_slice(&sum.to_be_bytes());
+            true
+        }
+        Some([0x86, 0xdd]) if bytes.len() >= 54 && bytes[15] & 0x30 != 0 => {
+            bytes[15] |= 0x30;
+            true
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sum over an IPv4 header with its checksum in it.
+    fn header_sum(frame: &[u8]) -> u32 {
+        let sum: u32 =
+            frame[14..34].chunks(2).map(|c| u32::from(u16::from_be_bytes([c[0], c[1]]))).sum();
+        (sum & 0xffff) + (sum >> 16)
+    }
+
+    fn ipv4(tos: u8, id: u16) -> Vec<u8> {
+        let mut frame = vec![0_u8; 60];
+        frame[12..14].copy_from_slice(&[8, 0]);
+        let [high, low] = id.to_be_bytes();
+        frame[14..24].copy_from_slice(&[0x45, tos, 0, 46, high, low, 0, 0, 64, 6]);
+        frame[26..34].copy_from_slice(&[10, 0, 0, 1, 10, 0, 0, 2]);
+        let sum = !u16::try_from(header_sum(&frame)).unwrap();
+        frame[24..26].copy_from_slice(&sum.to_be_bytes());
+        frame
+    }
+
+    #[test]
+    fn marks_only_what_is_ecn_capable_and_keeps_the_checksum() {
+        for id in 0..=u16::MAX {
+            for tos in [0x02_u8, 0x01, 0xb9] {
+                let mut frame = ipv4(tos, id);
+                assert!(set_ce(&mut frame));
+                assert_eq!((frame[15], header_sum(&frame)), (tos | 3, 0xffff), "{id} {tos}");
+            }
+        }
+        let mut plain = ipv4(0xb8, 7);
+        assert!(!set_ce(&mut plain));
+        assert_eq!(plain, ipv4(0xb8, 7));
+        let mut six = vec![0_u8; 60];
+        six[12..16].copy_from_slice(&[0x86, 0xdd, 0x6b, 0xaf]);
+        assert!(set_ce(&mut six));
+        assert_eq!(six[12..16], [0x86, 0xdd, 0x6b, 0xbf]);
+        assert!(!set_ce(&mut [0; 60]) && !set_ce(&mut [8; 3]));
+    }
+
+    #[test]
+    fn a_slower_hop_queues_marks_and_drops() {
+        // 84 bytes at 1 bit/µs on the air: 672 µs; four wait before marks begin, eight fit.
+        let profile = Direction {
+            hop_bits_per_us: 1,
+            hop_queue_bytes: 8 * 84,
+            hop_mark_bytes: 4 * 84,
+            delay_ns: 0,
+            ..BIG
+        };
+        let mut lane = Lane::new(profile, Dice::new(1, 1));
+        let accepted = (0..20).filter(|i| lane.send(Nanos(0), &ipv4(2, *i))).count();
+        assert_eq!(accepted, 9);
+        let seen: Vec<_> = std::iter::from_fn(|| {
+            let due = lane.next_due()?;
+            Some((due.0, lane.receive(due)?.bytes[15] & 3))
+        })
+        .collect();
+        for (n, (due, ecn)) in (1..).zip(&seen) {
+            assert_eq!((*due, *ecn), (n * 672_000, if n > 5 { 3 } else { 2 }), "frame {n}");
+        }
+        assert_eq!((lane.counts().ce_marked, lane.counts().queue_dropped), (4, 11));
+    }
 
     const BIG: Direction =
         Direction { queue_bytes: u64::MAX >> 20, bits_per_us: 0, ..Direction::CLEAN };

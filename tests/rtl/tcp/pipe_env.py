@@ -41,7 +41,8 @@ class Env:
     async def start(self, ctl=None):
         d = self.dut
         for s in ("work_valid_i", "bump_valid_i", "cmd_valid_i", "fault_valid_i", "place_ready_i", "place_fence_done_i",
-                  "tx_ready_i", "fence_valid_i", "rec_ready_i", "lkdel_ready_i", "lkdel_done_i", "nh_we_i"):
+                  "tx_ready_i", "fence_valid_i", "rec_ready_i", "lkdel_ready_i", "lkdel_done_i", "nh_we_i",
+                  "cc_cfg_i", "cc_ready_i", "cc_set_valid_i"):
             getattr(d, s).value = 0
         d.evq_space_i.value = 1
         d.ctl_i.value = T["tcp_ctl_t"].pack(CTL | (ctl or {}))

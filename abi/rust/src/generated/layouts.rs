@@ -4471,7 +4471,7 @@ impl SessionImageRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 128]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 100] = [
+    pub const FIELDS: [Field; 101] = [
         session_image::MAGIC,
         session_image::STATE,
         session_image::TW_CLASS,
@@ -4503,6 +4503,7 @@ impl SessionImageRaw {
         session_image::DSACK_DUE,
         session_image::QUICKACK,
         session_image::ORPHAN,
+        session_image::CC_FIRMWARE,
         session_image::HANDLE,
         session_image::LADDR,
         session_image::RADDR,
@@ -4639,6 +4640,7 @@ impl SessionImageRaw {
             dsack_due: self.dsack_due(),
             quickack: self.quickack(),
             orphan: self.orphan(),
+            cc_firmware: self.cc_firmware(),
             handle: self.handle(),
             laddr: [
                 low32(get(&self.0, 128, 32)),
@@ -5220,6 +5222,21 @@ impl SessionImageRaw {
     #[must_use]
     pub const fn with_orphan(mut self, value: bool) -> Self {
         self.set_orphan(value);
+        self
+    }
+
+    /// The firmware's algorithm has the window; else the built-in NewReno (information only).
+    pub const fn cc_firmware(&self) -> bool {
+        get(&self.0, 92, 1) != 0
+    }
+    /// Sets `cc_firmware`.
+    pub const fn set_cc_firmware(&mut self, value: bool) {
+        put(&mut self.0, 92, 1, value as u64);
+    }
+    /// With `cc_firmware` set.
+    #[must_use]
+    pub const fn with_cc_firmware(mut self, value: bool) -> Self {
+        self.set_cc_firmware(value);
         self
     }
 
@@ -6344,6 +6361,8 @@ pub struct SessionImage {
     pub quickack: u8,
     /// The application reads no more: see the flag of bumps.
     pub orphan: bool,
+    /// The firmware's algorithm has the window; else the built-in NewReno (information only).
+    pub cc_firmware: bool,
     /// `handle`.
     pub handle: u32,
     /// Network byte order in memory; IPv4 in the first word.
@@ -6520,6 +6539,7 @@ impl SessionImage {
             dsack_due,
             quickack,
             orphan,
+            cc_firmware,
             handle,
             laddr,
             raddr,
@@ -6622,6 +6642,7 @@ impl SessionImage {
         put(&mut words, 86, 1, dsack_due as u64);
         put(&mut words, 87, 4, quickack as u64);
         put(&mut words, 91, 1, orphan as u64);
+        put(&mut words, 92, 1, cc_firmware as u64);
         put(&mut words, 96, 32, handle as u64);
         put(&mut words, 128, 32, laddr[0] as u64);
         put(&mut words, 160, 32, laddr[1] as u64);
@@ -6813,6 +6834,7 @@ impl SessionImage {
         see("dsack_due", 0, u64::from(self.dsack_due));
         see("quickack", 0, u64::from(self.quickack));
         see("orphan", 0, u64::from(self.orphan));
+        see("cc_firmware", 0, u64::from(self.cc_firmware));
         see("handle", 0, u64::from(self.handle));
         see("laddr", 0, u64::from(self.laddr[0]));
         see("laddr", 1, u64::from(self.laddr[1]));
@@ -6959,6 +6981,7 @@ impl Default for SessionImage {
             dsack_due: false,
             quickack: 0,
             orphan: false,
+            cc_firmware: false,
             handle: 0,
             laddr: [0; 4],
             raddr: [0; 4],
@@ -7110,6 +7133,9 @@ pub mod session_image {
     pub const QUICKACK: Field = Field { name: "quickack", lsb: 87, width: 4, count: 1, stride: 0 };
     /// The application reads no more: see the flag of bumps.
     pub const ORPHAN: Field = Field { name: "orphan", lsb: 91, width: 1, count: 1, stride: 0 };
+    /// The firmware's algorithm has the window; else the built-in NewReno (information only).
+    pub const CC_FIRMWARE: Field =
+        Field { name: "cc_firmware", lsb: 92, width: 1, count: 1, stride: 0 };
     /// `handle`.
     pub const HANDLE: Field = Field { name: "handle", lsb: 96, width: 32, count: 1, stride: 0 };
     /// Network byte order in memory; IPv4 in the first word.

@@ -5,7 +5,7 @@
 use crate::support::*;
 
 /// Bytes that the map covers.
-pub const SIZE: u32 = 0x558;
+pub const SIZE: u32 = 0x5b8;
 
 /// Shown in register status: 1 booting, 2 ready, 3 ABI mismatch, 4 stopped.
 pub const SYS_FW_STATE: Reg<u32> = Reg::new(0x0);
@@ -55,6 +55,10 @@ pub const ADMIN_CONFIG: Reg<AdminConfig> = Reg::new(0x110);
 pub const ADMIN_ASQ_TAIL: Reg<u32> = Reg::new(0x114);
 /// `admin_acq_head`.
 pub const ADMIN_ACQ_HEAD: Reg<u32> = Reg::new(0x118);
+/// Where the firmware stands in its queues: survives a restart of the core, cleared when the host.
+pub const ADMIN_ASQ_HEAD: Reg<u32> = Reg::new(0x11c);
+/// Disables the queues.
+pub const ADMIN_ACQ_TAIL: Reg<u32> = Reg::new(0x120);
 /// `dma_addr_lo`.
 pub const DMA_ADDR_LO: Reg<u32> = Reg::new(0x200);
 /// `dma_addr_hi`.
@@ -127,21 +131,33 @@ pub const CC_SND_MSS: Reg<u32> = Reg::new(0x528);
 pub const CC_EVENT: Reg<CcEvent> = Reg::new(0x52c);
 /// When the summary was made.
 pub const CC_NOW_US: Reg<u32> = Reg::new(0x530);
+/// Bytes of `acked` that may turn into growth: outside slow start and recovery, while cwnd was the limit.
+pub const CC_GROW: Reg<u32> = Reg::new(0x534);
+/// Cwnd before the first signal since the last summary.
+pub const CC_CWND_PRIOR: Reg<u32> = Reg::new(0x538);
+/// `cc_config`.
+pub const CC_CONFIG: Reg<CcConfig> = Reg::new(0x53c);
+/// Words of the algorithm, kept with the session.
+pub const CC_PRIVATE: RegArray<u32> = RegArray::new(0x540, 0x4, 6);
 /// `cc_set_handle`.
-pub const CC_SET_HANDLE: Reg<u32> = Reg::new(0x540);
+pub const CC_SET_HANDLE: Reg<u32> = Reg::new(0x580);
 /// Bytes.
-pub const CC_SET_CWND: Reg<u32> = Reg::new(0x544);
+pub const CC_SET_CWND: Reg<u32> = Reg::new(0x584);
 /// `cc_set_ssthresh`.
-pub const CC_SET_SSTHRESH: Reg<u32> = Reg::new(0x548);
+pub const CC_SET_SSTHRESH: Reg<u32> = Reg::new(0x588);
 /// 0: no pacing.
-pub const CC_SET_PACING_BYTES_PER_MS: Reg<u32> = Reg::new(0x54c);
+pub const CC_SET_PACING_BYTES_PER_MS: Reg<u32> = Reg::new(0x58c);
 /// `cc_set_start`.
-pub const CC_SET_START: Reg<CcSetStart> = Reg::new(0x550);
+pub const CC_SET_START: Reg<CcSetStart> = Reg::new(0x590);
 /// `cc_set_status`.
-pub const CC_SET_STATUS: Reg<CcSetStatus> = Reg::new(0x554);
+pub const CC_SET_STATUS: Reg<CcSetStatus> = Reg::new(0x594);
+/// `cc_set_keep`.
+pub const CC_SET_KEEP: Reg<CcSetKeep> = Reg::new(0x598);
+/// `cc_set_private`.
+pub const CC_SET_PRIVATE: RegArray<u32> = RegArray::new(0x5a0, 0x4, 6);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 66] = [
+pub const TABLE: [RegInfo; 74] = [
     RegInfo {
         name: "sys_fw_state",
         offset: 0x0,
@@ -405,6 +421,28 @@ pub const TABLE: [RegInfo; 66] = [
         pulse: 0x0,
         access: Access::ReadOnly,
         doc: "",
+    },
+    RegInfo {
+        name: "admin_asq_head",
+        offset: 0x11c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+        doc: "where the firmware stands in its queues: survives a restart of the core, cleared when the host",
+    },
+    RegInfo {
+        name: "admin_acq_tail",
+        offset: 0x120,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+        doc: "disables the queues",
     },
     RegInfo {
         name: "dma_addr_lo",
@@ -803,8 +841,52 @@ pub const TABLE: [RegInfo; 66] = [
         doc: "when the summary was made",
     },
     RegInfo {
-        name: "cc_set_handle",
+        name: "cc_grow",
+        offset: 0x534,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "bytes of `acked` that may turn into growth: outside slow start and recovery, while cwnd was the limit",
+    },
+    RegInfo {
+        name: "cc_cwnd_prior",
+        offset: 0x538,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "cwnd before the first signal since the last summary",
+    },
+    RegInfo {
+        name: "cc_config",
+        offset: 0x53c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x7ff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+        doc: "",
+    },
+    RegInfo {
+        name: "cc_private",
         offset: 0x540,
+        count: 6,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "words of the algorithm, kept with the session",
+    },
+    RegInfo {
+        name: "cc_set_handle",
+        offset: 0x580,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -815,7 +897,7 @@ pub const TABLE: [RegInfo; 66] = [
     },
     RegInfo {
         name: "cc_set_cwnd",
-        offset: 0x544,
+        offset: 0x584,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -826,7 +908,7 @@ pub const TABLE: [RegInfo; 66] = [
     },
     RegInfo {
         name: "cc_set_ssthresh",
-        offset: 0x548,
+        offset: 0x588,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -837,7 +919,7 @@ pub const TABLE: [RegInfo; 66] = [
     },
     RegInfo {
         name: "cc_set_pacing_bytes_per_ms",
-        offset: 0x54c,
+        offset: 0x58c,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -848,24 +930,46 @@ pub const TABLE: [RegInfo; 66] = [
     },
     RegInfo {
         name: "cc_set_start",
-        offset: 0x550,
+        offset: 0x590,
         count: 1,
         stride: 0x4,
         reset: 0x0,
-        writable: 0x1,
+        writable: 0xff0f,
         pulse: 0x0,
         access: Access::ReadWrite,
         doc: "",
     },
     RegInfo {
         name: "cc_set_status",
-        offset: 0x554,
+        offset: 0x594,
         count: 1,
         stride: 0x4,
         reset: 0x0,
         writable: 0x0,
         pulse: 0x0,
         access: Access::ReadOnly,
+        doc: "",
+    },
+    RegInfo {
+        name: "cc_set_keep",
+        offset: 0x598,
+        count: 1,
+        stride: 0x4,
+        reset: 0x2000200,
+        writable: 0x3ff03ff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
+        doc: "",
+    },
+    RegInfo {
+        name: "cc_set_private",
+        offset: 0x5a0,
+        count: 6,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0xffffffff,
+        pulse: 0x0,
+        access: Access::ReadWrite,
         doc: "",
     },
 ];
@@ -1423,6 +1527,23 @@ impl CcHead {
         self
     }
 
+    /// Names the summary; the answer gives it back.
+    pub const fn tag(&self) -> u8 {
+        low8(get(&[self.0], 8, 8))
+    }
+    /// Sets `tag`.
+    pub const fn set_tag(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `tag` set.
+    #[must_use]
+    pub const fn with_tag(mut self, value: u8) -> Self {
+        self.set_tag(value);
+        self
+    }
+
     /// `slot`.
     pub const fn slot(&self) -> u16 {
         low16(get(&[self.0], 16, 16))
@@ -1642,6 +1763,67 @@ impl From<CcEvent> for u32 {
     }
 }
 
+/// Value of register `cc_config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcConfig(pub u32);
+
+impl Default for CcConfig {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcConfig {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x0);
+
+    /// A summary at most once per so many acknowledgements, or per round trip if that is sooner; 0: no summaries.
+    pub const fn acks(&self) -> u8 {
+        low8(get(&[self.0], 0, 8))
+    }
+    /// Sets `acks`.
+    pub const fn set_acks(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 0, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `acks` set.
+    #[must_use]
+    pub const fn with_acks(mut self, value: u8) -> Self {
+        self.set_acks(value);
+        self
+    }
+
+    /// Algorithms (1 \<\< abi cc_algo_e) that the firmware serves; sessions of the others stay with the built-in NewReno.
+    pub const fn algos(&self) -> u8 {
+        low8(get(&[self.0], 8, 3))
+    }
+    /// Sets `algos`. Bits above the field are dropped.
+    pub const fn set_algos(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 3, value as u64);
+        self.0 = words[0];
+    }
+    /// With `algos` set.
+    #[must_use]
+    pub const fn with_algos(mut self, value: u8) -> Self {
+        self.set_algos(value);
+        self
+    }
+}
+
+impl From<u32> for CcConfig {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcConfig> for u32 {
+    fn from(value: CcConfig) -> Self {
+        value.0
+    }
+}
+
 /// Value of register `cc_set_start`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(transparent)]
@@ -1671,6 +1853,74 @@ impl CcSetStart {
     #[must_use]
     pub const fn with_op(mut self, value: bool) -> Self {
         self.set_op(value);
+        self
+    }
+
+    /// Cwnd is valid.
+    pub const fn set_cwnd(&self) -> bool {
+        get(&[self.0], 1, 1) != 0
+    }
+    /// Sets `set_cwnd`.
+    pub const fn set_set_cwnd(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 1, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `set_cwnd` set.
+    #[must_use]
+    pub const fn with_set_cwnd(mut self, value: bool) -> Self {
+        self.set_set_cwnd(value);
+        self
+    }
+
+    /// Ssthresh is valid.
+    pub const fn set_ssthresh(&self) -> bool {
+        get(&[self.0], 2, 1) != 0
+    }
+    /// Sets `set_ssthresh`.
+    pub const fn set_set_ssthresh(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 2, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `set_ssthresh` set.
+    #[must_use]
+    pub const fn with_set_ssthresh(mut self, value: bool) -> Self {
+        self.set_set_ssthresh(value);
+        self
+    }
+
+    /// Pacing_bytes_per_ms is valid.
+    pub const fn set_pacing(&self) -> bool {
+        get(&[self.0], 3, 1) != 0
+    }
+    /// Sets `set_pacing`.
+    pub const fn set_set_pacing(&mut self, value: bool) {
+        let mut words = [self.0];
+        put(&mut words, 3, 1, value as u64);
+        self.0 = words[0];
+    }
+    /// With `set_pacing` set.
+    #[must_use]
+    pub const fn with_set_pacing(mut self, value: bool) -> Self {
+        self.set_set_pacing(value);
+        self
+    }
+
+    /// Of the summary that is answered.
+    pub const fn tag(&self) -> u8 {
+        low8(get(&[self.0], 8, 8))
+    }
+    /// Sets `tag`.
+    pub const fn set_tag(&mut self, value: u8) {
+        let mut words = [self.0];
+        put(&mut words, 8, 8, value as u64);
+        self.0 = words[0];
+    }
+    /// With `tag` set.
+    #[must_use]
+    pub const fn with_tag(mut self, value: u8) -> Self {
+        self.set_tag(value);
         self
     }
 }
@@ -1726,6 +1976,67 @@ impl From<u32> for CcSetStatus {
 }
 impl From<CcSetStatus> for u32 {
     fn from(value: CcSetStatus) -> Self {
+        value.0
+    }
+}
+
+/// Value of register `cc_set_keep`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct CcSetKeep(pub u32);
+
+impl Default for CcSetKeep {
+    fn default() -> Self {
+        Self::RESET
+    }
+}
+
+impl CcSetKeep {
+    /// Value after reset.
+    pub const RESET: Self = Self(0x2000200);
+
+    /// Part of the window that survives a loss, 1024ths, at least 512.
+    pub const fn loss(&self) -> u16 {
+        low16(get(&[self.0], 0, 10))
+    }
+    /// Sets `loss`. Bits above the field are dropped.
+    pub const fn set_loss(&mut self, value: u16) {
+        let mut words = [self.0];
+        put(&mut words, 0, 10, value as u64);
+        self.0 = words[0];
+    }
+    /// With `loss` set.
+    #[must_use]
+    pub const fn with_loss(mut self, value: u16) -> Self {
+        self.set_loss(value);
+        self
+    }
+
+    /// Part of the window that survives an ECN echo, 1024ths, at least 512.
+    pub const fn ecn(&self) -> u16 {
+        low16(get(&[self.0], 16, 10))
+    }
+    /// Sets `ecn`. Bits above the field are dropped.
+    pub const fn set_ecn(&mut self, value: u16) {
+        let mut words = [self.0];
+        put(&mut words, 16, 10, value as u64);
+        self.0 = words[0];
+    }
+    /// With `ecn` set.
+    #[must_use]
+    pub const fn with_ecn(mut self, value: u16) -> Self {
+        self.set_ecn(value);
+        self
+    }
+}
+
+impl From<u32> for CcSetKeep {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+impl From<CcSetKeep> for u32 {
+    fn from(value: CcSetKeep) -> Self {
         value.0
     }
 }

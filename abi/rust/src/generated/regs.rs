@@ -5,7 +5,7 @@
 use crate::support::*;
 
 /// Bytes that the map covers.
-pub const SIZE: u32 = 0x41ac;
+pub const SIZE: u32 = 0x41b4;
 
 /// 0x4F544F45 "OTOE".
 pub const ID_MAGIC: Reg<u32> = Reg::new(0x0);
@@ -367,9 +367,13 @@ pub const COUNTERS_CC_LOST: Reg<u32> = Reg::new(0x41a0);
 pub const COUNTERS_CC_ANSWERS: Reg<u32> = Reg::new(0x41a4);
 /// Events of the TIME_WAIT table dropped because their queue was full.
 pub const COUNTERS_TW_EVENT_LOST: Reg<u32> = Reg::new(0x41a8);
+/// Answers too late, or of a summary or session that is gone.
+pub const COUNTERS_CC_STALE: Reg<u32> = Reg::new(0x41ac);
+/// Times the built-in NewReno took a session from silent firmware.
+pub const COUNTERS_CC_TAKEOVERS: Reg<u32> = Reg::new(0x41b0);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 180] = [
+pub const TABLE: [RegInfo; 182] = [
     RegInfo {
         name: "id_magic",
         offset: 0x0,
@@ -2349,6 +2353,28 @@ pub const TABLE: [RegInfo; 180] = [
         pulse: 0x0,
         access: Access::ReadOnly,
         doc: "events of the TIME_WAIT table dropped because their queue was full",
+    },
+    RegInfo {
+        name: "counters_cc_stale",
+        offset: 0x41ac,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "answers too late, or of a summary or session that is gone",
+    },
+    RegInfo {
+        name: "counters_cc_takeovers",
+        offset: 0x41b0,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "times the built-in NewReno took a session from silent firmware",
     },
 ];
 
