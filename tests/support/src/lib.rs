@@ -10,10 +10,12 @@ mod pace;
 #[allow(clippy::missing_panics_doc)] // each panic is a failed test
 pub mod rig;
 mod scene;
+mod stack_peer;
 pub mod station;
 mod transport;
 
 pub use device::{AnyDevice, Kind};
 pub use pace::WorldPace;
 pub use scene::{Host, Scene, SceneConfig, Transfer, pattern_check};
+pub use stack_peer::StackPeer;
 pub use transport::{InProcess, SharedWorld};

@@ -62,6 +62,8 @@ pub struct SceneConfig {
     pub peer: SmolConfig,
     /// A second peer, [`toe_world::ScriptPeer`], that sends whatever frames a test makes.
     pub script: bool,
+    /// Another peer, [`crate::StackPeer`]: settings of its TCP, bytes that it sends, seed of their pattern.
+    pub stack_peer: Option<(toe_tcp::Config, u64, u64)>,
     /// Clocks between two turns of the host.
     pub quantum: u32,
 }
@@ -93,6 +95,7 @@ impl SceneConfig {
                 ..SmolConfig::default()
             },
             script: false,
+            stack_peer: None,
             quantum: 256,
         }
     }
@@ -123,6 +126,9 @@ impl SceneConfig {
         let mut world = World::builder(self.kind.make(self.seed)?);
         if self.script {
             world = world.peer(toe_world::ScriptPeer::new("script"));
+        }
+        if let Some((tcp, send, seed)) = self.stack_peer {
+            world = world.peer(crate::StackPeer::new(tcp, send, seed));
         }
         let world = world
             .seed(self.seed)
@@ -325,6 +331,15 @@ impl Scene {
     pub fn peer<R>(&mut self, f: impl FnOnce(&mut SmolPeer) -> R) -> R {
         let mut world = self.world.lock();
         f(world.peer_mut::<SmolPeer>().unwrap_or_else(|| panic!("no smoltcp peer")))
+    }
+
+    /// Does something with the peer that runs our own stack.
+    ///
+    /// # Panics
+    /// The scene has none.
+    pub fn stack_peer<R>(&mut self, f: impl FnOnce(&mut crate::StackPeer) -> R) -> R {
+        let mut world = self.world.lock();
+        f(world.peer_mut::<crate::StackPeer>().unwrap_or_else(|| panic!("no stack peer")))
     }
 
     /// A connection of the peer.
