@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CUBIC (RFC 9438): C = 0.4, β = 0.7; windows in bytes, time in milliseconds.
 
+use crate::math::{MAX_CBRT, cbrt, div, low, per_segment};
 use crate::{CongestionControl, Keep, Private, Signal, Summary, stamp};
 
 /// β = 0.7 as the engine takes it (717/1024 = 0.7002).
 const BETA: u16 = 717;
-/// 1/C in ms³ for one segment: 10⁹/0.4.
-const MS3_PER_SEGMENT: u32 = 2_500_000_000;
+/// α = 9/17 in 65536ths, below cwnd_prior.
+const ALPHA: u64 = 34_696;
 /// Largest distance from K that is evaluated, milliseconds: its cube fits 64 bits.
 const MAX_MS: u32 = 2_000_000;
-/// Largest K, milliseconds: cbrt(2⁶⁴).
-const MAX_K: u32 = 2_642_245;
 /// An epoch as long as this starts anew before its time wraps, microseconds (36 minutes without congestion).
 const MAX_EPOCH_US: u32 = 1 << 31;
 
@@ -34,32 +33,6 @@ pub struct Cubic {
     credit: u32,
 }
 
-/// 64 by 32 bits: what the core's divider does in two steps.
-pub(crate) const fn div(n: u64, d: u32) -> u64 {
-    n / (if d == 0 { 1 } else { d }) as u64
-}
-
-/// The lower word.
-#[allow(clippy::cast_possible_truncation)] // saturated first
-const fn low(x: u64) -> u32 {
-    if x > u32::MAX as u64 { u32::MAX } else { x as u32 }
-}
-
-/// Integer cube root, rounded down.
-pub(crate) fn cbrt(x: u64) -> u32 {
-    let mut root = 0_u32;
-    let mut bit = 1_u32 << 21;
-    while bit > 0 {
-        let r = root | bit;
-        let cube = u64::from(r) * u64::from(r);
-        if r <= MAX_K && cube * u64::from(r) <= x {
-            root = r;
-        }
-        bit >>= 1;
-    }
-    root
-}
-
 impl Cubic {
     /// §4.2: K = cbrt((W_max − cwnd_epoch) / C).
     fn start_epoch(&mut self, s: &Summary) {
@@ -67,7 +40,7 @@ impl Cubic {
             self.w_max = s.cwnd;
             self.k_ms = 0;
         } else {
-            let gap = u64::from(self.w_max - s.cwnd) * u64::from(MS3_PER_SEGMENT);
+            let gap = u64::from(self.w_max - s.cwnd) * u64::from(crate::math::MS3_PER_SEGMENT);
             self.k_ms = cbrt(div(gap, s.smss()));
         }
         self.w_est = s.cwnd;
@@ -82,9 +55,9 @@ impl Cubic {
         let cube = d * d * d;
         // Near K every byte counts; far away the cube alone fills the word.
         let delta = if d < 1 << 15 {
-            div(cube * u64::from(mss), MS3_PER_SEGMENT)
+            per_segment(cube * u64::from(mss.min(0xffff)))
         } else {
-            div(cube, MS3_PER_SEGMENT) * u64::from(mss)
+            per_segment(cube).saturating_mul(u64::from(mss))
         };
         let delta = low(delta);
         if t_ms < self.k_ms {
@@ -97,8 +70,8 @@ impl Cubic {
     /// §4.3: W_est += α · acked/cwnd segments; α = 3(1 − β)/(1 + β) = 9/17 below cwnd_prior, 1 above.
     fn friendly(&mut self, s: &Summary) {
         let n = u64::from(s.grow.min(1 << 24)) * u64::from(s.smss().min(0xffff)) * 1024;
-        let gain =
-            if self.w_est < self.cwnd_prior { div(div(n, s.cwnd) * 9, 17) } else { div(n, s.cwnd) };
+        let reno = div(n, s.cwnd).min(1 << 40);
+        let gain = if self.w_est < self.cwnd_prior { (reno * ALPHA) >> 16 } else { reno };
         let sum = gain + u64::from(self.w_est_frac);
         self.w_est = self.w_est.saturating_add(low(sum >> 10));
         self.w_est_frac = low(sum & 1023);
@@ -114,7 +87,7 @@ impl CongestionControl for Cubic {
             cwnd_prior: p[1],
             w_est: p[2],
             w_est_frac: p[3] >> 22,
-            k_ms: (p[3] & 0x3f_ffff).min(MAX_K),
+            k_ms: (p[3] & 0x3f_ffff).min(MAX_CBRT),
             epoch: p[4],
             credit: p[5],
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! DCTCP (RFC 8257), sender: g = 1/16, α in 65536ths. The receiver's CE state machine (§3.2) is the engine's.
 
-use crate::cubic::div;
+use crate::math::div;
 use crate::{CongestionControl, Keep, Private, Signal, Summary, appropriate_byte_counting};
 
 /// α = 1.

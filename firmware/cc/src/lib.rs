@@ -15,6 +15,7 @@
 
 mod cubic;
 mod dctcp;
+mod math;
 mod newreno;
 
 pub use cubic::Cubic;

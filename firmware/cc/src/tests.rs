@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Against the published formulas in floating point, against the host stack's algorithms, and with forged state.
 
-use crate::cubic::{Cubic, cbrt};
+use crate::cubic::Cubic;
+use crate::math::{MS3_PER_SEGMENT, cbrt, div, per_segment};
 use crate::{Algo, CongestionControl, Dctcp, Keep, Private, Summary, answer, from_image, to_image};
 use toe_tcp::cc::{AckType, CcVars, Signal as HostSignal};
 
@@ -48,6 +49,34 @@ fn cube_root_is_exact() {
         }
     }
     assert_eq!(cbrt(u64::MAX), 2_642_245);
+}
+
+#[test]
+fn divisions_are_those_of_the_compiler() {
+    let mut dice = Dice(3);
+    let edges = [0_u64, 1, 2, 0xffff, 0x1_0000, 0xffff_ffff, 0x1_0000_0000, u64::MAX - 1, u64::MAX];
+    let divisors =
+        [1_u32, 2, 3, 0xffff, 0x1_0000, 0x1_0001, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, u32::MAX];
+    let check = |n: u64, d: u32| {
+        assert_eq!(div(n, d), n / u64::from(d), "{n} / {d}");
+        let q = n / u64::from(MS3_PER_SEGMENT);
+        assert!(per_segment(n).wrapping_sub(q) <= u64::from(n > u64::MAX / 2), "{n}");
+    };
+    for n in edges {
+        for d in divisors {
+            check(n, d);
+            check(n.wrapping_mul(u64::from(d)), d);
+            check(n.wrapping_mul(u64::from(d)).wrapping_sub(1), d);
+        }
+    }
+    for _ in 0..2_000_000 {
+        let n = (u64::from(dice.roll(u32::MAX)) << 32 | u64::from(dice.roll(u32::MAX)))
+            >> dice.roll(64);
+        let d = (dice.roll(u32::MAX) >> dice.roll(32)).max(1);
+        check(n, d);
+        check(u64::from(d) * (n >> 32), d);
+    }
+    assert_eq!(div(7, 0), 7);
 }
 
 #[test]
