@@ -25,13 +25,15 @@ CRATES = {
     "toe-fw-cc": set(),
     "toe-fw-rt": {"toe-abi", "toe-fw"},
     "toe-driver": {"toe-abi"},
+    "toe-vfio": {"toe-driver"},
     "toe-tcp": set(),
     "toe-stack": {"toe-tcp"},
     "toe-image": {"toe-abi", "toe-tcp"},
     "toe-offload": {"toe-abi", "toe-image", "toe-stack", "toe-tcp"},
     "toe-api": HOST,
     # `toe daemon` stands a node in a simulated world.
-    "toe-cli": HOST | {"toe-api", "toe-testkit", "toe-world"},
+    "toe-cli": HOST | {"toe-api", "toe-device-cli", "toe-testkit", "toe-world"},
+    "toe-device-cli": HOST | {"toe-api", "toe-vfio"},
     "toe-device": set(),
     "verilated": set(),
     "verilated-toy": {"verilated"},
@@ -39,6 +41,7 @@ CRATES = {
     "toe-engine-stub": {"toe-device", "toe-engine", "verilated"},
     "toe-model": {"toe-abi", "toe-device", "toe-image", "toe-tcp"},
     "toe-world": {"toe-device"},
+    "toe-vfio-user": {"toe-device", "toe-engine", "toe-model", "toe-world"},
     "toe-testkit": ANY,
     "toe-system-tests": ANY,
     "toe-handoff": ANY,
@@ -52,6 +55,8 @@ DEV = {
     "toe-model": {"toe-driver"},
     "toe-engine": {"toe-abi", "toe-world"},
     "toe-engine-stub": {"toe-world"},
+    # The simulator is another process; its tests are the real driver in this one.
+    "toe-vfio-user": {"toe-device-cli", "toe-driver", "toe-vfio"},
 }
 
 PKG = {"pkg", "gen"}

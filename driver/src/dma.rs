@@ -11,7 +11,7 @@
 #![allow(unsafe_code)]
 
 use crate::types::Iova;
-use memmap2::MmapMut;
+use memmap2::{MmapMut, MmapRaw};
 use std::io;
 use std::ptr;
 use std::sync::Arc;
@@ -31,10 +31,10 @@ struct Mapping {
     base: *mut u8,
     len: usize,
     /// Keeps the mapping alive; never used otherwise, so that no reference to its bytes exists.
-    _map: MmapMut,
+    _map: MmapRaw,
 }
 
-// SAFETY: `base` is the start of a private anonymous mapping that `_map` owns; nothing about it is tied to a thread,
+// SAFETY: `base` is the start of a mapping that `_map` owns; nothing about it is tied to a thread,
 // and every access goes through the functions of `DmaMemory`, which make no references to the bytes.
 unsafe impl Send for Mapping {}
 // SAFETY: as above; accesses from several threads are either atomic words or raw copies. Two threads that copy
@@ -67,14 +67,13 @@ impl DmaMemory {
     /// # Errors
     /// The operating system has no memory.
     pub fn anonymous(len: usize) -> io::Result<Self> {
-        let mut map = MmapMut::map_anon(len)?;
-        let base = map.as_mut_ptr();
-        Ok(Self { map: Arc::new(Mapping { base, len, _map: map }) })
+        Ok(Self::from_mapping(MmapMut::map_anon(len)?))
     }
 
     /// Takes over a mapping that the transport made (huge pages, a shared file).
     #[must_use]
-    pub fn from_mapping(mut map: MmapMut) -> Self {
+    pub fn from_mapping(map: impl Into<MmapRaw>) -> Self {
+        let map = map.into();
         let (base, len) = (map.as_mut_ptr(), map.len());
         Self { map: Arc::new(Mapping { base, len, _map: map }) }
     }

@@ -116,6 +116,11 @@ impl Shared {
                 self.tell();
             }
             let waited = pace.wait(&mut node, until);
+            if waited.is_err() {
+                // The device is gone: its sessions end with an error before the last turn is over.
+                node.poll(now);
+                while node.poll_event().is_some() {}
+            }
             drop(node);
             if let Err(error) = waited {
                 log::error!("the node has stopped: {error}");

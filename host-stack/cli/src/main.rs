@@ -56,6 +56,9 @@ enum Command {
     Capture(capture::Args),
     /// Counters, and what each means
     Stats(stats::Args),
+    /// Devices: what is there, binding them to vfio-pci, trying them out
+    #[command(subcommand)]
+    Device(toe_device_cli::DeviceCommand),
     /// Runs a stack on a simulated device, to be looked at
     #[command(visible_alias = "run")]
     Daemon(Box<daemon::Args>),
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let control = args.control.unwrap_or_else(client::default_path);
     let result = match args.command {
+        Command::Device(a) => return a.main(),
         Command::Daemon(a) => daemon::run(&a, &control),
         Command::Stats(a) if a.is_local() => a.describe(args.json),
         Command::Policy(a) if a.is_local() => a.check(),
@@ -79,7 +83,7 @@ fn main() -> ExitCode {
                 Command::Tw(a) => a.run(&mut client),
                 Command::Capture(a) => a.run(&mut client),
                 Command::Stats(a) => a.run(&mut client),
-                Command::Daemon(_) => Ok(()),
+                Command::Daemon(_) | Command::Device(_) => Ok(()),
             }
         }),
     };

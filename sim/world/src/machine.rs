@@ -107,8 +107,9 @@ impl Machine {
         pci: PciFunction,
         vectors: u16,
         peers: Vec<Box<dyn Peer>>,
+        real_time: bool,
     ) -> Self {
-        let real = peers.iter().any(|p| p.real_time());
+        let real = real_time || peers.iter().any(|p| p.real_time());
         Self {
             memory: HostMemory::new(),
             pci,

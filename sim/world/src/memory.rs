@@ -158,6 +158,33 @@ impl HostMemory {
         self.mappings.remove(&iova).map(|_| ()).ok_or(MapError::Absent { iova })
     }
 
+    /// Removes whatever is mapped in a range; a mapping that reaches beyond it keeps what lies outside. Gives the number
+    /// of bytes that were mapped. (A virtual machine's IOMMU maps and unmaps in pieces of different sizes.)
+    ///
+    /// # Errors
+    /// Memory that belongs to this object ([`HostMemory::map_owned`]) cannot be cut.
+    pub fn unmap_range(&mut self, iova: u64, len: u64) -> Result<u64, MapError> {
+        let end = iova.saturating_add(len);
+        let mut removed = 0;
+        while let Some((&start, mapping)) =
+            self.mappings.range(..end).next_back().filter(|(s, m)| *s + m.len > iova)
+        {
+            let (stop, permission) = (start + mapping.len, mapping.permission);
+            let (from, to) = (start.max(iova), stop.min(end));
+            let parts = [(start, from), (to, stop)];
+            let mut kept = Vec::new();
+            for (a, b) in parts.into_iter().filter(|(a, b)| a < b) {
+                let memory = mapping.memory.part(a - start, b - a);
+                let memory = memory.ok_or(MapError::Range { iova, len })?;
+                kept.push((a, Mapping { len: b - a, permission, memory }));
+            }
+            self.mappings.remove(&start);
+            self.mappings.extend(kept);
+            removed += to - from;
+        }
+        Ok(removed)
+    }
+
     /// Removes all mappings.
     pub fn unmap_all(&mut self) {
         self.mappings.clear();
@@ -336,6 +363,17 @@ mod raw {
             Some(Self { base, len, _owned: Some(owned) })
         }
 
+        /// A window to a part of somebody else's memory; none to a part of owned memory, which ends with its window.
+        pub(super) fn part(&self, offset: u64, len: u64) -> Option<Self> {
+            let end = offset.checked_add(len)?;
+            if self._owned.is_some() || end > self.len {
+                return None;
+            }
+            let offset = usize::try_from(offset).ok()?;
+            // SAFETY: within the window (checked), and under the same promise as the window itself.
+            Some(unsafe { Self::borrowed(self.base.add(offset), len) })
+        }
+
         /// Pointer to `len` bytes at `offset`, checked.
         fn at(&self, offset: u64, len: usize) -> *mut u8 {
             assert!(offset + len as u64 <= self.len, "the IOMMU checked the range before");
@@ -470,6 +508,26 @@ mod tests {
         let b = memory.free_range(0x10, 0x20_0000).unwrap();
         assert_eq!(b % 0x20_0000, 0);
         assert!(b >= a + 0x1000 + GUARD);
+    }
+
+    #[test]
+    #[allow(unsafe_code)]
+    fn ranges_are_cut_out_of_mappings() {
+        let mut bytes = vec![0u8; 0x4000];
+        let mut memory = HostMemory::new();
+        // SAFETY: `bytes` outlives the mapping and is not touched while it exists.
+        unsafe { memory.map(0x1_0000, bytes.as_mut_ptr(), 0x4000, Permission::ReadWrite).unwrap() };
+        assert_eq!(memory.unmap_range(0x1_1000, 0x1000).unwrap(), 0x1000);
+        assert_eq!(memory.mappings(), 2);
+        assert!(memory.device_write(0x1_1000, &[1]).is_err());
+        memory.device_write(0x1_0fff, &[1]).unwrap();
+        memory.device_write(0x1_2000, &[2]).unwrap();
+        assert_eq!(memory.unmap_range(0, u64::MAX).unwrap(), 0x3000);
+        assert_eq!(memory.mappings(), 0);
+        assert_eq!((bytes[0xfff], bytes[0x1000], bytes[0x2000]), (1, 0, 2));
+        memory.map_owned(0, 0x2000, Permission::ReadWrite).unwrap();
+        assert!(memory.unmap_range(0, 0x1000).is_err());
+        assert_eq!(memory.unmap_range(0, 0x2000).unwrap(), 0x2000);
     }
 
     #[test]

@@ -148,6 +148,12 @@ impl TapPeer {
         command
     }
 
+    /// The process that holds the namespace: `nsenter -t PID -n` (and `-U` without privileges) goes there.
+    #[must_use]
+    pub fn holder(&self) -> u32 {
+        self.holder.id()
+    }
+
     /// Frames that the kernel did not take.
     #[must_use]
     pub fn dropped(&self) -> u64 {

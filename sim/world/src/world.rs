@@ -96,6 +96,8 @@ pub struct Statistics {
     pub dma: DmaCounts,
     /// Refused DMA.
     pub faults: FaultCounts,
+    /// Function-level resets.
+    pub resets: u64,
     /// Interrupts.
     pub interrupts: Interrupts,
     /// Frames from the device.
@@ -130,6 +132,7 @@ pub struct Builder<D> {
     wire: WireProfile,
     pcie: PcieProfile,
     peers: Vec<Box<dyn Peer>>,
+    real_time: bool,
     capture: Option<(Box<dyn Write + Send>, Sides)>,
     capture_path: Option<PathBuf>,
 }
@@ -176,6 +179,14 @@ impl<D: Device> Builder<D> {
         self
     }
 
+    /// The world follows the wall clock although no peer does: for a host that lives in real time. While nothing happens a
+    /// step sleeps until the host's deadline, at most a millisecond.
+    #[must_use]
+    pub fn real_time(mut self) -> Self {
+        self.real_time = true;
+        self
+    }
+
     /// Adds a peer. All peers hear what the device sends; they do not hear each other.
     #[must_use]
     pub fn peer(mut self, peer: impl Peer) -> Self {
@@ -210,6 +221,7 @@ impl<D: Device> Builder<D> {
             pci,
             identity.vectors,
             self.peers,
+            self.real_time,
         );
         if let Some((mut sink, sides)) = self.capture {
             if let Some(path) = &self.capture_path {
@@ -235,6 +247,7 @@ impl<D: Device> Builder<D> {
             jumped_ns: 0,
             bar_reads: 0,
             bar_writes: 0,
+            resets: 0,
             device_wall: Duration::ZERO,
             progress: None,
         };
@@ -255,6 +268,7 @@ pub struct World<D: Device> {
     jumped_ns: u64,
     bar_reads: u64,
     bar_writes: u64,
+    resets: u64,
     device_wall: Duration,
     progress: Option<(Duration, Callback)>,
 }
@@ -280,6 +294,7 @@ impl<D: Device> World<D> {
             wire: WireProfile::clean(),
             pcie: PcieProfile::default(),
             peers: Vec::new(),
+            real_time: false,
             capture: None,
             capture_path: None,
         }
@@ -361,6 +376,7 @@ impl<D: Device> World<D> {
 
     /// Function-level reset: device, configuration space and DMA in flight; not the wire, not the memory mappings.
     pub fn function_level_reset(&mut self) {
+        self.resets += 1;
         self.machine.flr();
         self.device.reset();
     }
@@ -461,6 +477,7 @@ impl<D: Device> World<D> {
             bar_writes: self.bar_writes,
             dma: machine.dma,
             faults: machine.memory.faults(),
+            resets: self.resets,
             interrupts: machine.interrupts.clone(),
             to_peer: machine.to_peer.counts(),
             to_device: machine.to_device.counts(),
@@ -607,8 +624,10 @@ impl<D: Device> World<D> {
         if self.machine.real_time() {
             let until = next.unwrap_or(end).min(end).0.saturating_sub(now.0);
             let wait = Duration::from_nanos(until).min(Duration::from_millis(1));
-            if let Some(peer) = self.machine.peers.0.iter_mut().find(|p| p.real_time()) {
-                peer.wait(wait);
+            match self.machine.peers.0.iter_mut().find(|p| p.real_time()) {
+                Some(peer) => peer.wait(wait),
+                None if wait.is_zero() => {}
+                None => std::thread::sleep(wait),
             }
             self.machine.follow_wall_clock();
             return Progress::Waited;

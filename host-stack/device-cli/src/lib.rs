@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `toe device …`: finds devices, binds them to vfio-pci, and tries them out through the real driver.
+//!
+//! The same program runs against a card, against a simulator in another process, and in a virtual machine; only the
+//! device's name differs (`vfio:ADDRESS`, `vfio-user:PATH`). Results are JSON lines on standard output; messages for
+//! people go to standard error.
+//!
+//! Tests: the simulator's tests and `make test-vm` run it.
+
+#![forbid(unsafe_code)]
+
+mod exercise;
+mod measure;
+mod setup;
+mod transfer;
+
+use clap::Subcommand;
+use serde::Serialize;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use toe_vfio::DeviceName;
+use toe_vfio::sysfs::PciAddress;
+
+pub use exercise::{Refused, Vectors, fault, vectors};
+pub use measure::{Figures, Rate, measure};
+pub use transfer::{Outcome, Reset, Summary, Transferred, transfer};
+
+/// What to do with devices.
+#[derive(Debug, Subcommand)]
+pub enum DeviceCommand {
+    /// PCI functions that are OpenTOE devices, with driver and IOMMU group
+    List {
+        /// All functions, whoever made them
+        #[arg(long)]
+        all: bool,
+    },
+    /// Give a device to vfio-pci, so that this driver can have it
+    Bind {
+        /// PCI address, as 0000:01:00.0
+        address: PciAddress,
+    },
+    /// Take a device from vfio-pci; the kernel's usual driver gets it back
+    Unbind {
+        /// PCI address
+        address: PciAddress,
+    },
+    /// What a device is, what its IOMMU group holds, and what is missing to use it
+    Info {
+        /// PCI address
+        address: PciAddress,
+    },
+    /// Open a device as the driver does, and say what it is
+    Probe {
+        /// vfio:ADDRESS or vfio-user:PATH
+        #[arg(long)]
+        device: DeviceName,
+    },
+    /// Move bytes both ways over TCP sessions in the engine, and hash them
+    Transfer(TransferArgs),
+    /// Raise every interrupt vector and see it arrive
+    Vectors {
+        /// vfio:ADDRESS or vfio-user:PATH
+        #[arg(long)]
+        device: DeviceName,
+    },
+    /// Take memory away while the engine sends from it: the device must report the refusal
+    Fault(TransferArgs),
+    /// Measure register accesses and interrupts
+    Latency {
+        /// vfio:ADDRESS or vfio-user:PATH
+        #[arg(long)]
+        device: DeviceName,
+        /// Accesses of each kind
+        #[arg(long, default_value_t = 200)]
+        count: u32,
+    },
+}
+
+/// A transfer.
+#[derive(Clone, Debug, clap::Args)]
+pub struct TransferArgs {
+    /// vfio:ADDRESS or vfio-user:PATH
+    #[arg(long)]
+    pub device: DeviceName,
+    /// Where to connect to; one session each
+    #[arg(long, required = true)]
+    pub connect: Vec<SocketAddr>,
+    /// Own addresses
+    #[arg(long, default_values = ["10.0.0.1/24", "fd00::1/64"])]
+    pub address: Vec<ipnet::IpNet>,
+    /// Bytes to send on each session
+    #[arg(long, default_value_t = 1 << 20)]
+    pub bytes: u64,
+    /// Own bytes and the stack's random numbers come from this
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Function-level reset after so many bytes have gone out; the sessions must end with an error. Then again without
+    #[arg(long)]
+    pub reset_after: Option<u64>,
+    /// Seconds until it has failed
+    #[arg(long, default_value_t = 120)]
+    pub limit: u64,
+}
+
+/// Why a command failed. The message is for people and names the fix where one is known.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    /// Something is not set up.
+    #[error(transparent)]
+    Setup(#[from] toe_vfio::sysfs::SetupError),
+    /// The device could not be reached.
+    #[error(transparent)]
+    Open(#[from] toe_vfio::OpenDeviceError),
+    /// The driver does not want it.
+    #[error(transparent)]
+    Driver(#[from] toe_driver::OpenError),
+    /// No host on it.
+    #[error(transparent)]
+    Node(#[from] toe_api::NodeError),
+    /// The device went away.
+    #[error(transparent)]
+    Lost(#[from] toe_driver::DeviceLost),
+    /// Threads, files.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// It did not do what it should.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Prints one result.
+pub(crate) fn say(result: &impl Serialize) -> Result<(), DeviceError> {
+    let text = serde_json::to_string(result).map_err(std::io::Error::other)?;
+    println!("{text}");
+    Ok(())
+}
+
+impl DeviceCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// [`DeviceError`].
+    pub fn run(&self) -> Result<(), DeviceError> {
+        match self {
+            Self::List { all } => setup::list(*all),
+            Self::Bind { address } => setup::bind(*address, true),
+            Self::Unbind { address } => setup::bind(*address, false),
+            Self::Info { address } => setup::info(*address),
+            Self::Probe { device } => exercise::probe(device),
+            Self::Transfer(args) => transfer::run(args),
+            Self::Vectors { device } => say(&exercise::vectors(device)?),
+            Self::Fault(args) => say(&exercise::fault(args)?),
+            Self::Latency { device, count } => measure::run(device, *count),
+        }
+    }
+
+    /// Does it, and says what went wrong.
+    pub fn main(&self) -> ExitCode {
+        match self.run() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+}

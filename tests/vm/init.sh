@@ -1,0 +1,92 @@
+#!/bin/busybox sh
+# SPDX-License-Identifier: Apache-2.0
+# The virtual machine's only program: binds the device with the kernel's own vfio-pci and runs the real driver on it.
+# Every step prints "@@ NAME begin" and "@@ NAME end CODE"; tests/vm/run.py reads that from the serial line.
+
+/bin/busybox mkdir -p /proc /sys /dev /tmp /bin /sbin
+/bin/busybox --install -s /bin
+export PATH=/bin
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev
+echo 4 > /proc/sys/kernel/printk
+# The firmware leaves the cursor anywhere.
+echo
+
+. /parameters
+DEVICE="vfio:$ADDRESS"
+
+step() {
+  name=$1; shift
+  echo "@@ $name begin"
+  "$@"
+  echo "@@ $name end $?"
+}
+
+modules() {
+  while read -r module; do insmod "/modules/$module" || return 1; done < /modules/order
+  ls -l /dev/vfio/vfio
+  # Driver and device share them: one huge page holds a chunk of session rings.
+  echo 16 > /sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages
+  grep -H . /sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages
+  dmesg | grep -i -e DMAR -e iommu | tail -n 5
+}
+
+# Without vfio-pci the tool must say what to do.
+before() {
+  toe device info "$ADDRESS"
+  toe device probe --device "$DEVICE" && return 1
+  toe device list
+}
+
+bound() {
+  toe device bind "$ADDRESS" && toe device info "$ADDRESS" && toe device probe --device "$DEVICE"
+}
+
+PEER="--connect 10.0.0.2:5001 --connect [fd00::2]:5002"
+transfer() { toe device transfer --device "$DEVICE" $PEER "$@"; }
+
+# A transfer in the background that does not end by itself.
+endless() {
+  # The program itself, not a shell around it: it will be killed.
+  toe device transfer --device "$DEVICE" $PEER --bytes 1000000000000 --limit 300 > /tmp/endless 2>&1 &
+  victim=$!
+  sleep "$LOAD_SECONDS"
+  kill -0 $victim
+}
+
+killed() {
+  endless || return 1
+  kill -9 $victim
+  wait $victim
+  echo "@@ dead"
+  sleep 2
+  toe device info "$ADDRESS" | tee /tmp/info
+  grep -q 'bus mastering off' /tmp/info
+}
+
+unbound() {
+  endless || return 1
+  toe device unbind "$ADDRESS" || return 1
+  wait $victim
+  code=$?
+  cat /tmp/endless
+  [ $code = 1 ] || { echo "the transfer ended with $code"; return 1; }
+  toe device bind "$ADDRESS"
+}
+
+step early before
+step modules modules
+step bind bound
+step vectors toe device vectors --device "$DEVICE"
+step latency toe device latency --device "$DEVICE" --count 200
+step transfer transfer --bytes "$BYTES"
+step reset transfer --bytes "$SMALL_BYTES" --reset-after "$RESET_AFTER"
+step kill killed
+step after-kill transfer --bytes "$SMALL_BYTES"
+step fault toe device fault --device "$DEVICE" --connect 10.0.0.2:5001
+step unbind unbound
+step after-unbind transfer --bytes "$SMALL_BYTES"
+dmesg | grep -i -e 'vfio' -e 'DMAR:.*fault' -e 'BUG' -e 'Call Trace' | tail -n 20
+echo "@@ done"
+poweroff -f
