@@ -30,6 +30,7 @@ mod options;
 mod pci;
 mod pool;
 mod qp;
+mod rss;
 mod session;
 mod sessions;
 mod setup;

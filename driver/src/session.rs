@@ -62,6 +62,8 @@ pub struct SessionSpec {
 pub struct SessionInfo {
     /// Where it is.
     pub state: SessionState,
+    /// Queue pair that gets its events.
+    pub queue_pair: u16,
     /// TCP state in the last event.
     pub tcp_state: TcpState,
     /// Oldest unacknowledged sequence number.
@@ -227,6 +229,7 @@ impl Session {
 
     pub(crate) fn info(&self) -> SessionInfo {
         SessionInfo {
+            queue_pair: self.queue_pair,
             state: self.state,
             tcp_state: self.tcp_state,
             snd_una: self.snd_una,

@@ -273,11 +273,8 @@ fn program_rss(bar: &mut Bar, options: &Options, queues: usize) -> Result<(), De
         bar.write_at(regs::RSS_KEY, word, value)?;
     }
     bar.write(regs::RSS_HASH_TYPES, RssHashTypes::default())?;
-    let spread = |bucket: usize| match options.rss_indirection {
-        // A queue that is not there would swallow frames.
-        Some(table) if usize::from(table[bucket]) < queues => table[bucket],
-        _ => u8::try_from(bucket % queues.max(1)).unwrap_or(0),
-    };
+    let spread =
+        |bucket: usize| crate::rss::spread(options.rss_indirection.as_ref(), bucket, queues);
     for word in 0..regs::RSS_INDIRECTION.count() {
         let bucket = 4 * word as usize;
         let value = RssIndirection::default()

@@ -2,6 +2,7 @@
 //! The driver as the engine that `toe-offload` knows.
 
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 
 use toe_abi::{AdminStatus, SessionImage, SessionKey, TwEvent, regs};
 use toe_driver::{
@@ -10,12 +11,12 @@ use toe_driver::{
     TxFrame, TxOffload,
 };
 use toe_offload::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
-use toe_stack::Micros;
+use toe_stack::{Endpoint, FourTuple, Micros};
 
 /// The driver, with the engine's clock and the counts that belong to it.
 pub struct DriverEngine {
     pub(crate) driver: Driver,
-    /// Queue pair of sessions and injected frames.
+    /// Queue pair of injected frames.
     queue_pair: u16,
     now: Micros,
     /// The engine's clock less ours, µs, wrapping.
@@ -189,9 +190,14 @@ impl Engine for DriverEngine {
         u16::try_from(self.driver.info().nexthops).unwrap_or(u16::MAX)
     }
 
+    fn shard(&self, tuple: &FourTuple) -> u16 {
+        let end = |end: Endpoint| SocketAddr::new(end.addr.ip(), end.port);
+        self.driver.queue_of(end(tuple.local), end(tuple.remote))
+    }
+
     fn reserve(&mut self, rings: &Rings) -> Result<Handle, Refusal> {
         let spec = SessionSpec {
-            queue_pair: self.queue_pair,
+            queue_pair: rings.queue_pair,
             tx_ring: rings.tx,
             rx_ring: rings.rx,
             tx_seq0: rings.tx_seq0,

@@ -16,7 +16,7 @@ use toe_stack::{
     TcpOptions, TxFrame, UdpId, Verdict,
 };
 
-use crate::control::Path;
+use crate::control::{Path, ends};
 use crate::engine::DriverEngine;
 use crate::visible::Visible;
 
@@ -114,6 +114,9 @@ pub struct NodeStats {
     pub tx_full: u64,
     /// Faults that the device reported.
     pub faults: u64,
+    /// Segments of sessions that came to another queue pair than the session's: another shard would have to look at
+    /// them (S-PCBG-1). Counted in debug builds only.
+    pub rx_elsewhere: u64,
 }
 
 /// A host with one device.
@@ -250,6 +253,15 @@ impl Node {
                     let out = info.reason == RxReason::MirrorTx;
                     self.visible.captures.frame(now, Path::Engine, out, &self.rx);
                     continue;
+                }
+                if cfg!(debug_assertions)
+                    && info.reason != RxReason::NotTcp
+                    && let Some(([src, dst], Some([sport, dport]))) = ends(&self.rx)
+                {
+                    let (local, remote) =
+                        (SocketAddr::new(dst, dport), SocketAddr::new(src, sport));
+                    let right = self.engine.driver.queue_of(local, remote) == queue;
+                    self.stats.rx_elsewhere += u64::from(!right);
                 }
                 if !self.visible.captures.is_empty() {
                     self.visible.captures.frame(now, Path::Software, false, &self.rx);

@@ -2,7 +2,7 @@
 //! What the offload layer needs of an engine. `toe-api` implements it over the driver; tests may over anything.
 
 use toe_abi::{SessionImage, SessionKey, SessionReason};
-use toe_stack::MacAddr;
+use toe_stack::{FourTuple, MacAddr};
 use toe_tcp::Micros;
 
 /// A session in (or on its way to or from) the engine.
@@ -35,6 +35,8 @@ pub enum Refusal {
 /// The rings of a session to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rings {
+    /// Queue pair of the session ([`Engine::shard`]).
+    pub queue_pair: u16,
     /// Bytes of the send ring.
     pub tx: u32,
     /// Bytes of the receive ring.
@@ -128,6 +130,9 @@ pub trait Engine {
     fn clock(&self) -> Micros;
     /// Number of next-hop slots.
     fn next_hops(&self) -> u16;
+    /// The queue pair at which this session's segments arrive while they are the host's: it stays with the same shard
+    /// when it changes hands (S-PCBG-1).
+    fn shard(&self, tuple: &FourTuple) -> u16;
     /// Takes a slot and rings.
     fn reserve(&mut self, rings: &Rings) -> Result<Handle, Refusal>;
     /// Puts unacknowledged and unsent bytes into the send ring of a reserved session.

@@ -142,6 +142,10 @@ impl Hops {
         self.slots.values().any(|slot| slot.dirty)
     }
 
+    pub(crate) fn any_waiting(&self) -> bool {
+        self.slots.values().any(|slot| slot.dirty || slot.unacked > 0)
+    }
+
     /// A write is acknowledged; the next hop of the slot.
     pub(crate) fn acknowledged(&mut self, index: u16, good: bool) -> Option<NeighKey> {
         let (key, slot) = self.slots.iter_mut().find(|(_, slot)| slot.index == index)?;

@@ -48,7 +48,7 @@ pub struct Offload {
     candidates: BTreeMap<TcpId, Candidate>,
     due: BTreeSet<(Micros, TcpId)>,
     /// Taken back for good: they do not go by themselves.
-    kept: BTreeSet<TcpId>,
+    pub(crate) kept: BTreeSet<TcpId>,
     /// Sessions with something that the engine must be told, or asked again.
     todo: BTreeSet<TcpId>,
     time_waits: TimeWaits,
@@ -141,6 +141,18 @@ impl Offload {
     #[must_use]
     pub fn time_waits(&self) -> usize {
         self.time_waits.len()
+    }
+
+    /// Whether the engine has not been told everything yet, or a session is on its way.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        !self.todo.is_empty()
+            || self.policy_changed
+            || self.hops.any_waiting()
+            || self
+                .sessions
+                .values()
+                .any(|a| matches!(a.stage, Stage::Leaving(_) | Stage::Returning(_)))
     }
 
     /// Next-hop slots in use.

@@ -90,10 +90,14 @@ impl Offload {
             Handling::TakeBack => {
                 if matches!(self.sessions.get(&id), Some(Away { stage: Stage::Engine(_), .. })) {
                     self.stats.options_back += 1;
+                    self.kept.insert(id);
                     self.return_session(now, stack, engine, id, None);
                 }
             }
-            Handling::Host => self.consider(now, id),
+            Handling::Host => {
+                self.kept.remove(&id);
+                self.consider(now, id);
+            }
             Handling::Refuse => {}
         }
         Ok(())

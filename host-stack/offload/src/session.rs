@@ -28,6 +28,9 @@ pub(crate) struct Held {
     pub config: Config,
     pub peer_mss: u16,
     pub ts_ok: bool,
+    /// Segment size and DF bit that the engine has for it.
+    pub mss: u16,
+    pub df: bool,
     /// SND.UNA when we looked last.
     pub snd_una: u32,
     pub parked: bool,

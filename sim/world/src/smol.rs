@@ -39,6 +39,10 @@ pub struct SmolConfig {
     pub delayed_acks: bool,
     /// Initial sequence numbers and ports come from this.
     pub seed: u64,
+    /// Further station addresses that it hears, as if it were several routers.
+    pub also: Vec<[u8; 6]>,
+    /// On this VLAN: frames without its tag are for others, and its own carry it.
+    pub vlan: Option<u16>,
 }
 
 impl Default for SmolConfig {
@@ -58,6 +62,8 @@ impl Default for SmolConfig {
             timestamps: true,
             delayed_acks: true,
             seed: 1,
+            also: Vec::new(),
+            vlan: None,
         }
     }
 }
@@ -635,7 +641,19 @@ impl Peer for SmolPeer {
     }
 
     fn receive(&mut self, _now: Micros, frame: &[u8]) {
-        self.port.inbox.push_back(frame.to_vec());
+        let tag = (frame.get(12..14) == Some(&[0x81, 0x00]))
+            .then(|| u16::from_be_bytes([frame[14], frame[15]]) & 0xfff);
+        if tag != self.config.vlan {
+            return;
+        }
+        let mut frame = frame.to_vec();
+        if tag.is_some() {
+            frame.drain(12..16);
+        }
+        if self.config.also.iter().any(|mac| frame.starts_with(mac)) {
+            frame[..6].copy_from_slice(&self.config.mac);
+        }
+        self.port.inbox.push_back(frame);
         self.poll_now = true;
     }
 
@@ -665,7 +683,12 @@ impl Peer for SmolPeer {
     }
 
     fn transmit(&mut self) -> Option<Vec<u8>> {
-        self.port.outbox.pop_front()
+        let mut frame = self.port.outbox.pop_front()?;
+        if let Some(vid) = self.config.vlan {
+            let [high, low] = vid.to_be_bytes();
+            frame.splice(12..12, [0x81, 0x00, high, low]);
+        }
+        Some(frame)
     }
 
     fn next_deadline(&self) -> Option<Micros> {

@@ -60,6 +60,7 @@ impl Plan {
         let mut scene = SceneConfig::new(crate::NAME, kind).seed(seed);
         scene.wire = WireProfile { to_peer: direction(&mut dice), to_device: direction(&mut dice) };
         scene.quantum = u32::try_from(64 << dice.below(3)).unwrap_or(64);
+        scene.node.driver.queue_pairs = 1 + u16::try_from(dice.below(4)).unwrap_or(0);
         scene.node.policy.unsettled = dice.below(4) != 0;
         scene.peer.timestamps = dice.below(3) != 0;
         scene.peer.delayed_acks = dice.below(2) == 0;

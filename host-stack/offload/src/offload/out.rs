@@ -95,7 +95,8 @@ impl Offload {
         let Detached { id: _, tuple, snapshot, tx, rx, path, options: _ } = detached;
         let nexthop = self.hops.acquire(engine, &path.hop).ok_or(Reason::NextHops)?;
         let (tx_seq0, rx_seq0) = (tx.seq0().0, rx.seq0().0);
-        let rings = Rings { tx: tx.size(), rx: rx.size(), tx_seq0, rx_seq0 };
+        let queue_pair = engine.shard(tuple);
+        let rings = Rings { queue_pair, tx: tx.size(), rx: rx.size(), tx_seq0, rx_seq0 };
         let handle = match engine.reserve(&rings) {
             Ok(handle) => handle,
             Err(refusal) => {
@@ -111,7 +112,7 @@ impl Offload {
             lport: tuple.local.port,
             rport: tuple.remote.port,
             nexthop,
-            qp: 0,
+            qp: queue_pair,
             ttl: stack.config().hop_limit,
             tos: 0,
             port: 0,
@@ -256,6 +257,8 @@ impl Offload {
             config: snapshot.config,
             peer_mss: snapshot.peer_mss,
             ts_ok: snapshot.ts_ok,
+            mss: snapshot.snd_mss,
+            df: snapshot.df,
             snd_una: snapshot.snd_una,
             parked: false,
             looking: false,

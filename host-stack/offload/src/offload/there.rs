@@ -44,7 +44,7 @@ impl Offload {
         }
         if let Some(mss) = held.want.mss {
             if engine.set_session_mss(handle, mss).is_ok() {
-                held.want.mss = None;
+                (held.mss, held.want.mss) = (mss, None);
                 self.stats.mss_changed += 1;
                 told = true;
             } else {
@@ -53,7 +53,7 @@ impl Offload {
         }
         if let Some(df) = held.want.df {
             if engine.set_session_df(handle, df).is_ok() {
-                held.want.df = None;
+                (held.df, held.want.df) = (df, None);
                 told = true;
             } else {
                 busy = true;
@@ -126,8 +126,9 @@ impl Offload {
                     }
                 }
                 let ipv6 = stack.tcp_tuple(id).is_some_and(|t| t.is_ipv6());
-                held.want.mss = Some(segment_size(held, path.mtu, ipv6));
-                held.want.df = Some(!path.df_off);
+                let mss = segment_size(held, path.mtu, ipv6);
+                held.want.mss = (mss != held.mss).then_some(mss);
+                held.want.df = (held.df == path.df_off).then_some(!path.df_off);
                 held.want.kick = true;
             }
         }
@@ -207,6 +208,7 @@ impl Offload {
             EngineEvent::SettingRefused(handle, key) => {
                 log::warn!("the engine refuses {key:?}: the session goes on in software");
                 if let Some(id) = self.id_of(handle) {
+                    self.kept.insert(id);
                     self.return_session(now, stack, engine, id, None);
                 }
             }
