@@ -93,7 +93,8 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
             s.rule = node.offload().charge(*id).map(|n| n + 1);
             s.carried = Some(carried(node, *id));
             let known = node.session_info(*id);
-            if let Some(known) = &known {
+            // On its way out the driver has heard nothing of it yet.
+            if let Some(known) = known.as_ref().filter(|_| owner != Owner::InTransit) {
                 s.state = engine_state(known.tcp_state).to_owned();
                 s.recv_q = known.readable.into();
                 s.send_q = known.snd_end.wrapping_sub(known.snd_una).into();
