@@ -24,6 +24,9 @@ use crate::visible::Visible;
 const RX_BATCH: usize = 64;
 /// Frames given to the transmit ring in one go.
 const TX_BATCH: usize = 256;
+/// Silence after which a device with sessions is asked whether it is there, µs. A device that vanishes is noticed within
+/// this time, or the driver's time-out of a command.
+const WATCH: Micros = Micros(500_000);
 /// Rounds of work before [`Node::poll`] returns even if there is more.
 const ROUNDS: usize = 16;
 
@@ -132,6 +135,8 @@ pub struct Node {
     lost_told: bool,
     pub(crate) dirty: bool,
     pub(crate) visible: Visible,
+    /// When the device last gave a sign of life.
+    heard_at: Micros,
 }
 
 impl Node {
@@ -189,6 +194,7 @@ impl Node {
             lost_told: false,
             dirty: true,
             visible: Visible::default(),
+            heard_at: now,
         })
     }
 
@@ -206,6 +212,9 @@ impl Node {
             self.dirty = false;
             // An error is an event too: the device is lost.
             more = self.engine.driver.poll(driver_time(now)).unwrap_or(false);
+            if more {
+                self.heard_at = now;
+            }
             more |= self.engine.take_events();
             self.see(now);
             more |= self.receive(now);
@@ -213,6 +222,7 @@ impl Node {
             more |= self.transmit(now);
             more |= self.stack_events(now);
         }
+        self.watch(now);
         let _lost_is_told_by_an_event = self.engine.driver.flush();
         if self.engine.lost && !std::mem::replace(&mut self.lost_told, self.engine.lost) {
             self.events.push_back(NodeEvent::DeviceLost);
@@ -229,10 +239,31 @@ impl Node {
             self.stack.next_deadline(),
             self.offload.next_deadline(now),
             self.engine.driver.next_deadline().map(|at| Micros(at.0)),
+            self.watches().then(|| self.heard_at + WATCH),
         ]
         .into_iter()
         .flatten()
         .min()
+    }
+
+    /// Sessions of the engine depend on it: nobody waits for ever for a device that is gone.
+    fn watches(&self) -> bool {
+        !self.engine.lost && self.offload.sessions_away() > 0
+    }
+
+    /// A device that is silent for long is asked whether it is there: the only register reads beside set-up, and none
+    /// while anything moves.
+    fn watch(&mut self, now: Micros) {
+        if !self.watches() {
+            self.heard_at = now;
+        } else if now >= self.heard_at + WATCH {
+            self.heard_at = now;
+            let _told_by_an_event = self.engine.driver.check();
+            if self.engine.take_events() {
+                self.offload.poll(now, &mut self.stack, &mut self.engine);
+                self.stack_events(now);
+            }
+        }
     }
 
     fn receive(&mut self, now: Micros) -> bool {

@@ -87,6 +87,19 @@ impl Node {
         }
     }
 
+    /// Takes all sessions back, and lets none go: before a device is reset, replaced or given away. How many were asked;
+    /// when none is away any more ([`toe_offload::Offload::sessions_away`]), [`Node::reset_device`] loses nothing.
+    pub fn evacuate(&mut self, now: Micros) -> usize {
+        self.set_automatic(now, false);
+        let ids: Vec<TcpId> = self
+            .offload
+            .away()
+            .filter(|(_, owner)| *owner == Owner::Engine)
+            .map(|(id, _)| id)
+            .collect();
+        ids.into_iter().filter(|id| self.take_back(now, *id, None).is_ok()).count()
+    }
+
     fn consider_all(&mut self, now: Micros) {
         let ids: Vec<TcpId> = self.stack.established().collect();
         for id in ids {

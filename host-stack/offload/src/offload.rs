@@ -119,6 +119,12 @@ impl Offload {
         self.sessions.iter().map(|(id, away)| (*id, Owner::from(&away.stage)))
     }
 
+    /// How many sessions are in the engine or on their way.
+    #[must_use]
+    pub fn sessions_away(&self) -> usize {
+        self.sessions.values().filter(|a| !matches!(a.stage, Stage::Ended(_))).count()
+    }
+
     /// Payload bytes of a socket, by owner.
     #[must_use]
     pub fn bytes(&self, id: TcpId) -> Bytes {

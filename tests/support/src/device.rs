@@ -41,14 +41,14 @@ impl Kind {
     #[must_use]
     pub fn make(self, seed: u64) -> Option<AnyDevice> {
         match self {
-            Self::Model => Some(AnyDevice(Box::new(Model::new(ModelConfig::SMALL)))),
-            Self::ModelWith(config) => Some(AnyDevice(Box::new(Model::new(config)))),
+            Self::Model => Some(AnyDevice::new(Model::new(ModelConfig::SMALL))),
+            Self::ModelWith(config) => Some(AnyDevice::new(Model::new(config))),
             #[cfg(feature = "rtl-small")]
-            Self::RtlSmall => Some(AnyDevice(Box::new(toe_engine::small::engine(seed)))),
+            Self::RtlSmall => Some(AnyDevice::new(toe_engine::small::engine(seed))),
             #[cfg(feature = "rtl-mid")]
-            Self::RtlMid => Some(AnyDevice(Box::new(toe_engine::mid::engine(seed)))),
+            Self::RtlMid => Some(AnyDevice::new(toe_engine::mid::engine(seed))),
             #[cfg(feature = "rtl-large")]
-            Self::RtlLarge => Some(AnyDevice(Box::new(toe_engine::large::engine(seed)))),
+            Self::RtlLarge => Some(AnyDevice::new(toe_engine::large::engine(seed))),
             #[allow(unreachable_patterns)] // with all configurations nothing is left
             _ => {
                 let _ = seed;
@@ -58,37 +58,47 @@ impl Kind {
     }
 }
 
-/// Any device.
-pub struct AnyDevice(Box<dyn Device + Send>);
+/// Any device. It can vanish, as one does that is pulled out: registers read as all ones, nothing moves any more.
+pub struct AnyDevice {
+    device: Box<dyn Device + Send>,
+    gone: bool,
+}
 
 impl AnyDevice {
     /// A device of the test's own.
     #[must_use]
     pub fn new(device: impl Device + 'static) -> Self {
-        Self(Box::new(device))
+        Self { device: Box::new(device), gone: false }
+    }
+
+    /// From now on it is not there, or there again as it was.
+    pub fn vanish(&mut self, gone: bool) {
+        self.gone = gone;
     }
 }
 
 impl Device for AnyDevice {
     fn identity(&self) -> Identity {
-        self.0.identity()
+        self.device.identity()
     }
     fn reset(&mut self) {
-        self.0.reset();
+        self.device.reset();
     }
     fn bar_read(&mut self, offset: u32, bus: &mut dyn HostBus) -> u32 {
-        self.0.bar_read(offset, bus)
+        if self.gone { u32::MAX } else { self.device.bar_read(offset, bus) }
     }
     fn bar_write(&mut self, offset: u32, value: u32) {
-        self.0.bar_write(offset, value);
+        if !self.gone {
+            self.device.bar_write(offset, value);
+        }
     }
     fn step(&mut self, cycles: u32, bus: &mut dyn HostBus) -> u32 {
-        self.0.step(cycles, bus)
+        if self.gone { 0 } else { self.device.step(cycles, bus) }
     }
     fn idle(&self) -> Idle {
-        self.0.idle()
+        if self.gone { Idle::Quiet { deadline: None } } else { self.device.idle() }
     }
     fn failure(&self) -> Option<&str> {
-        self.0.failure()
+        self.device.failure()
     }
 }

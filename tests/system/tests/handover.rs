@@ -20,6 +20,9 @@ on_all_devices!(
     route_lost_and_found,
     mtu_lowered_mid_flow,
     device_reset_mid_flow,
+    device_vanishes_mid_flow,
+    device_vanishes_while_a_session_moves,
+    evacuated_before_a_reset,
     data_before_the_hand_over,
     segment_that_the_engine_does_not_want,
     icmp_is_judged_by_what_is_in_flight,
@@ -381,6 +384,106 @@ fn device_reset_mid_flow(kind: Kind) {
     scene.offloaded(id);
     let mut t = Transfer::new(id, 50_000, 9, None).closing();
     finish(&mut scene, &mut t, peer, 50_000);
+}
+
+/// It is pulled out: within a second every socket that it had knows, what was received can be read, the host goes on.
+fn device_vanishes_mid_flow(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("device_vanishes", kind).wire(slow()).build() else {
+        return;
+    };
+    let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(500_000));
+    let idle = Behaviour { echo: false, send: 300, seed: 7, close: Close::Never };
+    let (reader, _) = scene.accepted(true, 81, TcpOptions::default(), idle);
+    scene.offloaded(id);
+    scene.offloaded(reader);
+    let mut t = Transfer::new(id, 500_000, 9, None);
+    scene.run("a part", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > 50_000
+    });
+    scene.world.lock().device_mut().vanish(true);
+    let gone = scene.now();
+    let mut u = Transfer::new(reader, 0, 9, None);
+    scene.run("they know", SECOND, |s| {
+        let now = s.now();
+        let both = [t.drive(now, &mut s.node), u.drive(now, &mut s.node)];
+        both == [true; 2]
+    });
+    assert!(scene.now().since(gone) < SECOND, "{}", scene.now().since(gone).0);
+    assert_eq!((t.error, u.error), (Some(TcpError::Aborted), Some(TcpError::Aborted)));
+    assert_eq!(u.received_sha256(), pattern_sha256(7, 300), "what came before can be read");
+    assert!(scene.node.is_lost());
+    let now = scene.now();
+    assert_eq!(scene.node.close(now, id), Ok(()));
+    assert_eq!(scene.node.close(now, reader), Ok(()));
+    // It comes back, and so does everything else.
+    scene.world.lock().device_mut().vanish(false);
+    let now = scene.now();
+    scene.node.reset_device(now).unwrap();
+    let (id, peer) = scene.accepted(false, 82, TcpOptions::default(), exchange(50_000));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 50_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 50_000);
+}
+
+/// Nobody knows who has a session whose command was never answered: it ends with an error, within the command's time.
+/// One that was not asked for yet goes on in software.
+fn device_vanishes_while_a_session_moves(kind: Kind) {
+    for out in [true, false] {
+        let Some(mut scene) = SceneConfig::new("device_vanishes_moving", kind).build() else {
+            return;
+        };
+        scene.node.offload_mut().set_automatic(false);
+        let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(5_000));
+        scene.pass(Micros(20_000));
+        let now = scene.now();
+        scene.node.offload_now(now, id).unwrap();
+        if !out {
+            scene.offloaded(id);
+            let now = scene.now();
+            scene.node.take_back(now, id, None).unwrap();
+        }
+        scene.world.lock().device_mut().vanish(true);
+        let gone = scene.now();
+        // In pieces: nobody has a timer any more once it is over.
+        while !matches!(scene.node.owner(id), Owner::Ended | Owner::Host) {
+            let _late = scene.try_run(Micros(20_000), |s| {
+                matches!(s.node.owner(id), Owner::Ended | Owner::Host)
+            });
+        }
+        let took = scene.now().since(gone);
+        assert!(took < Micros(2 * SECOND.0), "out {out}: {} µs\n{}", took.0, scene.situation());
+        let error = scene.node.take_error(id).unwrap();
+        let owner = scene.node.owner(id);
+        assert_eq!(error.is_some(), owner == Owner::Ended, "{error:?} {owner}");
+        assert_eq!(scene.node.offload().sessions_away(), 0);
+    }
+}
+
+/// Nothing is lost when there is time to say so.
+fn evacuated_before_a_reset(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("evacuated", kind).wire(slow()).build() else { return };
+    let bytes = 200_000;
+    let options = TcpOptions { snd_ring: 16 * 1024, rcv_ring: 16 * 1024, ..TcpOptions::default() };
+    let (id, peer) = scene.accepted(true, 80, options, exchange(bytes));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, bytes, 9, None).closing();
+    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > bytes / 4
+    });
+    let now = scene.now();
+    assert_eq!(scene.node.evacuate(now), 1);
+    scene.run("it is back", SECOND, |s| s.node.offload().sessions_away() == 0);
+    let now = scene.now();
+    scene.node.reset_device(now).unwrap();
+    scene.node.set_automatic(now, true);
+    finish(&mut scene, &mut t, peer, bytes);
+    let carried = scene.node.total_bytes();
+    assert!(carried.engine.total() > bytes, "{carried:?}");
+    assert_eq!(scene.node.offload().stats().installed, 2);
 }
 
 /// Bytes wait in both rings when the session leaves: they go with it.
