@@ -18,7 +18,7 @@ on_all_devices!(
 );
 
 const SECOND: Micros = Micros(1_000_000);
-const BYTES: u64 = 60_000;
+const BYTES: u64 = 30_000;
 
 fn scene(test: &str, kind: Kind) -> Option<Scene> {
     let wire = Direction { delay_ns: 50_000, bits_per_us: 20, ..Direction::CLEAN };
@@ -85,7 +85,7 @@ fn toe_off_under_load(kind: Kind) {
 
 fn late_offload_after_some_bytes(kind: Kind) {
     let Some(mut scene) = scene("late_offload", kind) else { return };
-    *scene.node.policy_mut() = Policy::parse("after 20000").unwrap();
+    *scene.node.policy_mut() = Policy::parse("after 10000").unwrap();
     let (id, peer) = scene.accepted(false, 80, small(), exchange());
     let mut t = Transfer::new(id, BYTES, 9, None).closing();
     let mut gone_at = None;
@@ -98,8 +98,8 @@ fn late_offload_after_some_bytes(kind: Kind) {
     });
     finish(&mut scene, &mut t, peer);
     let bytes = scene.node.bytes(id);
-    assert!(gone_at.is_some_and(|at| at >= 20_000), "{gone_at:?}");
-    assert!(bytes.software.total() >= 20_000 && bytes.engine.total() > 0, "{bytes:?}");
+    assert!(gone_at.is_some_and(|at| at >= 10_000), "{gone_at:?}");
+    assert!(bytes.software.total() >= 10_000 && bytes.engine.total() > 0, "{bytes:?}");
     assert!(scene.node.offload().stats().reasons[&Reason::TooYoung] >= 1);
 }
 
