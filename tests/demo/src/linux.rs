@@ -14,7 +14,8 @@ use indicatif::{BinaryBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toe_api::{
-    Micros, Node, NodeConfig, NodeError, NodeEvent, StackConfig, TcpError, TcpId, TcpOptions,
+    Micros, Node, NodeConfig, NodeError, NodeEvent, Owner, Policy, StackConfig, TcpError, TcpId,
+    TcpOptions,
 };
 use toe_testkit::{InProcess, SharedWorld};
 use toe_world::{CaptureError, Sides, TapConfig, TapError, TapPeer, World, WorldError, pattern};
@@ -44,6 +45,8 @@ pub struct Settings {
     pub out: PathBuf,
     /// Write a waveform.
     pub waves: bool,
+    /// Sessions are taken back or handed over every so many milliseconds, as often as they can.
+    pub moves: Option<u64>,
 }
 
 /// Why the demonstration failed.
@@ -116,6 +119,9 @@ struct Summary {
     engine_counted_bytes: u64,
     requests: u64,
     retransmits: u64,
+    /// Sessions that went to the engine, and that came back.
+    handed_over: u64,
+    taken_back: u64,
     cycles: u64,
     sim_cycles_per_second: f64,
 }
@@ -155,6 +161,8 @@ struct Bench {
     listeners: Vec<TcpId>,
     sessions: Vec<(TcpId, Session)>,
     counts: Counts,
+    /// How often sessions move, and when next.
+    moves: Option<(Micros, Micros)>,
 }
 
 fn now(world: &SharedWorld<AnyDevice>) -> Micros {
@@ -179,6 +187,8 @@ impl Bench {
                 ..StackConfig::default()
             },
             addresses: nets.iter().filter_map(|n| n.parse().ok()).collect(),
+            // Who moves sessions in any state says so.
+            policy: Policy { unsettled: settings.moves.is_some(), ..Policy::default() },
             ..NodeConfig::default()
         };
         let mut node = Node::open(now(&world), InProcess::new(world.clone()), &config)?;
@@ -194,6 +204,7 @@ impl Bench {
             listeners,
             sessions: Vec::new(),
             counts: Counts::default(),
+            moves: settings.moves.map(|ms| (Micros(ms.max(1) * 1_000), Micros::ZERO)),
         })
     }
 
@@ -217,6 +228,18 @@ impl Bench {
             }
         }
         self.sessions.retain(|(_, session)| !session.is_done());
+        if let Some((every, next)) = &mut self.moves
+            && *next <= now
+        {
+            *next = now + *every;
+            for (id, _) in &self.sessions {
+                let _moved_or_not = match self.node.owner(*id) {
+                    Owner::Engine => self.node.take_back(now, *id, None).is_ok(),
+                    Owner::Host => self.node.offload_now(now, *id).is_ok(),
+                    _ => false,
+                };
+            }
+        }
         let deadline = self.node.poll(now);
         while let Some(event) = self.node.poll_event() {
             if event == NodeEvent::DeviceLost {
@@ -408,6 +431,8 @@ pub fn run(settings: &Settings) -> Result<(), DemoError> {
         engine_counted_bytes: counted,
         requests: bench.counts.requests,
         retransmits: counter("tcp_retransmit_segs"),
+        handed_over: bench.node.offload().stats().installed,
+        taken_back: bench.node.offload().stats().returned,
         cycles,
         sim_cycles_per_second: (cycles as f64 / started.elapsed().as_secs_f64()).round(),
     };
@@ -418,6 +443,13 @@ pub fn run(settings: &Settings) -> Result<(), DemoError> {
     print(&summary, out, started.elapsed());
     if let Some(bad) = summary.steps.iter().find(|s| !s.ok) {
         return Err(DemoError::Check(format!("{} ({}): the files differ", bad.name, bad.family)));
+    }
+    if settings.moves.is_some() {
+        println!("  {} hand-overs, {} take-backs", summary.handed_over, summary.taken_back);
+        if summary.taken_back < 4 || engine == 0 || software == 0 {
+            return Err(DemoError::Check("the sessions hardly moved; larger files?".into()));
+        }
+        return Ok(());
     }
     if engine.min(counted) * 100 < (engine + software) * 99 {
         return Err(DemoError::Check("the engine carried less than 99 % of the payload".into()));

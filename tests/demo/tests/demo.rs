@@ -93,6 +93,7 @@ fn the_linux_kernel() {
         bytes: 1 << 20,
         out: folder("demo-linux"),
         waves: false,
+        moves: None,
     };
     match linux::run(&settings) {
         Ok(()) => {}
@@ -105,5 +106,30 @@ fn the_linux_kernel() {
     let summary = summary(&settings.out);
     assert!(summary["engine_share"].as_f64().unwrap() >= 0.99);
     assert_eq!(summary["steps"].as_array().unwrap().len(), 6);
+    fs::remove_dir_all(&settings.out).unwrap();
+}
+
+/// Downloads and uploads of curl while their sessions change hands again and again.
+#[test]
+fn the_linux_kernel_through_moves() {
+    let settings = linux::Settings {
+        seed: 2,
+        config: Config::Model,
+        bytes: 8 << 20,
+        out: folder("demo-linux-moves"),
+        waves: false,
+        moves: Some(2),
+    };
+    match linux::run(&settings) {
+        Ok(()) => {}
+        Err(error @ (linux::DemoError::Tap(_) | linux::DemoError::Missing(..))) => {
+            eprintln!("SKIPPED: {error}");
+            return;
+        }
+        Err(error) => panic!("{error}"),
+    }
+    let summary = summary(&settings.out);
+    assert!(summary["taken_back"].as_u64().unwrap() >= 4, "{summary}");
+    assert!(summary["steps"].as_array().unwrap().iter().all(|s| s["ok"] == true), "{summary}");
     fs::remove_dir_all(&settings.out).unwrap();
 }

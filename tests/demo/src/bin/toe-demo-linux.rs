@@ -31,6 +31,9 @@ struct Args {
     /// Also write waves.fst (RTL only; large files, slow)
     #[arg(long)]
     waves: bool,
+    /// Take sessions back and hand them over every so many milliseconds
+    #[arg(long, value_name = "MS")]
+    moves: Option<u64>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
             bytes: args.bytes,
             out: args.out,
             waves: args.waves,
+            moves: args.moves,
         })
         .map_err(|e| e.to_string()),
     };
