@@ -486,6 +486,7 @@ fn wire_difference(after: WireCounts, before: WireCounts) -> WireCounts {
         reordered: after.reordered - before.reordered,
         corrupted: after.corrupted - before.corrupted,
         fcs_errors: after.fcs_errors - before.fcs_errors,
+        ce_marked: after.ce_marked - before.ce_marked,
         in_flight: after.in_flight,
     }
 }
