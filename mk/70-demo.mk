@@ -15,10 +15,10 @@ demo: $(TOOLS) ## a session with an smoltcp peer, carried by the simulated engin
 	  $(if $(BYTES),--bytes '$(BYTES)') $(if $(LOSS),--loss '$(LOSS)') --out '$(OUT)/demo'
 
 .PHONY: demo-linux
-demo-linux: $(TOOLS) ## curl and ping on the Linux kernel against an HTTP server on the engine [CONFIG=small|large|model BYTES=4M SEED=n]
+demo-linux: $(TOOLS) ## curl and ping on the Linux kernel against an HTTP server on the engine [CONFIG=small|large|model BYTES=4M SEED=n MOVES=ms]
 	@cargo build -p toe-demo --bin toe-demo-linux $(DEMO_FEATURES)
 	@cargo run -q -p toe-demo --bin toe-demo-linux $(DEMO_FEATURES) -- $(DEMO_ARGS) \
-	  $(if $(BYTES),--bytes '$(BYTES)') --out '$(OUT)/demo-linux'
+	  $(if $(BYTES),--bytes '$(BYTES)') $(if $(MOVES),--moves '$(MOVES)') --out '$(OUT)/demo-linux'
 
 .PHONY: demo-check
 demo-check: ## tshark's opinion of the captures: no bad checksum, no malformed packet

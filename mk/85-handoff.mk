@@ -9,8 +9,13 @@ handoff_features = $(if $(filter model,$(1)),,--features rtl-$(1))
 ##@ Hand-over
 
 .PHONY: test-handoff
-test-handoff: $(TOOLS) ## sessions change hands at random on a bad wire: 10,000 times on the model, 200 on the RTL [CONFIG=model|small|large SEED=n COUNT=n JOBS=2]
+test-handoff: $(TOOLS) ## sessions change hands at random on a bad wire: 10,000 times on the model, 200 on the RTL, then under curl [CONFIG=model|small|large SEED=n COUNT=n JOBS=2]
 	@set -e; $(foreach c,$(HANDOFF_CONFIGS),\
 	  cargo build -q -p toe-handoff --no-default-features $(call handoff_features,$(c)); \
 	  cargo run -q -p toe-handoff --no-default-features $(call handoff_features,$(c)) -- \
 	    --config $(c) --count $(call handoff_count,$(c)) --seed $(or $(SEED),1) --jobs $(HANDOFF_JOBS);)
+	$(if $(SEED)$(COUNT),,@$(MAKE) test-handoff-linux)
+
+.PHONY: test-handoff-linux
+test-handoff-linux: $(TOOLS) ## curl on the Linux kernel while its sessions change hands every 2 ms; says so where that cannot be run
+	@cargo test -q -p toe-demo --no-default-features the_linux_kernel_through_moves -- --nocapture

@@ -14,8 +14,7 @@ use indicatif::{BinaryBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toe_api::{
-    Micros, Node, NodeConfig, NodeError, NodeEvent, Owner, Policy, StackConfig, TcpError, TcpId,
-    TcpOptions,
+    Micros, Node, NodeConfig, NodeError, NodeEvent, Owner, StackConfig, TcpError, TcpId, TcpOptions,
 };
 use toe_testkit::{InProcess, SharedWorld};
 use toe_world::{CaptureError, Sides, TapConfig, TapError, TapPeer, World, WorldError, pattern};
@@ -187,11 +186,11 @@ impl Bench {
                 ..StackConfig::default()
             },
             addresses: nets.iter().filter_map(|n| n.parse().ok()).collect(),
-            // Who moves sessions in any state says so.
-            policy: Policy { unsettled: settings.moves.is_some(), ..Policy::default() },
             ..NodeConfig::default()
         };
         let mut node = Node::open(now(&world), InProcess::new(world.clone()), &config)?;
+        // Who moves sessions in any state says so.
+        node.policy_mut().unsettled = settings.moves.is_some();
         let mut listeners = Vec::new();
         for ip in [IpAddr::V4(V4), IpAddr::V6(V6)] {
             let listener = node.listen(SocketAddr::new(ip, PORT), 16, TcpOptions::default());
