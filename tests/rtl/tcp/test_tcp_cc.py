@@ -284,6 +284,7 @@ async def silence_gives_the_session_to_the_built_in_and_an_answer_takes_it_back(
     # A new summary had been tried; what was asked before is stale, the new one counts.
     await env.fw.answer(unanswered, cwnd=999_999)
     assert (await s.snap())["cc_firmware"] == 0
+    assert all(tried["grow"] == 0 for tried in env.fw.summaries), "not to be granted twice"
     await env.fw.answer(env.fw.summaries[-1], loss=717)
     assert (await s.snap())["cc_firmware"] == 1
 
@@ -340,6 +341,9 @@ async def hung_firmware_fills_the_queue_and_nothing_waits(dut):
 async def switching_the_algorithm_starts_it_anew(dut):
     env, s = await setup(dut, **CA)
     await in_charge(env, s)
+    await acks(s, ACKS)
+    await env.fw.answer(await env.fw.next(), private=[3] * 6)
+    assert (await s.snap())["cc_private"] == [3] * 6
     await acks(s, ACKS)
     old = await env.fw.next()
     await env.command("CmdSet", s.handle, key=KEY_CC_ALGO, value=DCTCP)

@@ -100,7 +100,7 @@ fn cubic_follows_its_curve(kind: Kind) {
     let mut config = SceneConfig::new("cubic_curve", kind).wire(long());
     config.peer.receive_buffer = 1 << 20;
     let Some(mut scene) = config.build() else { return };
-    let bytes = 2_500_000;
+    let bytes = if kind.is_rtl() { 1_500_000 } else { 2_500_000 };
     let (id, peer) = sink(&mut scene, CcAlgo::Cubic, bytes, 1 << 19);
     let armed = one_loss(&scene);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
@@ -182,7 +182,7 @@ fn firmware_killed_mid_transfer(kind: Kind) {
     let Some(mut scene) = SceneConfig::new("firmware_killed", kind).wire(lossy()).build() else {
         return;
     };
-    let bytes = 1_000_000;
+    let bytes = 700_000;
     let (id, peer) = sink(&mut scene, CcAlgo::Cubic, bytes, 1 << 18);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
     until(&mut scene, &mut t, Some(peer), 300_000);
@@ -234,14 +234,14 @@ fn algorithms_switched_live(kind: Kind) {
     let Some(mut scene) = SceneConfig::new("cc_switched", kind).wire(lossy()).build() else {
         return;
     };
-    let bytes = 1_500_000;
-    let (id, peer) = sink(&mut scene, CcAlgo::NewReno, bytes, 1 << 18);
+    let bytes = 1_000_000;
+    let (id, peer) = sink(&mut scene, CcAlgo::NewReno, bytes, 1 << 17);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
     let turns = [CcAlgo::NewReno, CcAlgo::Dctcp, CcAlgo::Cubic, CcAlgo::NewReno, CcAlgo::Cubic];
     for (n, algo) in (1_u64..).zip(turns) {
         let now = scene.now();
         scene.node.set_option(now, id, SocketOption::Congestion(algo)).unwrap();
-        until(&mut scene, &mut t, Some(peer), n * 250_000);
+        until(&mut scene, &mut t, Some(peer), n * 150_000);
         let image = look(&mut scene, &mut t);
         assert_eq!(image.cc_algo as u8, algo.id(), "turn {n}");
         if kind.is_rtl() {
@@ -288,7 +288,7 @@ fn dctcp_over_marks(kind: Kind) {
         to_device: Direction { delay_ns: 100_000, ..Direction::CLEAN },
     };
     let Some((mut scene, id)) = dctcp("dctcp_marks", kind, wire, 0) else { return };
-    let bytes = if kind.is_rtl() { 2_000_000 } else { 8_000_000 };
+    let bytes = if kind.is_rtl() { 1_500_000 } else { 8_000_000 };
     let mut t = Transfer::new(id, bytes, 9, None).closing();
     until(&mut scene, &mut t, None, bytes / 2);
     let (mut cuts, mut low) = (Vec::new(), u32::MAX);
@@ -419,10 +419,10 @@ fn hand_over_of_a_dctcp_session(kind: Kind) {
         to_device: Direction { delay_ns: 100_000, ..Direction::CLEAN },
     };
     let Some((mut scene, id)) = dctcp("dctcp_hand_over", kind, wire, 0) else { return };
-    let bytes = 2_000_000;
+    let bytes = 1_400_000;
     let mut t = Transfer::new(id, bytes, 9, None).closing();
     for part in 1..=3_u64 {
-        until(&mut scene, &mut t, None, part * 500_000);
+        until(&mut scene, &mut t, None, part * 350_000);
         let there = look(&mut scene, &mut t);
         let now = scene.now();
         scene.node.take_back(now, id, None).unwrap();
@@ -454,4 +454,52 @@ fn hand_over_of_a_dctcp_session(kind: Kind) {
     scene.run("all there", SECOND, |s| s.stack_peer(|p| p.ended));
     assert_eq!(scene.stack_peer(|p| p.received), bytes);
     assert_eq!(scene.world.lock().statistics().to_peer.queue_dropped, 0);
+}
+
+/// Not a test of anything: prints what CUBIC is worth beside NewReno, on a long lossy wire and in a short queue.
+#[test]
+#[ignore = "figures only"]
+fn figures() {
+    let kind = if cfg!(feature = "rtl-small") { Kind::RtlSmall } else { Kind::Model };
+    let queue = Direction {
+        hop_bits_per_us: 200,
+        hop_queue_bytes: 60_000,
+        delay_ns: 5_000_000,
+        ..Direction::CLEAN
+    };
+    let lossy = |loss, delay_ns| Direction { loss, delay_ns, hop_queue_bytes: 1 << 20, ..queue };
+    let wires = [
+        ("1 % loss, 10 ms", lossy(0.01, 5_000_000)),
+        ("queue of 60 KB, 10 ms", queue),
+        ("0.1 % loss, 10 ms", lossy(0.001, 5_000_000)),
+        ("0.1 % loss, 40 ms", lossy(0.001, 20_000_000)),
+    ];
+    // The RTL simulates every clock: a shorter run, and the first two.
+    let (seeds, bytes, rows) = if kind.is_rtl() { (1, 3_000_000, 2) } else { (5, 20_000_000, 4) };
+    for (what, to_peer) in &wires[..rows] {
+        let mut goodput = Vec::new();
+        for algo in [CcAlgo::NewReno, CcAlgo::Cubic] {
+            let mut us = 0;
+            for seed in 1..=seeds {
+                let back = Direction { delay_ns: to_peer.delay_ns, ..Direction::CLEAN };
+                let wire = WireProfile { to_peer: *to_peer, to_device: back };
+                let mut config = SceneConfig::new("figures", kind).wire(wire).seed(seed);
+                config.peer.receive_buffer = 1 << 20;
+                let Some(mut scene) = config.build() else { return };
+                let (id, peer) = sink(&mut scene, algo, bytes, 1 << 20);
+                let mut t = Transfer::new(id, bytes, 9, None).closing();
+                let start = scene.now();
+                until(&mut scene, &mut t, Some(peer), bytes);
+                us += scene.now().since(start).0;
+            }
+            goodput.push((bytes * seeds) as f64 * 8.0 / us as f64);
+        }
+        println!(
+            "{}, 200 Mbit/s, {what}: NewReno {:.1}, CUBIC {:.1} Mbit/s ({:+.0} %)",
+            kind.name(),
+            goodput[0],
+            goodput[1],
+            (goodput[1] / goodput[0] - 1.0) * 100.0
+        );
+    }
 }
