@@ -303,7 +303,9 @@ impl Model {
             | SessionKey::Df
             | SessionKey::Mirror
             | SessionKey::Trace => value <= 1,
-            SessionKey::CcAlgo => value <= 1,
+            SessionKey::CcAlgo => {
+                u8::try_from(value).is_ok_and(|id| toe_tcp::CcAlgo::from_id(id).is_some())
+            }
             SessionKey::Nexthop => value < self.config.nexthops,
         };
         if !good {
