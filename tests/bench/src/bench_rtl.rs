@@ -7,15 +7,20 @@ use toe_bench::figure::{self, Figure};
 use toe_bench::rtl;
 use toe_testkit::rig::On;
 
+const GROUPS: &str = "bulk,pcie,loss,latency,close,timers,memory";
+
 #[derive(Parser)]
 #[command(about = "What the engine can do, measured on its RTL")]
 struct Options {
-    /// Groups: bulk, pcie.
-    #[arg(long, value_delimiter = ',', default_value = "bulk,pcie")]
+    /// Groups: bulk, pcie, loss, latency, close, timers, memory.
+    #[arg(long, value_delimiter = ',', default_value = GROUPS)]
     group: Vec<String>,
     /// Configurations: small, large.
     #[arg(long, value_delimiter = ',', default_value = "small,large")]
     config: Vec<String>,
+    /// RAMs of `large`, from tools/ram_bits.py.
+    #[arg(long, default_value = "out/ram-large.json")]
+    ram: PathBuf,
     /// Where the figures go.
     #[arg(long, default_value = "out/bench-rtl.json")]
     out: PathBuf,
@@ -39,8 +44,19 @@ fn main() {
             match group.as_str() {
                 "bulk" => rtl::throughput::bulk(on, &mut figures),
                 "pcie" => rtl::throughput::latency_of_memory(on, &mut figures),
+                "loss" if on == On::Large => rtl::loss::losses(on, &mut figures),
+                "latency" => rtl::latency::latency(on, &mut figures),
+                "close" => rtl::latency::slot_free(on, &mut figures),
+                "timers" if on == On::Large => rtl::timers::timers(on, &mut figures),
+                "memory" if on == On::Large => {
+                    if let Err(error) = rtl::memory::memory(&options.ram, name, &mut figures) {
+                        eprintln!("{error}");
+                        std::process::exit(1);
+                    }
+                }
+                "loss" | "timers" | "memory" => {}
                 other => {
-                    eprintln!("no group {other}: bulk, pcie");
+                    eprintln!("no group {other}: {GROUPS}");
                     std::process::exit(2);
                 }
             }
