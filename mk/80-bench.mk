@@ -8,6 +8,11 @@ bench-sim: $(TOOLS) ## simulated cycles per second, idle and under bulk transfer
 
 .PHONY: bench-rtl
 bench-rtl: $(TOOLS) ## what the engine can do: one table, out/bench-rtl.json, plots [CONFIG=small,large GROUP=bulk,… SEED=n]
+	@mkdir -p '$(OUT)'
+	@$(PY) tools/ram_bits.py large --json '$(OUT)/ram-large.json'
+	@FIGURES='$(ROOT)/$(OUT)/pipe-figures.json' COCOTB_TEST_MODULES=tcp_pipe COCOTB_TEST_FILTER='event_rate|dependent_events' \
+	  $(PY) tests/rtl/run.py >'$(OUT)/pipe-figures.log' || { cat '$(OUT)/pipe-figures.log'; exit 1; }
 	@cargo build -q --release -p toe-bench --bin bench-rtl
 	@$(if $(SEED),SEED='$(SEED)') cargo run -q --release -p toe-bench --bin bench-rtl -- --out '$(OUT)/bench-rtl.json' \
+	  --ram '$(OUT)/ram-large.json' --events '$(OUT)/pipe-figures.json' \
 	  $(if $(filter command line environment,$(origin CONFIG)),--config '$(CONFIG)') $(if $(GROUP),--group '$(GROUP)') $(ARGS)

@@ -123,7 +123,7 @@ impl AdminQueue {
         let cookie = (self.serial << self.log2) | u32::try_from(place).ok()?;
         command.opcode = op.opcode();
         command.cookie = cookie;
-        if matches!(op, Op::Install(_) | Op::Evict(_) | Op::Snapshot(_)) {
+        if image.is_some() || matches!(op, Op::Install(_) | Op::Evict(_) | Op::Snapshot(_)) {
             command.iova = self.images.iova().0.wrapping_add((place * Self::IMAGE) as u64);
             let words = image.map_or([0; SessionImageRaw::WORDS], |image| image.0);
             self.images.write_words(place * Self::IMAGE, &words).ok()?;

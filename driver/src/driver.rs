@@ -16,7 +16,7 @@ use crate::types::{Micros, SessionHandle, Token};
 use std::collections::VecDeque;
 use toe_abi::{
     AdminCmd, AdminOpcode, AdminStatus, EventFaultRaw, EventNicRxRaw, EventSessionRaw,
-    EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, regs,
+    EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, SessionImage, regs,
 };
 
 /// While this many events wait for the caller, no more records are taken: the device feels the back-pressure.
@@ -381,6 +381,28 @@ impl Driver {
         }
         let command = AdminCmd { index, value, data, ..AdminCmd::default() };
         self.submit(Op::Other(opcode), command, None)
+    }
+
+    /// Inserts, looks up or deletes an entry of the TIME_WAIT table: which one is the image's tuple, and what it holds
+    /// is taken from the image as from a session that ends. The reply to a lookup: index, µs left, `rcv_nxt`, `snd_nxt`.
+    ///
+    /// # Errors
+    /// Another opcode, the queue is full, or the device is lost.
+    pub fn time_wait(
+        &mut self,
+        opcode: AdminOpcode,
+        image: &SessionImage,
+    ) -> Result<Token, SubmitError> {
+        if !matches!(opcode, AdminOpcode::TwInsert | AdminOpcode::TwLookup | AdminOpcode::TwDelete)
+        {
+            let index = opcode.to_bits();
+            return Err(SubmitError::BadIndex { what: "TIME_WAIT command", index });
+        }
+        let ports = u32::from(image.lport) | u32::from(image.rport) << 16;
+        let flags = u32::from(image.ipv6) | image.tw_class.to_bits() << 1;
+        let data = [flags, image.laddr[0], image.raddr[0], ports, 0, 0, 0, 0];
+        let command = AdminCmd { data, ..AdminCmd::default() };
+        self.submit(Op::Other(opcode), command, Some(&image.pack()))
     }
 
     /// Writes a next-hop slot. Every session on it follows at its next segment.

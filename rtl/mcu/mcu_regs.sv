@@ -133,7 +133,7 @@ module mcu_regs
              raddr: addr_from_mem(tw_key_q[8:5], tw_key_q[0][0]), lport: tw_key_q[9][15:0],
              rport: tw_key_q[9][31:16]},
     rcv_nxt: tw_value_q[0], snd_nxt: tw_value_q[1], last_win: tw_value_q[2][15:0],
-    ts_ok: tw_value_q[2][16],
+    ts_ok: tw_value_q[2][16], wscale: tw_value_q[2][20:17],
     ts_recent: tw_value_q[3], ts_offset: tw_value_q[4], msl_class: tw_key_q[0][2:1]}};
 
   assign cc_ready_o     = req_i && !we_i && addr_i == CcMarksAddr;
@@ -153,7 +153,8 @@ module mcu_regs
                     addr_to_mem(tw_rsp_q.rec.tuple.laddr, tw_rsp_q.rec.tuple.ipv6),
                     {29'd0, tw_rsp_q.rec.msl_class, tw_rsp_q.rec.tuple.ipv6}};
   assign tw_rvalue = {tw_rsp_q.age_left_us, tw_rsp_q.rec.ts_offset, tw_rsp_q.rec.ts_recent,
-                      {15'd0, tw_rsp_q.rec.ts_ok, tw_rsp_q.rec.last_win}, tw_rsp_q.rec.snd_nxt,
+                      {11'd0, tw_rsp_q.rec.wscale, tw_rsp_q.rec.ts_ok, tw_rsp_q.rec.last_win},
+                      tw_rsp_q.rec.snd_nxt,
                       tw_rsp_q.rec.rcv_nxt};
 
   always_ff @(posedge clk_i) begin

@@ -236,7 +236,7 @@ module net_parse #(
   net_tcp_opts #(.SideW($bits(work_t))) u_opts (
     .clk_i, .rst_ni,
     .in_valid_i(s2_valid_q), .in_ready_o(s2_ready),
-    .skip_i(!d2.plain || d2.meta.tcp.flags.syn || d2.drop != '0),
+    .skip_i(!d2.plain || d2.drop != '0), .syn_i(d2.meta.tcp.flags.syn),
     .opts_i(s2_q.l4[59:20]), .len_i(opt_len), .side_i(d2),
     .out_valid_o(s3_valid), .out_ready_i(s3_ready),
     .ts_ok_o(ts_ok), .ts_val_o(ts_val), .ts_ecr_o(ts_ecr), .sack_n_o(sack_n), .sack_o(sack),

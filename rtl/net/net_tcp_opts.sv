@@ -4,6 +4,9 @@
 // NOP NOP TS NOP NOP SACK; any other layout of EOL, NOP, TS and SACK is walked, one option or up to
 // four NOPs a cycle, at most 15 cycles. Of repeated options the last counts. unknown_o: another
 // kind is present; malformed_o: a length is impossible. Skipped (nothing set) when skip_i.
+// With syn_i only the timestamp is looked for: other kinds are stepped over, eight, four or fewer
+// bytes a cycle (at most 20 cycles; none for the layout MSS, SACK-permitted, TS that Linux sends),
+// and what makes no sense ends the search.
 `include "toe_assert.svh"
 module net_tcp_opts #(
   parameter int unsigned SideW = 1
@@ -13,6 +16,7 @@ module net_tcp_opts #(
   input  logic                                     in_valid_i,
   output logic                                     in_ready_o,
   input  logic                                     skip_i,
+  input  logic                                     syn_i,
   input  logic [39:0][7:0]                         opts_i,
   input  logic [5:0]                               len_i,      // 0..40
   input  logic [SideW-1:0]                         side_i,
@@ -72,9 +76,11 @@ module net_tcp_opts #(
 
   // The layouts that every sender uses
   result_t    fast;
-  logic       fast_hit, lead_ts, lead_sack, tail_sack;
+  logic       fast_hit, lead_ts, lead_sack, tail_sack, syn_ts;
   logic [2:0] n4, n16;
 
+  assign syn_ts    = opts_i[0] == 8'd2 && opts_i[1] == 8'd4 && opts_i[4] == 8'd4 &&
+      opts_i[5] == 8'd2 && opts_i[6] == KindTs && opts_i[7] == 8'd10 && len_i >= 6'd16;
   assign n4        = sack_count(opts_i[3]);
   assign n16       = sack_count(opts_i[15]);
   assign lead_ts   = opts_i[0] == KindNop && opts_i[1] == KindNop && opts_i[2] == KindTs &&
@@ -89,6 +95,11 @@ module net_tcp_opts #(
     fast_hit = 1'b0;
     if (skip_i || len_i == '0) begin
       fast_hit = 1'b1;
+    end else if (syn_i) begin
+      fast_hit    = syn_ts;
+      fast.ts_ok  = syn_ts;
+      fast.ts_val = be32(opts_i, 8);
+      fast.ts_ecr = be32(opts_i, 12);
     end else if (lead_ts && len_i >= 6'd12) begin
       fast_hit    = len_i == 6'd12 || tail_sack;
       fast.ts_ok  = 1'b1;
@@ -114,6 +125,8 @@ module net_tcp_opts #(
   logic [5:0]       step;
   logic             finish;
   logic [2:0]       nops, n2;
+  logic             syn_q;
+  logic [5:0]       over_q, over, over_left;   // bytes of an option that is stepped over
 
   assign n2 = sack_count(opts_q[1]);
 
@@ -125,12 +138,23 @@ module net_tcp_opts #(
     if (6'(nops) > left_q) nops = left_q[2:0];
   end
 
+  assign over = over_q != '0 ? over_q : opts_q[1][5:0];
+
   always_comb begin
-    res    = res_q;
-    step   = '0;
-    finish = 1'b0;
+    res       = res_q;
+    step      = '0;
+    finish    = 1'b0;
+    over_left = '0;
     if (left_q == '0) begin
       finish = 1'b1;
+    end else if (over_q != '0 || (syn_q && !(opts_q[0] inside {KindEol, KindNop, KindTs}))) begin
+      step      = over >= 6'd8 ? 6'd8 : (over >= 6'd4 ? 6'd4 : over);
+      over_left = over - step;
+      if (over_q == '0 && (opts_q[1] < 8'd2 || opts_q[1] > 8'(left_q) || left_q == 6'd1)) begin
+        finish    = 1'b1;
+        over_left = '0;
+        step      = '0;
+      end
     end else begin
       case (opts_q[0])
         KindEol: finish = 1'b1;
@@ -142,7 +166,7 @@ module net_tcp_opts #(
             res.ts_ecr = be32(opts_q, 6);
             step       = 6'd10;
           end else begin
-            res.malformed = 1'b1;
+            res.malformed = !syn_q;
             finish        = 1'b1;
           end
         end
@@ -170,6 +194,7 @@ module net_tcp_opts #(
       6'd2:    return o >> 16;
       6'd3:    return o >> 24;
       6'd4:    return o >> 32;
+      6'd8:    return o >> 64;
       6'd10:   return o >> 80;
       6'd18:   return o >> 144;
       6'd26:   return o >> 208;
@@ -194,11 +219,14 @@ module net_tcp_opts #(
       opts_q <= opts_i;
       left_q <= len_i;
       side_q <= side_i;
+      syn_q  <= syn_i;
+      over_q <= '0;
       res_q  <= fast_hit ? fast : '0;
     end else if (walk_q) begin
       opts_q <= shifted(opts_q, step);
       left_q <= left_q - step;
       res_q  <= res;
+      over_q <= over_left;
     end
   end
 

@@ -190,6 +190,7 @@ package toe_pkg;
     seq_t        rcv_nxt;
     seq_t        snd_nxt;
     logic [15:0] last_win;                  // as on the wire, already scaled
+    logic [3:0]  wscale;                    // of last_win, 0..14
     logic        ts_ok;
     logic [31:0] ts_recent;
     logic [31:0] ts_offset;

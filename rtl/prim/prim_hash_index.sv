@@ -2,8 +2,10 @@
 // Exact-match index from a 32-bit hash to an id: two tables of four-way buckets, partial-key
 // cuckoo.
 // Contract: a hash names one bucket in each table and a tag; an entry {tag, id} lies in one of the
-// two. At most one entry of a given hash part exists (OpInsert answers IdxExists and gives its id),
-// so a lookup has at most one candidate, which the user verifies against the full key. Twice as
+// two. IdxInsert refuses a second entry of a given hash part (IdxExists, with the id of the first),
+// so a lookup has one candidate, which the user verifies against the full key. A user that must
+// lose no key inserts the second with IdxTwin; then a lookup has two candidates (a third: IdxFull).
+// Twice as
 // many places as Entries; when both buckets are full one of their eight entries moves to its other
 // bucket, copy first, so no entry is ever invisible; if none can move: IdxFull, nothing changed.
 // Lookup: one a cycle, two cycles of latency (of lk_en_i), also while an operation runs; an entry
@@ -26,6 +28,8 @@ module prim_hash_index #(
   input  logic [31:0]    lk_hash_i,
   output logic           cand_valid_o,
   output logic [IdW-1:0] cand_id_o,
+  output logic           twin_valid_o,         // another candidate, with cand_valid_o
+  output logic [IdW-1:0] twin_id_o,
   // operations
   input  logic           op_valid_i,
   output logic           op_ready_o,
@@ -34,7 +38,9 @@ module prim_hash_index #(
   input  logic [IdW-1:0] op_id_i,
   output logic           op_done_o,            // one cycle
   output prim_pkg::idx_result_e op_result_o,
-  output logic [IdW-1:0] op_found_o            // with IdxExists: the entry in the way
+  output logic [IdW-1:0] op_found_o,           // with IdxExists: the entry in the way
+  output logic           op_twin_o,            // with IdxExists: there is another
+  output logic [IdW-1:0] op_twin_id_o
 );
   import prim_pkg::*;
 
@@ -80,21 +86,27 @@ module prim_hash_index #(
   end
 
   // ------------------------------------------------------------------ lookup
-  logic            lk_valid_q, match;
+  logic            lk_valid_q, match, match2;
   logic [TagW-1:0] lk_tag_q;
-  logic [IdW-1:0]  match_id;
+  logic [IdW-1:0]  match_id, match2_id;
 
   assign lk_addr[0] = lk_hash_i[BktW-1:0];
   assign lk_addr[1] = lk_hash_i[BktW-1:0] ^ step_of(lk_hash_i);
 
   always_comb begin
-    match    = 1'b0;
-    match_id = '0;
+    match     = 1'b0;
+    match_id  = '0;
+    match2    = 1'b0;
+    match2_id = '0;
     for (int t = 0; t < 2; t++) begin
       for (int w = 0; w < int'(Ways); w++) begin
         if (lk_row[t][w].valid && lk_row[t][w].tag == lk_tag_q) begin
-          match    = 1'b1;
-          match_id = lk_row[t][w].id;          // while an entry moves both copies carry the same id
+          if (!match) match_id = lk_row[t][w].id;
+          else if (lk_row[t][w].id != match_id) begin
+            match2    = 1'b1;                  // while an entry moves both copies carry the same id
+            match2_id = lk_row[t][w].id;
+          end
+          match = 1'b1;
         end
       end
     end
@@ -104,13 +116,16 @@ module prim_hash_index #(
     if (!rst_ni) begin
       lk_valid_q   <= 1'b0;
       cand_valid_o <= 1'b0;
+      twin_valid_o <= 1'b0;
     end else if (lk_en_i) begin
       lk_valid_q   <= lk_valid_i && !busy_o;
       cand_valid_o <= lk_valid_q && match;
+      twin_valid_o <= lk_valid_q && match2;
     end
     if (lk_en_i) begin
       lk_tag_q  <= tag_of(lk_hash_i);
       cand_id_o <= match_id;
+      twin_id_o <= match2_id;
     end
   end
 
@@ -129,8 +144,8 @@ module prim_hash_index #(
   logic [IdW-1:0]  found_d;
 
   // In the rows just read
-  logic            dup, mine;
-  logic [IdW-1:0]  dup_id;
+  logic            dup, dup2, mine;
+  logic [IdW-1:0]  dup_id, dup2_id;
   logic            mine_t, free_t;
   logic [1:0]      mine_w;
   logic [1:0]      free_any;
@@ -140,6 +155,8 @@ module prim_hash_index #(
   always_comb begin
     dup      = 1'b0;
     dup_id   = '0;
+    dup2     = 1'b0;
+    dup2_id  = '0;
     mine     = 1'b0;
     mine_t   = 1'b0;
     mine_w   = '0;
@@ -153,8 +170,11 @@ module prim_hash_index #(
           free_w[t]   = 2'(w);
           free_n[t]  += 3'd1;
         end else if (op_row[t][w].tag == tag_q) begin
-          dup    = 1'b1;
-          dup_id = op_row[t][w].id;
+          if (dup) begin
+            dup2    = 1'b1;
+            dup2_id = op_row[t][w].id;
+          end else dup_id = op_row[t][w].id;
+          dup = 1'b1;
           if (op_row[t][w].id == id_q) begin
             mine   = 1'b1;
             mine_t = t[0];
@@ -198,9 +218,11 @@ module prim_hash_index #(
         done_d  = 1'b1;
         state_d = StIdle;
         unique case (op_q)
-          IdxInsert: begin
-            if (dup) begin
+          IdxInsert, IdxTwin: begin
+            if (dup && op_q == IdxInsert) begin
               result_d = IdxExists;
+            end else if (dup2) begin
+              result_d = IdxFull;
             end else if (free_any != '0) begin
               we[free_t][free_w[free_t]] = 1'b1;
               wdata[free_t]              = '{valid: 1'b1, tag: tag_q, id: id_q};
@@ -261,6 +283,8 @@ module prim_hash_index #(
     end
     op_result_o <= result_d;
     op_found_o  <= found_d;
+    op_twin_o   <= dup2;
+    op_twin_id_o <= dup2_id;
     seek_q      <= seek_d;
     if (state_q == StDecide) row_q <= op_row;
     if (op_valid_i && op_ready_o) begin

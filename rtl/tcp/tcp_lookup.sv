@@ -84,6 +84,8 @@ module tcp_lookup #(
   idx_op_e     ix_op;
   idx_result_e ix_result;
   logic [31:0] hash_q;
+  logic        unused_twin, unused_op_twin;    // a second session of the same hash part is refused
+  id_t         unused_twin_id, unused_op_twin_id;
   id_t         ix_found;
   lk_req_t     op_q;
   logic        key_we;
@@ -91,10 +93,11 @@ module tcp_lookup #(
   prim_hash_index #(.Entries(Sessions), .IdW(SlotW)) u_index (
     .clk_i, .rst_ni, .busy_o,
     .lk_en_i(en), .lk_valid_i(meta_valid_i), .lk_hash_i(meta_i.hash), .cand_valid_o(cand),
-    .cand_id_o(cand_id),
+    .cand_id_o(cand_id), .twin_valid_o(unused_twin), .twin_id_o(unused_twin_id),
     .op_valid_i(ix_valid), .op_ready_o(ix_ready), .op_i(ix_op), .op_hash_i(hash_q),
     .op_id_i(id_t'(op_q.slot)),
-    .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found)
+    .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found),
+    .op_twin_o(unused_op_twin), .op_twin_id_o(unused_op_twin_id)
   );
 
   // The key at the candidate is read while its frame is in stage 2 and holds while the pipeline
@@ -262,6 +265,7 @@ module tcp_lookup #(
   assign unused = ^{ctl_i.rx_enable, ctl_i.tx_enable, ctl_i.tw_enable, ctl_i.pass_bad_csum,
       ctl_i.promiscuous, ctl_i.mac,
                     ctl_i.hash_ipv4, ctl_i.hash_ipv4_tcp, ctl_i.hash_ipv6, ctl_i.hash_ipv6_tcp,
-                    ctl_i.indirection};
+                    ctl_i.indirection, unused_twin, unused_op_twin, unused_twin_id,
+                    unused_op_twin_id};
 
 endmodule

@@ -366,6 +366,7 @@ module tcp_out
         rec_o.rcv_nxt     = hot_i.rcv_nxt;
         rec_o.snd_nxt     = hot_i.snd_max;
         rec_o.last_win    = 16'(wnd_scaled);
+        rec_o.wscale      = 4'(hot_i.rcv_wscale);
         rec_o.ts_ok       = hot_i.ts_ok;
         rec_o.ts_recent   = hot_i.ts_recent;
         rec_o.ts_offset   = hot_i.ts_offset;

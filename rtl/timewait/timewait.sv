@@ -5,11 +5,13 @@
 //   without a session is looked up in the bank of its family on the way and marked TwConsumed
 //   (answered or dropped here) or TwToHost (a SYN that recycles its entry). Replies go out as
 //   headers without payload; when the reply or the change queue is full, frames wait (both drain by
-//   themselves). Records are taken one at a time (< 150 cycles each). Nothing is sent to a
-//   multicast source. Challenge ACKs and answers to stray ACKs share a budget a second (2^20 µs);
-//   the acknowledgement of a retransmitted FIN is not limited. Events for the host (eviction,
-//   failed insertion, recycling, reset) wait in a queue; when it is full they are counted only.
-//   Reset: empty.
+//   themselves). Where two entries share their part of the hash the second is read too: some eight
+//   cycles, once in a billion frames. Records are taken one at a time (< 150 cycles each, with a
+//   change and an expiry in front < 250). Nothing is sent to a multicast source. Challenge ACKs and
+//   answers to stray ACKs share a budget a second (2^20 µs); the acknowledgement of a retransmitted
+//   FIN is not limited. Events for the host (eviction, expiry, failed insertion, recycling, reset)
+//   wait in a queue; an expiry waits for room in it, of the others those that find none are counted
+//   only (tw_event_lost). Reset: empty.
 `include "toe_assert.svh"
 module timewait #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
@@ -59,15 +61,15 @@ module timewait #(
   localparam int unsigned Depth   = 8;
 
   // --------------------------------------------------------- state of the command port, used below
-  typedef enum logic [2:0] { CmIdle, CmHash, CmHashWait, CmLookup, CmLookupWait, CmInsert, CmWalk,
-      CmDelete } cm_e;
+  typedef enum logic [3:0] { CmIdle, CmHash, CmHashWait, CmLookup, CmLookupWait, CmTwin, CmTwinWait,
+      CmTwinRead, CmInsert, CmWalk, CmDelete } cm_e;
   cm_e              cm_q, cm_d;
   mcu_pkg::tw_cmd_t cmd_q;
   mcu_pkg::tw_rsp_t rsp_q, rsp_d;
   logic [31:0]      cmd_hash_q, cmd_hash;
   logic             ch_ready, ch_done, unused_side, rsp_valid_d;
-  logic [15:0]      walk_from;
-  logic             cmd_v6, cmd_found;
+  logic [15:0]      walk_from, twin_id_q;
+  logic             cmd_v6, cmd_found, walk_v6, walk_one;
 
   logic [319:0]     key_q;
 
@@ -81,6 +83,8 @@ module timewait #(
     logic        looked;
     logic        found;
     logic [15:0] id;
+    logic        twin;
+    logic [15:0] twin_id;
     tw_record_t  rec;
   } verdict_t;
 
@@ -91,14 +95,16 @@ module timewait #(
   logic       works_ready, works_valid, verd_ready, verd_valid, pop, take, wants;
   logic       cmd_lk, cmd_lk_take;
   logic [31:0] lk_hash;
-  logic [1:0] lk_valid, b_found;
-  logic [1:0][15:0] b_id;
+  logic [1:0] lk_valid, b_found, b_twin, lk_direct;
+  logic [1:0][15:0] b_id, b_twin_id;
+  logic [15:0] direct_id;
+  logic       hold, drained;
   tw_record_t [1:0] b_rec;
   logic [3:0] level_w, level_v;
 
   assign wants        = work_i.meta.is_tcp && !work_i.hit && net_i.tw_enable;
-  assign work_ready_o = works_ready;
-  assign take         = work_valid_i && works_ready;
+  assign work_ready_o = works_ready && !hold;
+  assign take         = work_valid_i && work_ready_o;
   assign cmd_lk_take  = cmd_lk && !(take && wants);
   assign tag_d        = '{looked: take && wants, cmd: cmd_lk_take, ipv6: cmd_lk_take
       ? cmd_q.rec.tuple.ipv6 : work_i.meta.tuple.ipv6};
@@ -113,10 +119,12 @@ module timewait #(
     else frame_q <= {frame_q[Latency-2:0], take};
   end
   assign verdict = '{looked: tag_q[Latency-1].looked, found: b_found[tag_q[Latency-1].ipv6],
-                     id: b_id[tag_q[Latency-1].ipv6], rec: b_rec[tag_q[Latency-1].ipv6]};
+                     id: b_id[tag_q[Latency-1].ipv6], twin: b_twin[tag_q[Latency-1].ipv6],
+                     twin_id: b_twin_id[tag_q[Latency-1].ipv6],
+                     rec: b_rec[tag_q[Latency-1].ipv6]};
 
   prim_fifo #(.Width($bits(rx_work_t)), .Depth(Depth)) u_works (
-    .clk_i, .rst_ni, .in_valid_i(work_valid_i), .in_ready_o(works_ready), .in_i(work_i),
+    .clk_i, .rst_ni, .in_valid_i(take), .in_ready_o(works_ready), .in_i(work_i),
     .out_valid_o(works_valid), .out_ready_i(pop), .out_o(head_work), .level_o(level_w));
   // As many places as u_works, and each verdict belongs to a frame there: never full.
   prim_fifo #(.Width($bits(verdict_t)), .Depth(Depth)) u_verdicts (
@@ -125,22 +133,55 @@ module timewait #(
   `TOE_ASSERT(VerdictFits_A, !frame_q[Latency-1] || verd_ready)
 
   logic       b_evt_valid [2];
+  logic       own_evt;
+  logic [2:0] level_e;
 
   // -------------------------------------------------------------- verdict on the frame at the head
-  logic     same, hit, reply_ready, chg_ready, budget, limited, go;
+  logic     same, hit, reply_ready, chg_ready, budget, limited, go, second;
   outcome_t outcome;
   seg_hdr_t reply;
-  assign same = head_verdict.rec.tuple == head_work.meta.tuple;
-  assign hit  = works_valid && verd_valid && head_verdict.looked && head_verdict.found && same;
+  tw_record_t head_rec, second_q;
+  logic [15:0] head_id;
+  // A candidate of another tuple with a twin: the twin is read while no lookup is under way.
+  typedef enum logic [1:0] { RtFirst, RtRead, RtWait, RtSecond } rt_e;
+  rt_e rt_q;
+  assign second   = rt_q == RtSecond;
+  assign head_rec = second ? second_q : head_verdict.rec;
+  assign head_id  = second ? head_verdict.twin_id : head_verdict.id;
+  assign same     = head_rec.tuple == head_work.meta.tuple;
+  assign hit      = works_valid && verd_valid && head_verdict.looked && head_verdict.found && same;
+  logic seek;
+  assign seek     = works_valid && verd_valid && head_verdict.looked && head_verdict.found &&
+      head_verdict.twin && !same && !second;
+  always_comb begin
+    drained = !take && !cmd_lk_take;
+    for (int i = 0; i < int'(Latency); i++)
+      if (tag_q[i].looked || tag_q[i].cmd || frame_q[i]) drained = 1'b0;
+  end
+  always_ff @(posedge clk_i) begin
+    if (rt_q == RtWait) second_q <= b_rec[head_work.meta.tuple.ipv6];
+    if (!rst_ni) rt_q <= RtFirst;
+    else begin
+      unique case (rt_q)
+        RtFirst: if (seek && drained && cm_q != CmTwinWait) rt_q <= RtRead;
+        RtRead:  rt_q <= RtWait;
+        RtWait:  rt_q <= RtSecond;
+        default: if (pop) rt_q <= RtFirst;
+      endcase
+    end
+  end
+  assign hold      = (seek && !second) || cm_q == CmTwin || cm_q == CmTwinWait;
+  assign direct_id = rt_q == RtRead ? head_verdict.twin_id : twin_id_q;
+  assign lk_direct = (rt_q == RtRead ? 2'b01 << head_work.meta.tuple.ipv6 : 2'b00) |
+      (cm_q == CmTwinWait && rt_q != RtRead ? 2'b01 << cmd_v6 : 2'b00);
 
   tw_decide u_decide (
-    .ctl_i, .rec_i(head_verdict.rec), .tcp_i(head_work.meta.tcp),
+    .ctl_i, .rec_i(head_rec), .tcp_i(head_work.meta.tcp),
     .len_i(head_work.meta.payload_len), .outcome_o(outcome));
 
   assign limited = outcome.limited && !budget;
-  // Room for whatever the frame may ask, and no event of a bank in the way of its own.
-  assign go      = works_valid && verd_valid && reply_ready && chg_ready && !b_evt_valid[0] &&
-      !b_evt_valid[1];
+  // Room for whatever the frame may ask.
+  assign go      = works_valid && verd_valid && reply_ready && chg_ready && !seek;
   assign work_valid_o = go;
   assign pop     = go && work_ready_i;
   always_comb begin
@@ -156,7 +197,7 @@ module timewait #(
       !head_work.meta.mcast;
   assign chg_valid   = pop && hit && outcome.act != ActKeep;
   assign change      = '{restart: outcome.act == ActRestart, hash: head_work.meta.hash,
-      id: head_verdict.id};
+      id: head_id};
 
   always_comb begin
     reply = '0;
@@ -167,13 +208,13 @@ module timewait #(
     reply.tuple        = head_work.meta.tuple;
     reply.ttl          = 8'd64;
     reply.df           = 1'b1;
-    reply.tcp.seq      = head_verdict.rec.snd_nxt;
-    reply.tcp.ack      = head_verdict.rec.rcv_nxt;
+    reply.tcp.seq      = head_rec.snd_nxt;
+    reply.tcp.ack      = head_rec.rcv_nxt;
     reply.tcp.flags.ack = 1'b1;
-    reply.tcp.wnd      = head_verdict.rec.last_win;
-    reply.tcp.ts_ok    = head_verdict.rec.ts_ok;
-    reply.tcp.ts_val   = 32'(now_us_i >> 10) + head_verdict.rec.ts_offset;
-    reply.tcp.ts_ecr   = head_verdict.rec.ts_recent;
+    reply.tcp.wnd      = head_rec.last_win;
+    reply.tcp.ts_ok    = head_rec.ts_ok;
+    reply.tcp.ts_val   = 32'(now_us_i >> 10) + head_rec.ts_offset;
+    reply.tcp.ts_ecr   = head_rec.ts_recent;
     if (outcome.reply == ReplyRst) begin
       // RFC 9293 §3.10.7.1: the sequence number that the segment acknowledges; no ACK, no options.
       reply.tcp           = '0;
@@ -193,19 +234,19 @@ module timewait #(
     .level_o(level_c));
 
   // Budget of limited replies.
-  logic [27:0] second_q;
+  logic [27:0] spent_in_q;
   logic [15:0] spent_q;
   assign budget = spent_q < ctl_i.replies_per_s;
   always_ff @(posedge clk_i) begin
-    if (!rst_ni || second_q != now_us_i[47:20]) begin
-      second_q <= now_us_i[47:20];
+    if (!rst_ni || spent_in_q != now_us_i[47:20]) begin
+      spent_in_q <= now_us_i[47:20];
       spent_q  <= '0;
     end else if (reply_valid && outcome.limited) spent_q <= spent_q + 16'd1;
   end
 
   // ------------------------------------------------------------------ banks
   logic [1:0] b_busy, b_dl_valid, b_chg_valid, b_chg_ready, b_ins_valid, b_ins_ready, b_ins_ok,
-      b_walk_valid, b_walk_done, b_walk_found;
+      b_walk_valid, b_walk_done, b_walk_found, b_look_valid, b_look_done, b_look_found;
   logic [1:0][47:0] b_dl;
   logic [1:0][15:0] b_walk_id, b_evt_id;
   logic [1:0][31:0] b_walk_age;
@@ -225,16 +266,23 @@ module timewait #(
       .busy_o(b_busy[f]), .deadline_valid_o(b_dl_valid[f]), .deadline_us_o(b_dl[f]),
       .count_o(b_count[f]),
       .ctr_o(bank_ctr_o[f]),
-      .lk_valid_i(lk_valid[f]), .lk_hash_i(lk_hash),
-      .rsp_found_o(b_found[f]), .rsp_id_o(b_id[f]), .rsp_rec_o(b_rec[f]),
+      .lk_valid_i(lk_valid[f]), .lk_hash_i(lk_hash), .lk_direct_i(lk_direct[f]),
+      .lk_id_i(direct_id),
+      .rsp_found_o(b_found[f]), .rsp_id_o(b_id[f]), .rsp_twin_o(b_twin[f]),
+      .rsp_twin_id_o(b_twin_id[f]), .rsp_rec_o(b_rec[f]),
       .chg_valid_i(b_chg_valid[f]), .chg_ready_o(b_chg_ready[f]), .chg_i(chg_head),
       .ins_valid_i(b_ins_valid[f]), .ins_ready_o(b_ins_ready[f]), .ins_i(ins_rec),
       .ins_ok_o(b_ins_ok[f]),
-      .flush_i(flush), .walk_valid_i(b_walk_valid[f]), .walk_from_i(walk_from),
-      .walk_done_o(b_walk_done[f]), .walk_found_o(b_walk_found[f]), .walk_id_o(b_walk_id[f]),
-      .walk_rec_o(b_walk_rec[f]), .walk_age_us_o(b_walk_age[f]),
-      .evt_valid_o(b_evt_valid[f]), .evt_ready_i(f == 0 || !b_evt_valid[0]), .evt_o(b_evt[f]),
+      .flush_i(flush), .look_valid_i(b_look_valid[f]), .look_id_i(b_walk_id[f]),
+      .look_done_o(b_look_done[f]), .look_found_o(b_look_found[f]),
+      .look_rec_o(b_walk_rec[f]), .look_age_us_o(b_walk_age[f]),
+      .evt_valid_o(b_evt_valid[f]), .evt_ready_i(!own_evt && (f == 0 || !b_evt_valid[0])),
+      .evt_room_i(level_e == '0), .evt_o(b_evt[f]),
       .evt_id_o(b_evt_id[f]), .evt_rec_o(b_evt_rec[f]));
+    tw_walk #(.Entries(f == 1 ? Cfg.TwV6 : Cfg.TwV4)) u_walk (
+      .clk_i, .rst_ni, .valid_i(b_walk_valid[f]), .from_i(walk_from), .done_o(b_walk_done[f]),
+      .found_o(b_walk_found[f]), .id_o(b_walk_id[f]), .look_valid_o(b_look_valid[f]),
+      .look_done_i(b_look_done[f]), .look_found_i(b_look_found[f]));
   end
   assign entries_v4_o = b_count[0];
   assign entries_v6_o = b_count[1];
@@ -250,12 +298,14 @@ module timewait #(
   assign cmd_v6      = cmd_q.rec.tuple.ipv6;
   assign cmd_ready_o = cm_q == CmIdle;
   assign cmd_lk      = cm_q == CmLookup;
-  assign walk_from   = cmd_q.index[15:0];
+  assign walk_one    = cmd_q.op == mcu_pkg::TwOpLookup;
+  assign walk_v6     = walk_one ? cmd_v6 : cmd_q.index[31];
+  assign walk_from   = walk_one ? rsp_q.index[15:0] : cmd_q.index[15:0];
   assign flush       = cmd_valid_i && cmd_ready_o && cmd_i.op == mcu_pkg::TwOpFlush;
   assign cmd_found   = b_found[cmd_v6] && b_rec[cmd_v6].tuple == cmd_q.rec.tuple;
   assign cmd_change    = '{restart: 1'b0, hash: cmd_hash_q, id: rsp_q.index[15:0]};
   assign cmd_chg_ready = chg_ready && !chg_valid;
-  assign b_walk_valid = {cm_q == CmWalk && cmd_q.index[31], cm_q == CmWalk && !cmd_q.index[31]};
+  assign b_walk_valid = {cm_q == CmWalk && walk_v6, cm_q == CmWalk && !walk_v6};
 
   // A session's record goes before a command's.
   assign ins_valid   = rec_valid_i || cm_q == CmInsert;
@@ -293,11 +343,25 @@ module timewait #(
           rsp_d.rec         = b_rec[cmd_v6];
           rsp_d.age_left_us = '0;
           rsp_d.code        = cmd_found ? 8'd0 : 8'd3;
-          if (cmd_found && cmd_q.op == mcu_pkg::TwOpDelete) cm_d = CmDelete;
+          if (!cmd_found && b_twin[cmd_v6]) cm_d = CmTwin;
+          else if (cmd_found) cm_d = cmd_q.op == mcu_pkg::TwOpDelete ? CmDelete : CmWalk;
           else begin
             rsp_valid_d = 1'b1;
             cm_d        = CmIdle;
           end
+        end
+      end
+      // The other candidate, as for frames.
+      CmTwin: if (drained && rt_q != RtRead && rt_q != RtWait) cm_d = CmTwinWait;
+      CmTwinWait: if (rt_q != RtRead) cm_d = CmTwinRead;
+      CmTwinRead: begin
+        rsp_d.index = 32'(twin_id_q);
+        rsp_d.rec   = b_rec[cmd_v6];
+        rsp_d.code  = b_rec[cmd_v6].tuple == cmd_q.rec.tuple ? 8'd0 : 8'd3;
+        if (rsp_d.code == 8'd0) cm_d = cmd_q.op == mcu_pkg::TwOpDelete ? CmDelete : CmWalk;
+        else begin
+          rsp_valid_d = 1'b1;
+          cm_d        = CmIdle;
         end
       end
       CmDelete: begin
@@ -313,12 +377,14 @@ module timewait #(
           cm_d        = CmIdle;
         end
       end
+      // An entry that was looked up is looked at, too: for the time it has left.
       CmWalk: begin
-        if (b_walk_done[cmd_q.index[31]]) begin
-          rsp_d.index       = {cmd_q.index[31], 15'd0, b_walk_id[cmd_q.index[31]]};
-          rsp_d.rec         = b_walk_rec[cmd_q.index[31]];
-          rsp_d.age_left_us = b_walk_age[cmd_q.index[31]];
-          rsp_d.code        = b_walk_found[cmd_q.index[31]] ? 8'd0 : 8'd4;
+        if (b_walk_done[walk_v6]) begin
+          rsp_d.index       = {walk_v6, 15'd0, b_walk_id[walk_v6]};
+          rsp_d.rec         = b_walk_rec[walk_v6];
+          rsp_d.age_left_us = b_walk_age[walk_v6];
+          rsp_d.code        = b_walk_found[walk_v6] ? 8'd0 : 8'd4;
+          if (walk_one && b_walk_rec[walk_v6].tuple != cmd_q.rec.tuple) rsp_d.code = 8'd3;
           rsp_valid_d       = 1'b1;
           cm_d              = CmIdle;
         end
@@ -330,6 +396,7 @@ module timewait #(
   always_ff @(posedge clk_i) begin
     if (cmd_ready_o) cmd_q <= cmd_i;
     if (ch_done) cmd_hash_q <= cmd_hash;
+    if (cm_q == CmLookupWait) twin_id_q <= b_twin_id[cmd_v6];
     rsp_q <= rsp_d;
     if (!rst_ni) begin
       cm_q        <= CmIdle;
@@ -344,28 +411,30 @@ module timewait #(
   // ------------------------------------------------------------------ events, counters, status
   logic evt_in_valid, evt_in_ready, evt_sel;
   logic [255:0] evt_in;
-  logic [2:0] level_e;
   evt_e       evt_kind;
   tw_record_t evt_rec;
   toe_abi_pkg::event_time_wait_t evt;
   // A recycled or reset entry is the lookup side's doing; it is told before the bank gets the
   // change.
-  logic own_evt;
+  // An IPv6 address in 32 bits; an IPv4 address as it is.
+  function automatic logic [31:0] fold(logic [127:0] a);
+    return a[127:96] ^ a[95:64] ^ a[63:32] ^ a[31:0];
+  endfunction
   assign own_evt = pop && hit && outcome.act == ActDelete;
   assign evt_sel = !b_evt_valid[0];
   assign evt_kind = own_evt ? (outcome.recycle ? EvtRecycled : EvtReset) : b_evt[evt_sel];
-  assign evt_rec  = own_evt ? head_verdict.rec : b_evt_rec[evt_sel];
-  // Expiry is what is expected: no event.
-  assign evt_in_valid = own_evt || ((b_evt_valid[0] || b_evt_valid[1]) && evt_kind != EvtExpired);
+  assign evt_rec  = own_evt ? head_rec : b_evt_rec[evt_sel];
+  // Expiry too: the host cannot know when, because a repeated FIN starts the linger anew.
+  assign evt_in_valid = own_evt || b_evt_valid[0] || b_evt_valid[1];
   always_comb begin
     evt           = '0;
     evt.kind      = toe_abi_pkg::EventTypeTimeWait;
     evt.what      = toe_abi_pkg::tw_event_e'(8'(evt_kind));
     evt.ipv6      = evt_rec.tuple.ipv6;
     evt.msl_class = toe_abi_pkg::msl_class_e'(evt_rec.msl_class);
-    evt.index     = own_evt ? 32'(head_verdict.id) : 32'(b_evt_id[evt_sel]);
-    evt.laddr     = swap32(evt_rec.tuple.laddr[31:0]);
-    evt.raddr     = swap32(evt_rec.tuple.raddr[31:0]);
+    evt.index     = own_evt ? 32'(head_id) : 32'(b_evt_id[evt_sel]);
+    evt.laddr     = swap32(fold(evt_rec.tuple.laddr));
+    evt.raddr     = swap32(fold(evt_rec.tuple.raddr));
     evt.lport     = evt_rec.tuple.lport;
     evt.rport     = evt_rec.tuple.rport;
   end
@@ -387,11 +456,11 @@ module timewait #(
     ctr_o.tw_reply   = reply_valid && outcome.reply == ReplyAck;
     ctr_o.tw_rst_out = reply_valid && outcome.reply == ReplyRst;
     ctr_o.tw_limited = pop && hit && limited;
+    ctr_o.tw_event_lost = evt_in_valid && !evt_in_ready;
   end
 
   logic unused;
-  assign unused = ^{net_i, level_w, level_v, level_r, level_c, level_e, evt_in_ready, evt_rec,
-      unused_side};
+  assign unused = ^{net_i, level_w, level_v, level_r, level_c, evt_rec, unused_side};
 
   assign idle_o = !works_valid && frame_q == '0 && !seg_valid_o && !chg_head_valid &&
       b_busy == '0 && cm_q == CmIdle &&

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // TIME_WAIT records of one address family: storage, index, age order of each MSL class, expiry.
-// Contract: a lookup a cycle, answered three cycles later, also while records come and go. Changes,
-//   insertions, commands and expiry run one at a time in that order of precedence, each in a
-//   bounded number of cycles (an insertion that must first replace an entry and evict another: <
-//   150). allocated + free = Entries. Each class has its own quota (REMOTE half, LOCAL and LOOPBACK
-//   a quarter each) and its own list in order of age: where the quota is used up the oldest of the
-//   class goes, never another's (S-VTW-7). Expiry is never early and at most one tick (2^14 µs)
-//   late, as long as time moves by less than 67 s at once; after a longer jump every entry has
-//   expired. Reset: empty, after the index has cleared itself.
+// Contract: a lookup a cycle, answered three cycles later, also while records come and go; with a
+//   second candidate where two entries share their part of the hash (read it by lk_direct_i, in a
+//   cycle in which no lookup is under way). Operations run one at a time, each in a bounded number
+//   of cycles (an insertion that must replace an entry and evict another: < 150): changes and
+//   insertions in turn, an expiry that is due after each insertion, looks of a walk when there is
+//   neither. allocated + free = Entries. Each class has its own quota (REMOTE half, LOCAL and
+//   LOOPBACK a quarter each) and its own list in order of age: where the quota is used up the
+//   oldest of the class goes, never another's (S-VTW-7). Expiry is never early and at most one tick
+//   (2^18 µs) late, as long as time moves by less than 67 s at once and its event is taken; after a
+//   longer jump every entry has expired. Reset: empty, after the index has cleared itself.
 `include "toe_assert.svh"
 module tw_bank #(
   parameter bit          V6      = 1'b0,
@@ -26,8 +28,12 @@ module tw_bank #(
   // Lookup
   input  logic               lk_valid_i,
   input  logic [31:0]        lk_hash_i,
+  input  logic               lk_direct_i,     // read record lk_id_i instead, two cycles later
+  input  logic [15:0]        lk_id_i,
   output logic               rsp_found_o,     // a candidate: compare its tuple
   output logic [15:0]        rsp_id_o,
+  output logic               rsp_twin_o,      // another
+  output logic [15:0]        rsp_twin_id_o,
   output toe_pkg::tw_record_t rsp_rec_o,
   // Changes asked by the lookup side
   input  logic               chg_valid_i,
@@ -38,18 +44,18 @@ module tw_bank #(
   output logic               ins_ready_o,     // taken when done
   input  toe_pkg::tw_record_t ins_i,
   output logic               ins_ok_o,        // with ins_ready_o
-  // Flush and walk
+  // Flush, and a look at one place
   input  logic               flush_i,         // pulse
-  input  logic               walk_valid_i,
-  input  logic [15:0]        walk_from_i,
-  output logic               walk_done_o,     // with the record below, or not found at the end
-  output logic               walk_found_o,
-  output logic [15:0]        walk_id_o,
-  output toe_pkg::tw_record_t walk_rec_o,
-  output logic [31:0]        walk_age_us_o,
+  input  logic               look_valid_i,
+  input  logic [15:0]        look_id_i,
+  output logic               look_done_o,     // with the record below, if there is one
+  output logic               look_found_o,
+  output toe_pkg::tw_record_t look_rec_o,
+  output logic [31:0]        look_age_us_o,
   // What happened, for the host
   output logic               evt_valid_o,
-  input  logic               evt_ready_i,     // may delay a removal by a cycle
+  input  logic               evt_ready_i,     // it is this bank's turn
+  input  logic               evt_room_i,      // no expiry begins without
   output tw_pkg::evt_e       evt_o,
   output logic [15:0]        evt_id_o,
   output toe_pkg::tw_record_t evt_rec_o
@@ -68,20 +74,22 @@ module tw_bank #(
   endfunction
 
   // ------------------------------------------------------------------ storage
-  logic            rec_we, exp_we, nxt_we, prv_we, alive_we, alive_wd, rd;
+  logic            rec_we, exp_we, nxt_we, prv_we, cls_we, rd;
+  cls_t            cls_wd;
   id_t             wid, nxt_wa, prv_wa, rid;
   exp_t            exp_rd, linger_exp;
   tw_record_t      op_rec_q, op_rec_d, read_rec;
-  id_t             nxt_wd, prv_wd, nxt_rd, prv_rd, cand_id, cand_id_q;
-  logic            alive_rd, cand;
+  id_t             nxt_wd, prv_wd, nxt_rd, prv_rd, cand_id, cand_id_q, twin_id, twin_id_q;
+  logic            alive_rd, cand, twin;
 
   tw_store #(.V6(V6), .Entries(Entries)) u_store (
     .clk_i, .rst_ni, .id_i(wid),
     .rec_we_i(rec_we), .rec_i(op_rec_q), .exp_we_i(exp_we), .exp_i(linger_exp),
-    .alive_we_i(alive_we), .alive_i(alive_wd),
+    .cls_we_i(cls_we), .cls_i(cls_wd),
     .nxt_we_i(nxt_we), .nxt_id_i(nxt_wa), .nxt_i(nxt_wd),
     .prv_we_i(prv_we), .prv_id_i(prv_wa), .prv_i(prv_wd),
-    .lk_re_i(cand), .lk_id_i(cand_id), .lk_rec_o(rsp_rec_o),
+    .lk_re_i(cand || lk_direct_i), .lk_id_i(lk_direct_i ? id_t'(lk_id_i) : cand_id),
+    .lk_rec_o(rsp_rec_o),
     .re_i(rd), .rid_i(rid), .rec_o(read_rec), .exp_o(exp_rd), .alive_o(alive_rd),
     .nxt_o(nxt_rd), .prv_o(prv_rd));
 
@@ -89,22 +97,27 @@ module tw_bank #(
   logic        ix_busy, ix_valid, ix_ready, ix_done;
   idx_op_e     ix_op;
   idx_result_e ix_result;
-  id_t         ix_found;
+  id_t         ix_found, ix_twin_id;
+  logic        ix_twin;
   logic [31:0] hash_q, hash_d;
   id_t         cur_q, cur_d;
 
   prim_hash_index #(.Entries(Entries), .IdW(int'(IdW))) u_index (
     .clk_i, .rst_ni, .busy_o(ix_busy),
     .lk_en_i(1'b1), .lk_valid_i, .lk_hash_i, .cand_valid_o(cand), .cand_id_o(cand_id),
+    .twin_valid_o(twin), .twin_id_o(twin_id),
     .op_valid_i(ix_valid), .op_ready_o(ix_ready), .op_i(ix_op), .op_hash_i(hash_q), .op_id_i(cur_q),
-    .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found));
+    .op_done_o(ix_done), .op_result_o(ix_result), .op_found_o(ix_found),
+    .op_twin_o(ix_twin), .op_twin_id_o(ix_twin_id));
 
   always_ff @(posedge clk_i) begin
     cand_id_q <= cand_id;
-    if (!rst_ni) rsp_found_o <= 1'b0;
-    else rsp_found_o <= cand;
+    twin_id_q <= twin_id;
+    if (!rst_ni) {rsp_found_o, rsp_twin_o} <= '0;
+    else {rsp_found_o, rsp_twin_o} <= {cand, twin};
   end
-  assign rsp_id_o  = 16'(cand_id_q);
+  assign rsp_id_o      = 16'(cand_id_q);
+  assign rsp_twin_id_o = 16'(twin_id_q);
 
   // ------------------------------------------------------------------ hash of a record's tuple
   logic        h_valid, h_ready, h_done;
@@ -128,8 +141,8 @@ module tw_bank #(
   typedef enum logic [4:0] {
     StIdle, StPoll, StPolled, StLoad, StLoaded, StHash, StHashWait, StIndex, StIndexWait,
     StUnlink, StFree, StInsHash, StInsHashWait, StQuota, StAlloc, StAllocWait, StWrite,
-    StInsIndex, StInsIndexWait, StAppend,
-    StProbe, StProbeWait, StWalk, StWalkRead, StWalkDone
+    StInsIndex, StInsIndexWait, StRival, StRivalRead, StFail, StAppend,
+    StProbe, StProbeWait, StLook
   } state_e;
   // What a removal is part of.
   typedef enum logic [2:0] {
@@ -141,7 +154,11 @@ module tw_bank #(
   logic [31:0] ins_hash_q, ins_hash_d;
   // reuse: the oldest of the class gives its place
   logic        flush_q, flush_d, link_q, link_d, reuse_q, reuse_d;
-  logic [16:0] walk_q, walk_d;
+  logic        jump_q, jump_d;                // time has passed beyond every expiry
+  logic        chg_last_q, chg_last_d, ins_last_q, ins_last_d;  // whose turn it was
+  logic        twin_q, twin_d, rival_q, rival_d;  // no rival has the tuple; one is left to look at
+  id_t         rival_id_q, rival_id_d;
+  logic        due;
   logic [47-TickShift-ExpW:0] jump_hi_q;
   exp_t        now_tick, last_tick_q;
   logic [1:0]  ins_cls;
@@ -151,7 +168,8 @@ module tw_bank #(
   assign ins_cls  = class_of(ins_i.msl_class);
   assign linger_exp = expiry(now_us_i, ctl_i.linger_us[cls_q]);
 
-  assign ix_op = state_q == StInsIndex ? IdxInsert : (state_q == StProbe ? IdxProbe : IdxDelete);
+  assign ix_op = state_q == StInsIndex ? (twin_q ? IdxTwin : IdxInsert) :
+      (state_q == StProbe ? IdxProbe : IdxDelete);
   assign ix_valid = state_q == StIndex || state_q == StInsIndex || state_q == StProbe;
   assign h_valid  = state_q == StHash || state_q == StInsHash;
   assign wid      = cur_q;
@@ -160,31 +178,19 @@ module tw_bank #(
   always_comb begin
     state_d      = state_q;
     why_d        = why_q;
-    cls_d        = cls_q;
-    poll_d       = poll_q;
-    cur_d        = cur_q;
-    hash_d       = hash_q;
-    ins_hash_d   = ins_hash_q;
-    op_rec_d     = op_rec_q;
-    head_d       = head_q;
-    tail_d       = tail_q;
-    count_d      = count_q;
-    known_d      = known_q;
-    head_exp_d   = head_exp_q;
-    free_d       = free_q;
-    fresh_d      = fresh_q;
-    nfree_d      = nfree_q;
-    fresh_left_d = fresh_left_q;
+    {cls_d, poll_d, cur_d, hash_d, ins_hash_d, op_rec_d} = {cls_q, poll_q, cur_q, hash_q,
+        ins_hash_q, op_rec_q};
+    {head_d, tail_d, count_d, known_d, head_exp_d} = {head_q, tail_q, count_q, known_q, head_exp_q};
+    {free_d, fresh_d, nfree_d, fresh_left_d} = {free_q, fresh_q, nfree_q, fresh_left_q};
+    {link_d, reuse_d, jump_d, chg_last_d, ins_last_d, twin_d, rival_d, rival_id_d} = {link_q,
+        reuse_q, jump_q, chg_last_q, ins_last_q, twin_q, rival_q, rival_id_q};
     flush_d      = flush_q || flush_i;
-    link_d       = link_q;
-    reuse_d      = reuse_q;
-    walk_d       = walk_q;
     rd           = 1'b0;
     rid          = cur_q;
     rec_we       = 1'b0;
     exp_we       = 1'b0;
-    alive_we     = 1'b0;
-    alive_wd     = 1'b0;
+    cls_we       = 1'b0;
+    cls_wd       = ClsNone;
     nxt_we       = 1'b0;
     nxt_wa       = tail_q[cls_q];
     nxt_wd       = cur_q;
@@ -194,42 +200,49 @@ module tw_bank #(
     chg_ready_o  = 1'b0;
     ins_ready_o  = 1'b0;
     ins_ok_o     = 1'b0;
-    walk_done_o  = 1'b0;
-    walk_found_o = 1'b0;
-    evt_valid_o  = 1'b0;
-    evt_o        = EvtEvicted;
+    look_done_o  = 1'b0;
     ctr          = '0;
 
     unique case (state_q)
       StIdle: begin
         if (ix_busy) state_d = StIdle;
-        else if (chg_valid_i) begin
+        else if (chg_valid_i && !(ins_valid_i && chg_last_q)) begin
+          chg_last_d  = 1'b1;
           chg_ready_o = 1'b1;
           cur_d       = id_t'(chg_i.id);
           hash_d      = chg_i.hash;
           why_d       = chg_i.restart ? WhyRestart : WhyDelete;
           state_d     = StProbe;
-        end else if (ins_valid_i) begin
-          op_rec_d = ins_i;
-          cls_d    = ins_cls;
-          state_d  = StInsHash;
-        end else if (walk_valid_i) begin
-          walk_d  = 17'(walk_from_i);
-          state_d = StWalk;
+        end else if (ins_valid_i && !(due && evt_room_i && ins_last_q)) begin
+          chg_last_d = 1'b0;
+          ins_last_d = 1'b1;
+          twin_d     = 1'b0;
+          op_rec_d   = ins_i;
+          cls_d      = ins_cls;
+          state_d    = StInsHash;
+        end else if (look_valid_i && !(due && evt_room_i)) begin
+          cur_d   = id_t'(look_id_i);
+          rd      = 1'b1;
+          rid     = id_t'(look_id_i);
+          state_d = StLook;
         end else begin
           // One class a turn: is its head due?
           poll_d = poll_q == 2'd2 ? 2'd0 : poll_q + 2'd1;
           cls_d  = poll_q;
           cur_d  = head_q[poll_q];
           if (count_q[poll_q] == '0) begin
-            if (count_q == '0) flush_d = flush_i;
+            if (count_q == '0) begin
+              flush_d = flush_i;
+              jump_d  = 1'b0;
+            end
           end else if (flush_q) begin
             why_d   = WhyFlush;
             state_d = StLoad;
           end else if (!known_q[poll_q]) state_d = StPoll;
-          else if (exp_reached(now_tick, head_exp_q[poll_q])) begin
-            why_d   = WhyExpire;
-            state_d = StLoad;
+          else if (evt_room_i && (jump_q || exp_reached(now_tick, head_exp_q[poll_q]))) begin
+            why_d      = WhyExpire;
+            ins_last_d = 1'b0;
+            state_d    = StLoad;
           end
         end
       end
@@ -251,8 +264,7 @@ module tw_bank #(
       StLoaded: begin
         op_rec_d = read_rec;
         cls_d    = class_of(read_rec.msl_class);
-        state_d  = (why_q == WhyDelete) ? StIndex : StHash;
-        if (why_q == WhyRestart) state_d = StUnlink;
+        state_d  = why_q == WhyRestart ? StUnlink : (why_q == WhyDelete ? StIndex : StHash);
       end
       StHash: if (h_ready) state_d = StHashWait;
       StHashWait: if (h_done) begin
@@ -277,8 +289,6 @@ module tw_bank #(
         if (why_q == WhyRestart) link_d = 1'b0;
       end
       StFree: begin
-        evt_valid_o = why_q == WhyEvict || why_q == WhyExpire;
-        evt_o       = why_q == WhyEvict ? EvtEvicted : EvtExpired;
         if (!evt_valid_o || evt_ready_i) begin
           if (why_q != WhyEvict) begin
             nxt_we   = 1'b1;
@@ -286,7 +296,7 @@ module tw_bank #(
             nxt_wd   = free_q;
             free_d   = cur_q;
             nfree_d  = nfree_q + 1'b1;
-            alive_we = 1'b1;
+            cls_we   = 1'b1;
           end
           ctr.tw_evict  = why_q == WhyEvict;
           ctr.tw_expire = why_q == WhyExpire;
@@ -348,33 +358,50 @@ module tw_bank #(
         end else begin
           // The place goes back to the free list.
           if (!reuse_q) begin
+            cls_we  = 1'b1;
             nxt_we  = 1'b1;
             nxt_wa  = cur_q;
             nxt_wd  = free_q;
             free_d  = cur_q;
             nfree_d = nfree_q + 1'b1;
           end
-          if (ix_result == IdxExists) begin
-            // An older incarnation of the tuple gives way; so does one with the same hash part,
-            // whose host was told nothing new: a duplicate of its FIN gets no answer, which TCP
-            // survives.
-            cur_d   = ix_found;
-            why_d   = WhyReplace;
-            state_d = StLoad;
-          end else begin
-            ins_ready_o        = 1'b1;
-            ctr.tw_insert_fail = 1'b1;
-            evt_valid_o        = 1'b1;
-            evt_o              = EvtInsertFailed;
-            state_d            = StIdle;
-          end
+          cur_d      = ix_found;
+          rival_d    = ix_twin;
+          rival_id_d = ix_twin_id;
+          state_d    = ix_result == IdxExists ? StRival : StFail;
+        end
+      end
+      // An older incarnation of the tuple gives way; beside another tuple the new one is its twin.
+      StRival: begin
+        rd      = 1'b1;
+        state_d = StRivalRead;
+      end
+      StRivalRead: begin
+        rival_d = 1'b0;
+        cur_d   = rival_id_q;
+        if (read_rec.tuple == ins_i.tuple) begin
+          cur_d   = cur_q;
+          why_d   = WhyReplace;
+          state_d = StLoad;
+        end else if (rival_q) state_d = StRival;
+        else begin
+          twin_d  = 1'b1;
+          state_d = StQuota;
+        end
+      end
+      StFail: begin
+        op_rec_d = ins_i;
+        if (evt_ready_i) begin
+          ins_ready_o        = 1'b1;
+          ctr.tw_insert_fail = 1'b1;
+          state_d            = StIdle;
         end
       end
       StAppend: begin
         // At the young end of its class, with a new expiry.
         exp_we   = 1'b1;
-        alive_we = 1'b1;
-        alive_wd = 1'b1;
+        cls_we   = 1'b1;
+        cls_wd   = cls_q + 2'd1;
         nxt_we   = count_q[cls_q] != '0;
         prv_we   = count_q[cls_q] != '0;
         if (count_q[cls_q] == '0) begin
@@ -397,70 +424,42 @@ module tw_bank #(
       StProbeWait: if (ix_done) state_d = ix_result == IdxOk || ix_result == IdxExists ? StLoad
           : StIdle;
 
-      // ---- walk
-      StWalk: begin
-        cur_d   = id_t'(walk_q);
-        if (walk_q >= 17'(Entries)) begin
-          walk_done_o = 1'b1;
-          state_d     = StIdle;
-        end else begin
-          rd      = 1'b1;
-          rid     = id_t'(walk_q);
-          state_d = StWalkRead;
-        end
-      end
-      StWalkRead: begin
-        if (alive_rd && (walk_q < 17'(fresh_q) || !fresh_left_q)) begin
-          op_rec_d = read_rec;
-          state_d  = StWalkDone;
-        end else begin
-          walk_d  = walk_q + 17'd1;
-          state_d = StWalk;
-        end
-      end
-      StWalkDone: begin
-        walk_done_o  = 1'b1;
-        walk_found_o = 1'b1;
-        state_d      = StIdle;
+      // ---- a look: what is read stays at the outputs of the memories
+      StLook: begin
+        look_done_o = 1'b1;
+        state_d     = StIdle;
       end
       default: state_d = StIdle;
     endcase
 
     // A jump of time beyond the range of the expiries: everything has expired.
     if (now_us_i[47:TickShift] - {jump_hi_q, last_tick_q} >= (48 - TickShift)'(1 << (ExpW - 1)))
-      flush_d = 1'b1;
+      jump_d = 1'b1;
   end
 
   exp_t age;
   assign age           = exp_rd - now_tick;
-  assign walk_id_o     = walk_q[15:0];
-  assign walk_rec_o    = op_rec_q;
-  assign walk_age_us_o = age[ExpW-1] ? 32'd0 : 32'(age) << TickShift;
+  assign look_found_o  = alive_rd && (32'(cur_q) < 32'(fresh_q) || !fresh_left_q);
+  assign look_rec_o    = read_rec;
+  assign look_age_us_o = age[ExpW-1] ? 32'd0 : 32'(age) << TickShift;
+  assign evt_valid_o   = (state_q == StFree && why_q inside {WhyEvict, WhyExpire}) ||
+      state_q == StFail;
+  assign evt_o         = state_q == StFail ? EvtInsertFailed :
+      (why_q == WhyEvict ? EvtEvicted : EvtExpired);
   assign evt_id_o      = 16'(cur_q);
   assign evt_rec_o     = op_rec_q;
 
   always_ff @(posedge clk_i) begin
-    state_q      <= state_d;
-    poll_q       <= poll_d;
-    count_q      <= count_d;
-    known_q      <= known_d;
-    fresh_q      <= fresh_d;
-    fresh_left_q <= fresh_left_d;
-    nfree_q      <= nfree_d;
-    flush_q      <= flush_d;
-    why_q        <= why_d;
-    cls_q        <= cls_d;
-    cur_q        <= cur_d;
-    hash_q       <= hash_d;
-    ins_hash_q   <= ins_hash_d;
-    op_rec_q     <= op_rec_d;
-    head_q       <= head_d;
-    tail_q       <= tail_d;
-    head_exp_q   <= head_exp_d;
-    free_q       <= free_d;
-    link_q       <= link_d;
-    reuse_q      <= reuse_d;
-    walk_q       <= walk_d;
+    state_q <= state_d;
+    why_q   <= why_d;
+    {cls_q, poll_q, cur_q, hash_q, ins_hash_q, op_rec_q} <= {cls_d, poll_d, cur_d, hash_d,
+        ins_hash_d, op_rec_d};
+    {head_q, tail_q, count_q, known_q, head_exp_q} <= {head_d, tail_d, count_d, known_d,
+        head_exp_d};
+    {free_q, fresh_q, nfree_q, fresh_left_q, flush_q} <= {free_d, fresh_d, nfree_d, fresh_left_d,
+        flush_d};
+    {link_q, reuse_q, jump_q, chg_last_q, ins_last_q, twin_q, rival_q, rival_id_q} <= {link_d,
+        reuse_d, jump_d, chg_last_d, ins_last_d, twin_d, rival_d, rival_id_d};
     {jump_hi_q, last_tick_q} <= now_us_i[47:TickShift];
     if (!rst_ni) begin
       state_q      <= StIdle;
@@ -470,20 +469,20 @@ module tw_bank #(
       fresh_q      <= '0;
       fresh_left_q <= 1'b1;
       nfree_q      <= '0;
-      flush_q      <= 1'b0;
+      {flush_q, jump_q, chg_last_q, ins_last_q} <= '0;
     end
   end
 
   // ------------------------------------------------------------------ status
   // Idle when nothing waits and every head is known and not due.
-  logic due;
   for (genvar c = 0; c < 3; c++) begin : g_count
     assign count_o[c] = 32'(count_q[c]);
   end
   tw_due u_due (
     .ticks_i(now_us_i[47:TickShift]), .count_i(count_o), .known_i(known_q),
     .head_exp_i(head_exp_q), .due_o(due), .deadline_valid_o, .deadline_us_o);
-  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i || walk_valid_i || flush_q || due;
+  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i ||
+      look_valid_i || flush_q || jump_q || due;
 
   `TOE_ASSERT(QuotaKept_A, count_q[0] <= quota(2'd0) && count_q[1] <= quota(2'd1) &&
       count_q[2] <= quota(2'd2))
@@ -494,6 +493,7 @@ module tw_bank #(
           (fresh_left_q ? Entries - 32'(fresh_q) : 0) == Entries)
 
   logic unused;
-  assign unused = ^{unused_side, ctl_i.rst_exact, ctl_i.recycle, ctl_i.replies_per_s,
+  assign unused = ^{unused_side, lk_id_i, look_id_i, ctl_i.rst_exact, ctl_i.recycle,
+      ctl_i.replies_per_s,
       read_rec.tuple.ipv6};
 endmodule

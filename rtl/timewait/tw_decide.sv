@@ -2,9 +2,7 @@
 // What a segment gets from a TIME_WAIT record (S-VTW-6 with FreeBSD's reply contents, RFC 5961, RFC
 // 6191, RFC 1337).
 // Contract: combinational from every input to outcome_o; decides only, changes nothing. The rules
-//   and their order are those of the software table (toe-tcp, module timewait), but two: the window
-//   is the field as sent, not scaled up (a record keeps no scale), and a SYN is judged by its
-//   sequence number alone (its options are not parsed in hardware).
+//   and their order are those of the software table (toe-tcp, module timewait).
 module tw_decide (
   input  toe_pkg::tw_ctl_t    ctl_i,
   input  toe_pkg::tw_record_t rec_i,
@@ -15,14 +13,32 @@ module tw_decide (
   import toe_pkg::*;
   import tw_pkg::*;
 
-  logic inside_wnd, empty, paws;
+  logic inside_wnd, empty, paws, by_seq, recycles;
+  logic [31:0] wnd, newer;
   seq_t data_end, seg_end, off;
   assign off        = tcp_i.seq - rec_i.rcv_nxt;
-  assign inside_wnd = off <= 32'(rec_i.last_win);
+  assign wnd        = 32'(rec_i.last_win) << rec_i.wscale;
+  assign inside_wnd = off <= wnd;
   assign data_end   = tcp_i.seq + 32'(len_i);
   assign seg_end    = data_end + 32'(tcp_i.flags.fin);
   assign empty      = len_i == 16'd0 && !tcp_i.flags.fin;
   assign paws       = rec_i.ts_ok && tcp_i.ts_ok && seq_lt(tcp_i.ts_val, rec_i.ts_recent);
+
+  // RFC 6191 §2: a newer timestamp shows a new incarnation whatever its number; equal ones, and a
+  // SYN without, leave the number to decide (RFC 1122 §4.2.2.13).
+  assign by_seq = seq_lt(rec_i.rcv_nxt, tcp_i.seq);
+  assign newer  = tcp_i.ts_val - rec_i.ts_recent;
+  always_comb begin
+    unique case (ctl_i.recycle)
+      2'd0: recycles = 1'b0;
+      2'd1: recycles = by_seq;
+      default: begin
+        recycles = by_seq;
+        if (tcp_i.ts_ok && !rec_i.ts_ok) recycles = 1'b1;
+        if (tcp_i.ts_ok && rec_i.ts_ok && newer != '0) recycles = !newer[31];
+      end
+    endcase
+  end
 
   always_comb begin
     outcome_o = '{act: ActKeep, reply: ReplyNone, limited: 1'b0, recycle: 1'b0};
@@ -32,8 +48,7 @@ module tw_decide (
       if (ctl_i.rst_exact && off == '0) outcome_o.act = ActDelete;
       else if (ctl_i.rst_exact && inside_wnd) outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};
     end else if (tcp_i.flags.syn) begin
-      // RFC 9293 §3.10.7.4, RFC 1122 §4.2.2.13: a SYN beyond RCV.NXT may begin a new incarnation.
-      if (!tcp_i.flags.ack && ctl_i.recycle != 2'd0 && seq_lt(rec_i.rcv_nxt, tcp_i.seq)) begin
+      if (!tcp_i.flags.ack && recycles) begin
         outcome_o = '{ActDelete, ReplyNone, 1'b0, 1'b1};
       end else begin
         outcome_o = '{ActKeep, ReplyAck, 1'b1, 1'b0};

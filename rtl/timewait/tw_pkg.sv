@@ -4,9 +4,10 @@
 package tw_pkg;
   import toe_pkg::*;
 
-  localparam int unsigned TickShift = 14;      // an expiry tick is 2^14 µs
-  // 134 s of ticks: longest linger 67 s, compared wrap-safe
-  localparam int unsigned ExpW      = 13;
+  localparam int unsigned TickShift = 18;      // an expiry tick is 2^18 µs = 262 ms
+  // 134 s of ticks, compared wrap-safe: longest linger 66 s
+  localparam int unsigned ExpW      = 9;
+  localparam logic [31:0] LongestUs = 32'd252 << TickShift;
 
   typedef logic [ExpW-1:0] exp_t;
 
@@ -14,9 +15,10 @@ package tw_pkg;
     logic tw_insert, tw_insert_fail, tw_evict, tw_expire, tw_delete, tw_lookup, tw_hit, tw_miss,
         tw_probe, tw_losing;
     logic tw_recycle, tw_reply, tw_rst_out, tw_limited;
+    logic tw_event_lost;                       // no room in the host's event ring
   } tw_ctr_t;
 
-  // S-VTW-1, IPv4: 243 bits, with the expiry 256.
+  // S-VTW-1, IPv4: 245 bits; with expiry and class (0: no entry) 256.
   typedef struct packed {
     logic [31:0] laddr;
     logic [31:0] raddr;
@@ -25,25 +27,29 @@ package tw_pkg;
     seq_t        rcv_nxt;
     seq_t        snd_nxt;
     logic [15:0] last_win;
+    logic [3:0]  wscale;
     logic        ts_ok;
     logic [31:0] ts_recent;
     logic [31:0] ts_offset;
-    logic [1:0]  msl_class;
   } rec4_t;
   localparam int unsigned Rec4W = $bits(rec4_t);
-  localparam int unsigned Rec6W = $bits(tw_record_t) - 1;   // without the family bit
+  localparam int unsigned Rec6W = $bits(tw_record_t) - 3;   // without family and class
+  localparam int unsigned ClsW  = 2;
+  typedef logic [ClsW-1:0] cls_t;
+  localparam cls_t ClsNone = '0;
 
   function automatic rec4_t pack4(tw_record_t r);
+    automatic cls_t unused = r.msl_class;      // has a memory of its own
     return '{laddr: r.tuple.laddr[31:0], raddr: r.tuple.raddr[31:0],
              lport: r.tuple.lport, rport: r.tuple.rport,
-             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok,
-             ts_recent: r.ts_recent, ts_offset: r.ts_offset, msl_class: r.msl_class};
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, wscale: r.wscale,
+             ts_ok: r.ts_ok, ts_recent: r.ts_recent, ts_offset: r.ts_offset};
   endfunction
-  function automatic tw_record_t unpack4(rec4_t r);
+  function automatic tw_record_t unpack4(rec4_t r, cls_t cls);
     return '{tuple: '{ipv6: 1'b0, laddr: {96'd0, r.laddr}, raddr: {96'd0, r.raddr},
                       lport: r.lport, rport: r.rport},
-             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, ts_ok: r.ts_ok,
-             ts_recent: r.ts_recent, ts_offset: r.ts_offset, msl_class: r.msl_class};
+             rcv_nxt: r.rcv_nxt, snd_nxt: r.snd_nxt, last_win: r.last_win, wscale: r.wscale,
+             ts_ok: r.ts_ok, ts_recent: r.ts_recent, ts_offset: r.ts_offset, msl_class: cls};
   endfunction
 
   // REMOTE 1, LOCAL 2, LOOPBACK 3 → 0, 1, 2; a record without class counts as REMOTE.
@@ -53,7 +59,7 @@ package tw_pkg;
 
   // Rounded up to a tick: never early. Lingers beyond the range are cut to it.
   function automatic exp_t expiry(logic [47:0] now, logic [31:0] linger);
-    return exp_t'((now + 48'(linger[31:26] != '0 ? 32'h03ff_ffff : linger) +
+    return exp_t'((now + 48'(linger > LongestUs ? LongestUs : linger) +
         48'((1 << TickShift) - 1)) >> TickShift);
   endfunction
 

@@ -174,7 +174,7 @@ module toe_host #(
     ctr.rx_to_host         = 2'(place_ctr.rx_to_host);
     ctr.rx_drop_disabled   = ctr_i.rx_drop_disabled + 2'(place_ctr.rx_drop_disabled);
     ctr.rx_drop_ring_full  = 2'(place_ctr.rx_drop_ring_full);
-    ctr.rx_drop_event_full = 2'(place_ctr.rx_drop_event_full);
+    ctr.rx_drop_event_full = ctr_i.rx_drop_event_full + 2'(place_ctr.rx_drop_event_full);
     ctr.evq_records        = 2'(place_ctr.evq_records);
     ctr.evq_stall_cycles   = 2'(place_ctr.evq_stall_cycles);
     ctr.bump_bad           = ctr_i.bump_bad + 2'(bump_ctr.bump_bad);

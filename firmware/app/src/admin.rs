@@ -328,7 +328,7 @@ fn time_wait<H: Hw>(port: &mut Port<H>, op: u32, cmd: &AdminCmd) -> Answer {
     let mut key = [0u32; 12];
     let mut value = [0u32; 6];
     key[0] = flags & 7;
-    if ipv6 || op == 1 {
+    if op == 1 || (ipv6 && op <= 3) {
         // IPv6 keys and the values of an insertion come as a session image.
         if let Err(status) = image_from_host(port, cmd.iova) {
             return status.into();
@@ -340,11 +340,12 @@ fn time_wait<H: Hw>(port: &mut Port<H>, op: u32, cmd: &AdminCmd) -> Answer {
         key[1..5].copy_from_slice(&image.laddr);
         key[5..9].copy_from_slice(&image.raddr);
         key[9] = u32::from(image.lport) | u32::from(image.rport) << 16;
-        let window = image.rcv_adv.wrapping_sub(image.rcv_nxt) >> image.rcv_wscale.min(14);
+        let scale = image.rcv_wscale.min(14);
+        let window = image.rcv_adv.wrapping_sub(image.rcv_nxt) >> scale;
         value = [
             image.rcv_nxt,
             image.snd_nxt,
-            window.min(0xffff) | u32::from(image.ts_ok) << 16,
+            window.min(0xffff) | u32::from(image.ts_ok) << 16 | u32::from(scale) << 17,
             image.ts_recent,
             image.ts_offset,
             0,
@@ -352,7 +353,8 @@ fn time_wait<H: Hw>(port: &mut Port<H>, op: u32, cmd: &AdminCmd) -> Answer {
     } else {
         (key[1], key[5], key[9]) = (cmd.data[1], cmd.data[2], cmd.data[3]);
     }
-    key[10] = cmd.value;
+    // A walk goes over one family.
+    key[10] = cmd.value | u32::from(ipv6) << 31;
     let Some(code) = port.time_wait(op, &key, &value) else {
         return AdminStatus::Timeout.into();
     };
@@ -367,7 +369,7 @@ fn time_wait<H: Hw>(port: &mut Port<H>, op: u32, cmd: &AdminCmd) -> Answer {
         let mut read =
             |array: toe_abi::RegArray<u32>, i| array.at(i).map_or(0, |reg| port.read(reg));
         result = [
-            read(mcu::TW_RKEY, 10),
+            read(mcu::TW_RKEY, 10) & 0xffff,
             read(mcu::TW_RVALUE, 5),
             read(mcu::TW_RVALUE, 0),
             read(mcu::TW_RVALUE, 1),
@@ -375,7 +377,7 @@ fn time_wait<H: Hw>(port: &mut Port<H>, op: u32, cmd: &AdminCmd) -> Answer {
         if op == 5 {
             // A walk shows whose entry it is.
             result = [
-                read(mcu::TW_RKEY, 10),
+                read(mcu::TW_RKEY, 10) & 0xffff,
                 read(mcu::TW_RKEY, 9),
                 read(mcu::TW_RKEY, 5),
                 read(mcu::TW_RVALUE, 5),

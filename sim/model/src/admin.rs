@@ -374,12 +374,8 @@ impl Model {
         if self.sessions.find(&tuple).is_some() {
             return AdminStatus::Exists.into();
         }
-        if self.tw_insert(tuple, record) {
-            let index = self.tw.entry(&tuple).map_or(0, |entry| entry.index);
-            Answer { status: AdminStatus::Ok, detail: 0, result: [index, 0, 0, 0] }
-        } else {
-            AdminStatus::TableFull.into()
-        }
+        let done = self.tw_insert(tuple, record);
+        if done { AdminStatus::Ok.into() } else { AdminStatus::TableFull.into() }
     }
 
     fn tw_key_command(&mut self, bus: &mut dyn HostBus, cmd: &AdminCmd) -> Answer {
@@ -410,14 +406,13 @@ impl Model {
     }
 
     fn tw_flush(&mut self) -> Answer {
-        let mut removed = 0;
         for v6 in [false, true] {
             while let Some(tuple) = self.tw.walk(v6, 0).map(|(tuple, _)| *tuple) {
+                self.regs.count(regs::COUNTERS_TW_DELETE);
                 self.tw_remove(&tuple, None);
-                removed += 1;
             }
         }
-        Answer { status: AdminStatus::Ok, detail: 0, result: [removed, 0, 0, 0] }
+        AdminStatus::Ok.into()
     }
 
     fn tw_walk(&mut self, cmd: &AdminCmd) -> Answer {

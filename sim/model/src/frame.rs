@@ -326,7 +326,10 @@ fn segment(l4: &[u8], doff: usize, ce: bool) -> Result<Segment, RxReason> {
         ce,
         ..Segment::default()
     };
-    if !segment.syn() {
+    if segment.syn() {
+        // The host's business, but for the timestamp: it decides what becomes of a TIME_WAIT entry (RFC 6191).
+        segment.ts = options::parse(&l4[20..doff]).ok().and_then(|parsed| parsed.ts);
+    } else {
         let parsed = options::parse(&l4[20..doff]).map_err(|_| RxReason::Malformed)?;
         let known = !parsed.unknown
             && parsed.mss.is_none()

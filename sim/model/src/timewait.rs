@@ -50,7 +50,9 @@ pub(crate) struct TimeWait {
     /// IPv4 then IPv6, classes remote, local, loopback.
     banks: [[Bank; 3]; 2],
     free: [Vec<u32>; 2],
-    limit: [u32; 2],
+    /// Entries of each family. A class has a part of its own, so that a flood in one evicts nothing of another
+    /// (S-VTW-7).
+    size: [u32; 2],
     serial: u64,
     limiter: AckLimiter,
 }
@@ -73,8 +75,7 @@ impl TimeWait {
             entries: HashMap::new(),
             banks: Default::default(),
             free: [(0..v4).rev().collect(), (0..v6).rev().collect()],
-            // Each class owns a third, so that a flood in one evicts nothing of another (S-VTW-7).
-            limit: [v4 / 3, v6 / 3],
+            size: [v4, v6],
             serial: 0,
             limiter: AckLimiter::new(100),
         }
@@ -82,6 +83,11 @@ impl TimeWait {
 
     pub(crate) fn live(&self, family: usize, class: usize) -> u32 {
         self.banks[family][class].live
+    }
+
+    /// Half for remote peers, who linger longest, a quarter for each of the others.
+    fn limit(&self, family: usize, class: usize) -> u32 {
+        self.size[family] / if class == 0 { 2 } else { 4 }
     }
 
     pub(crate) fn entry(&self, tuple: &Tuple) -> Option<&Entry> {
@@ -154,16 +160,18 @@ impl Model {
 
     /// Puts a record into the table; the oldest of its class gives way when there is no room.
     pub(crate) fn tw_insert(&mut self, tuple: Tuple, record: TimeWaitRecord) -> bool {
-        self.tw_remove(&tuple, None);
+        if self.tw_remove(&tuple, None) {
+            self.regs.count(regs::COUNTERS_TW_DELETE);
+        }
         let (family, class) = (family(&tuple), class_index(record.class));
-        if self.tw.live(family, class) >= self.tw.limit[family]
+        if self.tw.live(family, class) >= self.tw.limit(family, class)
             && let Some((oldest, _)) = self.tw.oldest(family, class)
         {
             self.regs.count(regs::COUNTERS_TW_EVICT);
             self.tw_remove(&oldest, Some(TwEvent::Evicted));
         }
         let expires = self.now + self.tw_linger(record.class);
-        let done = self.tw.limit[family] != 0 && self.tw.insert(tuple, record, expires);
+        let done = self.tw.limit(family, class) != 0 && self.tw.insert(tuple, record, expires);
         self.regs.count(if done {
             regs::COUNTERS_TW_INSERT
         } else {

@@ -7,12 +7,12 @@ use toe_bench::figure::{self, Figure};
 use toe_bench::rtl;
 use toe_testkit::rig::On;
 
-const GROUPS: &str = "bulk,pcie,loss,latency,close,timers,memory";
+const GROUPS: &str = "bulk,events,loss,pcie,time_wait,close,memory,timers,latency";
 
 #[derive(Parser)]
 #[command(about = "What the engine can do, measured on its RTL")]
 struct Options {
-    /// Groups: bulk, pcie, loss, latency, close, timers, memory.
+    /// Groups: bulk, pcie, loss, latency, close, timers, time_wait, memory, events.
     #[arg(long, value_delimiter = ',', default_value = GROUPS)]
     group: Vec<String>,
     /// Configurations: small, large.
@@ -21,6 +21,9 @@ struct Options {
     /// RAMs of `large`, from tools/ram_bits.py.
     #[arg(long, default_value = "out/ram-large.json")]
     ram: PathBuf,
+    /// What the pipeline's bench measured (`FIGURES=… make test-rtl MODULE=tcp_pipe`).
+    #[arg(long, default_value = "out/pipe-figures.json")]
+    events: PathBuf,
     /// Where the figures go.
     #[arg(long, default_value = "out/bench-rtl.json")]
     out: PathBuf,
@@ -45,6 +48,12 @@ fn main() {
                 "bulk" => rtl::throughput::bulk(on, &mut figures),
                 "pcie" => rtl::throughput::latency_of_memory(on, &mut figures),
                 "loss" if on == On::Large => rtl::loss::losses(on, &mut figures),
+                "events" if on == On::Large => {
+                    if let Err(error) = rtl::events::events(&options.events, &mut figures) {
+                        eprintln!("{error}");
+                        std::process::exit(1);
+                    }
+                }
                 "latency" => rtl::latency::latency(on, &mut figures),
                 "close" => rtl::latency::slot_free(on, &mut figures),
                 "timers" if on == On::Large => rtl::timers::timers(on, &mut figures),
@@ -54,7 +63,10 @@ fn main() {
                         std::process::exit(1);
                     }
                 }
-                "loss" | "timers" | "memory" => {}
+                "time_wait" if on == On::Large => {
+                    rtl::time_wait::time_wait(250e6, &mut figures);
+                }
+                "time_wait" | "loss" | "timers" | "memory" | "events" => {}
                 other => {
                     eprintln!("no group {other}: {GROUPS}");
                     std::process::exit(2);

@@ -4,3 +4,4 @@
 pub mod crowd;
 pub mod figure;
 pub mod rtl;
+pub mod tw;

@@ -94,6 +94,21 @@ def is_loop(addr):
     return addr == b"\0" * 15 + b"\x01" if len(addr) == 16 else addr[0] == 127
 
 
+def syn_timestamp(o):
+    """The timestamp among a SYN's options; what makes no sense ends the search."""
+    found, i = {}, 0
+    while i < len(o) and o[i]:
+        if o[i] == 1:
+            i += 1
+            continue
+        if i + 1 >= len(o) or o[i + 1] < 2 or i + o[i + 1] > len(o) or (o[i] == 8 and o[i + 1] != 10):
+            break
+        if o[i] == 8:
+            found = dict(ts_ok=1, ts_val=int.from_bytes(o[i + 2 : i + 6], "big"), ts_ecr=int.from_bytes(o[i + 6 : i + 10], "big"))
+        i += o[i + 1]
+    return found
+
+
 def parse_options(data):
     """(result dict or None, 'unknown' | 'malformed' | None)"""
     out = dict(ts_ok=0, ts_val=0, ts_ecr=0, sack=[])
@@ -261,6 +276,7 @@ def expect(frame, ctl, max_frame, injected=False, bad=False):
         m["reason"] = URGENT
     elif m["flags"] & SYN_F:
         m["reason"], m["is_tcp"] = SYN, 1
+        m.update(syn_timestamp(l4[20 : (l4[12] >> 4) * 4]))
     else:
         opts, why = parse_options(l4[20 : (l4[12] >> 4) * 4])
         if why:

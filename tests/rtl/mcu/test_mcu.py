@@ -214,7 +214,7 @@ class Bench:
             if not go:
                 continue
             d.tw_ready_i.value = 0
-            rec_bits = 289 + 32 * 2 + 16 + 1 + 32 * 2 + 2
+            rec_bits = 289 + 32 * 2 + 16 + 4 + 1 + 32 * 2 + 2
             op, rec = cmd >> (rec_bits + 32), cmd & (2**rec_bits - 1)
             key = rec >> (rec_bits - 289)
             code, out = 0, rec

@@ -13,13 +13,13 @@ BENCH = dict(
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/net/net.f", "rtl/mcu/mcu_pkg.sv", "rtl/timewait/timewait.f"],
     timeout_s=900,
 )
-REC = Packed(*TUPLE, ("rcv_nxt", 32), ("snd_nxt", 32), ("last_win", 16), ("ts_ok", 1), ("ts_recent", 32), ("ts_offset", 32), ("msl_class", 2))
+REC = Packed(*TUPLE, ("rcv_nxt", 32), ("snd_nxt", 32), ("last_win", 16), ("wscale", 4), ("ts_ok", 1), ("ts_recent", 32), ("ts_offset", 32), ("msl_class", 2))
 CTL = Packed(("loopback", 32), ("local", 32), ("remote", 32), ("rst_exact", 1), ("recycle", 2), ("replies_per_s", 16))
 CMD = Packed(("op", 3), ("index", 32), ("rec", REC.width))
 RSP = Packed(("code", 8), ("index", 32), ("age_left_us", 32), ("rec", REC.width))
 MISS, CONSUMED, TO_HOST = range(3)
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
-TICK = 1 << 14
+TICK = 1 << 18
 KEY = bytes(range(7, 47))
 RCV, SND, WIN = 5000, 9000, 100
 INSERT, LOOKUP, DELETE, FLUSH, WALK = range(1, 6)
@@ -37,8 +37,8 @@ def toeplitz(t):
     return netref.toeplitz(KEY, data + t["rport"].to_bytes(2, "big") + t["lport"].to_bytes(2, "big"))
 
 
-def record(t, cls=1, ts=0, rcv=RCV, snd=SND):
-    return dict(t, rcv_nxt=rcv, snd_nxt=snd, last_win=WIN, ts_ok=ts, ts_recent=700 if ts else 0, ts_offset=33, msl_class=cls)
+def record(t, cls=1, ts=0, rcv=RCV, snd=SND, scale=0):
+    return dict(t, rcv_nxt=rcv, snd_nxt=snd, last_win=WIN, wscale=scale, ts_ok=ts, ts_recent=700 if ts else 0, ts_offset=33, msl_class=cls)
 
 
 class Bench:
@@ -124,8 +124,11 @@ def is_ack(reply, ts=0):
     return True
 
 
-# flags, seq, ack, length, ts, policy → verdict, reply ("ack", "rst", None), entry is there afterwards
-BASE, EXACT, OFF = dict(), dict(rst_exact=1), dict(recycle=0)
+# flags, seq, ack, length, ts, policy → verdict, reply ("ack", "rst", None), entry is there afterwards. The window of a record
+# is WIN << SCALE.
+SCALE = 3
+WND = WIN << SCALE
+BASE, EXACT, OFF, SEQ = dict(), dict(rst_exact=1), dict(recycle=0), dict(recycle=1)
 VECTORS = [
     ("vtw_refin_is_acked", ACK | FIN, RCV - 1, SND, 0, None, BASE, CONSUMED, "ack", True),
     ("refin_with_data", ACK | FIN, RCV - 11, SND, 10, None, BASE, CONSUMED, "ack", True),
@@ -135,7 +138,8 @@ VECTORS = [
     ("old_data_is_acked", ACK, RCV - 20, SND, 20, None, BASE, CONSUMED, "ack", True),
     ("vtw_data_after_close_rst", ACK, RCV, SND, 10, None, BASE, CONSUMED, "rst", True),
     ("data_over_the_edge_rst", ACK, RCV - 5, SND, 10, None, BASE, CONSUMED, "rst", True),
-    ("data_beyond_window", ACK, RCV + WIN + 1, SND, 10, None, BASE, CONSUMED, "ack", True),
+    ("data_at_the_scaled_edge_rst", ACK, RCV + WND, SND, 10, None, BASE, CONSUMED, "rst", True),
+    ("data_beyond_window", ACK, RCV + WND + 1, SND, 10, None, BASE, CONSUMED, "ack", True),
     ("empty_beyond", ACK, RCV + 5, SND, 0, None, BASE, CONSUMED, "ack", True),
     ("fin_beyond", ACK | FIN, RCV + 5, SND, 0, None, BASE, CONSUMED, "ack", True),
     ("no_ack_flag", PSH, RCV, SND, 0, None, BASE, CONSUMED, None, True),
@@ -144,7 +148,8 @@ VECTORS = [
     ("vtw_rst_exact_only", RST, RCV, 0, 0, None, EXACT, CONSUMED, None, False),
     ("rst_ack_exact", RST | ACK, RCV, SND, 0, None, EXACT, CONSUMED, None, False),
     ("rst_in_window_is_challenged", RST, RCV + 1, 0, 0, None, EXACT, CONSUMED, "ack", True),
-    ("rst_outside", RST, RCV + WIN + 1, 0, 0, None, EXACT, CONSUMED, None, True),
+    ("rst_at_the_scaled_edge_is_challenged", RST, RCV + WND, 0, 0, None, EXACT, CONSUMED, "ack", True),
+    ("rst_outside", RST, RCV + WND + 1, 0, 0, None, EXACT, CONSUMED, None, True),
     ("rst_before", RST, RCV - 1, 0, 0, None, EXACT, CONSUMED, None, True),
     ("vtw_syn_recycles", SYN, RCV + 1, 0, 0, None, BASE, TO_HOST, None, False),
     ("syn_far_ahead_recycles", SYN, RCV + 0x7FFFFFFF, 0, 0, None, BASE, TO_HOST, None, False),
@@ -152,6 +157,12 @@ VECTORS = [
     ("old_syn_is_challenged", SYN, RCV - 100, 0, 0, None, BASE, CONSUMED, "ack", True),
     ("syn_ack_is_challenged", SYN | ACK, RCV + 1, SND, 0, None, BASE, CONSUMED, "ack", True),
     ("syn_with_recycling_off", SYN, RCV + 1, 0, 0, None, OFF, CONSUMED, "ack", True),
+    ("syn_newer_timestamp_recycles", SYN, RCV - 100, 0, 0, 701, BASE, TO_HOST, None, False),
+    ("syn_older_timestamp_is_challenged", SYN, RCV + 100, 0, 0, 699, BASE, CONSUMED, "ack", True),
+    ("syn_equal_timestamp_goes_by_number", SYN, RCV + 1, 0, 0, 700, BASE, TO_HOST, None, False),
+    ("syn_equal_timestamp_old_number", SYN, RCV, 0, 0, 700, BASE, CONSUMED, "ack", True),
+    ("syn_timestamp_where_only_numbers_count", SYN, RCV - 100, 0, 0, 701, SEQ, CONSUMED, "ack", True),
+    ("syn_number_where_only_numbers_count", SYN, RCV + 1, 0, 0, 699, SEQ, TO_HOST, None, False),
     ("paws_data", ACK, RCV, SND, 10, 699, BASE, CONSUMED, "ack", True),
     ("fresh_timestamp_refin", ACK | FIN, RCV - 1, SND, 0, 701, BASE, CONSUMED, "ack", True),
 ]
@@ -167,7 +178,7 @@ async def vectors(dut, ipv6, policy, seed_ts):
         t = tuple_of(n, ipv6)
         n += 1
         with_ts = int(ts is not None or seed_ts)
-        await b.insert(record(t, ts=with_ts))
+        await b.insert(record(t, ts=with_ts, scale=SCALE))
         tw, reply = await b.segment(t, flags, seq, ack, length, ts)
         kind = None if reply is None else ("rst" if reply["flags"] & RST else "ack")
         assert (tw, kind) == (verdict, answer), f"{name}: verdict {tw}, reply {reply}"
@@ -200,6 +211,20 @@ async def vector_table_rst_exact(dut):
 @cocotb.test()
 async def vector_table_no_recycling(dut):
     await vectors(dut, 1, OFF, 0)
+
+
+@cocotb.test()
+async def vector_table_numbers_only(dut):
+    await vectors(dut, 0, SEQ, 0)
+
+
+@cocotb.test()
+async def a_timestamp_only_in_the_new_incarnation_recycles(dut):
+    """RFC 6191 section 2: the old one had none."""
+    b = Bench(dut, seeded())
+    await b.begin()
+    await b.insert(record(tuple_of(1)))
+    assert await b.segment(tuple_of(1), SYN, RCV - 100, 0, 0, 5) == (TO_HOST, None)
 
 
 @cocotb.test()
@@ -241,7 +266,7 @@ async def refin_restarts_the_linger(dut):
     await b.time(1_000_000)
     assert b.entries() == [0, 0, 1]
     assert (await b.command(LOOKUP, record(tuple_of(0))))["code"] == 0
-    await b.time(1_100_000)
+    await b.time(1_000_000 + TICK)
     assert b.entries() == [0, 0, 0]
 
 

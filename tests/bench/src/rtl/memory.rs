@@ -78,11 +78,11 @@ pub fn memory(list: &Path, config: &str, figures: &mut Vec<Figure>) -> Result<()
             .map_or(1, |ram| ram.depth);
         let note = |what: &str| format!("{config}, {entries} entries, {what}");
         let metric = format!("tw_bytes_per_entry_{family}");
-        let record = bytes(sum(&["u_rec_lk", "u_exp", "u_alive"]), entries);
-        figures.push(Figure::new(&metric, note("record, expiry, life"), record, "B").bound(bound));
+        let record = bytes(sum(&["u_rec_lk", "u_cls_lk", "u_exp"]), entries);
+        figures.push(Figure::new(&metric, note("record, class, expiry"), record, "B").bound(bound));
         let metric = format!("tw_bytes_apart_{family}");
         for (what, parts) in [
-            ("second copy for operations", &["u_rec_op"][..]),
+            ("second copy for operations", &["u_rec_op", "u_cls_op"][..]),
             ("links of the age lists", &["u_next", "u_prev"][..]),
             ("index, two copies", &["u_index"][..]),
         ] {

@@ -104,22 +104,27 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
     }
 }
 
-/// What twice the latency of host memory costs, behind a MAC of 1 or 100 Gbit/s: without its rate receive would be
-/// limited by drops in front of the engine.
+/// What twice the latency of host memory costs. Receive stands behind a MAC of 1 or 100 Gbit/s: at the rate of the bus it
+/// would be limited by drops in front of the engine.
 pub fn latency_of_memory(on: On, figures: &mut Vec<Figure>) {
     let mac = if on == On::Small { 1_000 } else { 100_000 };
     for way in [Way::Rx, Way::Tx] {
         let at = |ns| {
             let mut around = Around { pcie: pcie(ns), ..Around::unlimited(on, shape(1460, 1)) };
-            around.wire.to_device.bits_per_us = mac;
-            around.wire.to_peer.bits_per_us = mac;
+            if way == Way::Rx {
+                around.wire.to_device.bits_per_us = mac;
+            }
             let mut crowd = crowd(&around, 1)?;
             Some(rate(&mut crowd, &around, way))
         };
         let (Some(half), Some(whole)) = (at(500), at(1000)) else { continue };
         let metric = format!("goodput_loss_pcie_1us_{}", way.name());
         let bound = if way == Way::Rx { 0.0 } else { 0.05 };
-        let config = format!("{on:?}, MSS 1460, 1 session, MAC {} Gbit/s, 0.5 to 1 µs", mac / 1000);
+        let rate = match way {
+            Way::Rx => format!("{} Gbit/s", mac / 1000),
+            Way::Tx | Way::Duplex => "rate of the bus".to_owned(),
+        };
+        let config = format!("{on:?}, MSS 1460, 1 session, {rate}, 0.5 to 1 µs");
         figures.push(
             Figure::new(&metric, config.to_lowercase(), 1.0 - whole / half, "fraction")
                 .bound(bound),

@@ -35,3 +35,4 @@ mod faults;
 mod figures;
 mod nic;
 mod sessions;
+mod time_wait;
