@@ -75,8 +75,17 @@ fn main() {
         }
     }
     print!("{}", figure::table(&figures));
-    if let Err(error) = figure::write(&options.out, &figures) {
-        eprintln!("{error}");
-        std::process::exit(1);
+    let written = figure::write(&options.out, &figures)
+        .and_then(|()| toe_bench::plot::plots(&options.out, &figures));
+    match written {
+        Ok(plots) => {
+            for path in std::iter::once(&options.out).chain(&plots) {
+                println!("{}", path.display());
+            }
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
     }
 }

@@ -36,11 +36,18 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// One of very many, spread like real ones.
+    /// One of very many, all different and without order: consecutive ones would be too kind, because the hash is linear
+    /// and spreads those better than chance does.
     #[must_use]
     pub fn nth(n: u32) -> Self {
-        let port = u16::try_from(1024 + n % 60_000).unwrap_or(u16::MAX);
-        Self { addr: 0x0b00_0000 + n / 60_000, port }
+        // A mixer that maps no two numbers to one (the finaliser of MurmurHash3).
+        let mix = |mut x: u32| {
+            x = (x ^ x >> 16).wrapping_mul(0x85eb_ca6b);
+            x = (x ^ x >> 13).wrapping_mul(0xc2b2_ae35);
+            x ^ x >> 16
+        };
+        let port = 1024 + mix(n ^ 0x5bd1_e995) % 60_000;
+        Self { addr: mix(n), port: u16::try_from(port).unwrap_or(u16::MAX) }
     }
 
     /// Toeplitz hash of the tuple (remote and local address, remote and local port).

@@ -103,11 +103,13 @@ pub struct Shape {
     pub ring_log2: u8,
     /// RFC 7323 timestamps.
     pub timestamps: bool,
+    /// MSL classes by port, in the proportion of their parts of the TIME_WAIT table; else all are remote.
+    pub classes: bool,
 }
 
 impl Default for Shape {
     fn default() -> Self {
-        Self { mss: 1460, ring_log2: RING_LOG2, timestamps: true }
+        Self { mss: 1460, ring_log2: RING_LOG2, timestamps: true, classes: false }
     }
 }
 
@@ -540,8 +542,14 @@ pub fn image(tcb: &Tcb, id: impl Into<Id>, now: Micros) -> SessionImage {
 /// If the core is not in a state that can be handed over.
 #[must_use]
 pub fn image_as(tcb: &Tcb, id: impl Into<Id>, shape: &Shape, now: Micros) -> SessionImage {
-    let image = to_image(&tcb.snapshot(now), &placement(id.into(), shape), now).expect("an image");
-    SessionImage { tw_class: MslClass::Remote, ..image }
+    let id = id.into();
+    let image = to_image(&tcb.snapshot(now), &placement(id, shape), now).expect("an image");
+    let tw_class = match id.port() % 4 {
+        2 if shape.classes => MslClass::Local,
+        3 if shape.classes => MslClass::Loopback,
+        _ => MslClass::Remote,
+    };
+    SessionImage { tw_class, ..image }
 }
 
 /// The next hop that leads to the station.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Cycles through the engine on its own: an idle engine, host memory that answers at once.
 
-use crate::crowd::{Around, Crowd};
 use crate::figure::Figure;
 use toe_driver::{DriverEvent, Options, SessionEvent};
+use toe_testkit::crowd::{Around, Crowd};
 use toe_testkit::rig::On;
 use toe_testkit::station::Shape;
 use toe_world::{PcieProfile, Statistics};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a bad wire costs: bytes sent again for bytes lost, and goodput under reordering.
 
-use crate::crowd::{Around, Crowd};
 use crate::figure::Figure;
 use std::sync::{Arc, Mutex, PoisonError};
 use toe_driver::Options;
+use toe_testkit::crowd::{Around, Crowd};
 use toe_testkit::rig::{On, seed};
 use toe_testkit::station::{Shape, parse};
 use toe_world::{Dice, Fate};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Payload bytes a cycle, beside what the bus allows.
 
-use crate::crowd::{Around, Crowd, pcie};
 use crate::figure::Figure;
 use toe_driver::Options;
+use toe_testkit::crowd::{Around, Crowd, pcie};
 use toe_testkit::rig::On;
 use toe_testkit::station::Shape;
 
@@ -73,7 +73,12 @@ fn crowd(around: &Around, sessions: u32) -> Option<Crowd> {
 }
 
 fn shape(mss: u16, sessions: u32) -> Shape {
-    Shape { mss, ring_log2: if sessions == 1 { 18 } else { 14 }, timestamps: false }
+    Shape {
+        mss,
+        ring_log2: if sessions == 1 { 18 } else { 14 },
+        timestamps: false,
+        ..Shape::default()
+    }
 }
 
 /// Send, receive and both at once, one session and a thousand.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How late a timer is while everything else is busy: delayed acknowledgements of sessions that get one lone segment each.
 
-use crate::crowd::{Around, Crowd};
 use crate::figure::Figure;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use toe_driver::{Options, TcpOptions};
+use toe_testkit::crowd::{Around, Crowd};
 use toe_testkit::rig::On;
 use toe_testkit::station::{Id, Shape, parse};
 use toe_world::Fate;

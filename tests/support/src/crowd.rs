@@ -2,10 +2,11 @@
 //! Many sessions in one engine that move as much as they can.
 
 use std::collections::VecDeque;
+
+use crate::rig::{On, Rig, world_builder};
+use crate::station::{Id, Shape, pattern, patterns};
+use crate::{InProcess, SharedWorld};
 use toe_driver::{DriverEvent, Options, SessionEvent, SessionHandle, SessionState, SubmitError};
-use toe_testkit::rig::{On, Rig, world_builder};
-use toe_testkit::station::{Id, Shape, pattern, patterns};
-use toe_testkit::{InProcess, SharedWorld};
 use toe_world::{PcieProfile, Statistics, WireProfile};
 
 /// How the world around an engine is.
@@ -120,6 +121,9 @@ pub struct Crowd {
     pub members: Vec<Member>,
     /// How much each application writes in all.
     pub send: u32,
+    /// Sessions that the engine refused: their part of the hash was taken, or no place could be made. A host would
+    /// serve them in software.
+    pub refused: Vec<Id>,
     buffer: Vec<u8>,
 }
 
@@ -130,7 +134,7 @@ impl Crowd {
     /// If the device does not do what it should; this ends a benchmark as it ends a test.
     #[must_use]
     pub fn new(around: &Around, options: &Options, count: u32) -> Option<Self> {
-        let device = around.on.device(toe_testkit::rig::seed())?;
+        let device = around.on.device(crate::rig::seed())?;
         let world = world_builder(device)
             .clock_period_ps(around.period_ps())
             .quantum(around.quantum)
@@ -140,15 +144,21 @@ impl Crowd {
             .unwrap_or_else(|error| panic!("{error}"));
         let mut rig = Rig::inside(SharedWorld::new(world), options, InProcess::new);
         rig.hop_with(around.shape.mss + 40);
-        let mut crowd = Self { rig, members: Vec::new(), send: 0, buffer: vec![0; 1 << 16] };
+        let mut crowd = Self {
+            rig,
+            members: Vec::new(),
+            send: 0,
+            refused: Vec::new(),
+            buffer: vec![0; 1 << 16],
+        };
         crowd.join((0..count).map(Id::nth), &around.shape);
         Some(crowd)
     }
 
-    /// More sessions.
+    /// More sessions. Those that the engine refuses go to `refused`.
     ///
     /// # Panics
-    /// If one is refused.
+    /// If one is neither installed nor refused within a second.
     pub fn join(&mut self, ids: impl Iterator<Item = Id>, shape: &Shape) {
         let mut waiting = VecDeque::new();
         for id in ids {
@@ -168,6 +178,14 @@ impl Crowd {
                 SessionState::Active => {
                     waiting.pop_front();
                     last = self.rig.now();
+                }
+                SessionState::Reserved => {
+                    let at = self.members.iter().rposition(|m| m.handle == *handle);
+                    let member = self.members.remove(at.expect("a member"));
+                    self.refused.push(member.id);
+                    let released = self.rig.driver.session_release(*handle);
+                    released.unwrap_or_else(|error| panic!("{error}"));
+                    waiting.pop_front();
                 }
                 SessionState::Installing => {
                     assert!(self.rig.now().0 < last.0 + 1_000_000, "a session is not installed");
