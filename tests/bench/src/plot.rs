@@ -49,9 +49,13 @@ fn bars(path: &Path, title: &str, rows: &[&Figure]) -> Result<(), Box<dyn std::e
     chart.configure_mesh().disable_y_mesh().disable_y_axis().x_labels(8).draw()?;
     for (i, figure) in (0..count).zip(rows) {
         let (low, high) = (f64::from(count - i) - 0.85, f64::from(count - i) - 0.15);
-        chart.draw_series([Rectangle::new([(0.0, low), (figure.value, high)], BLUE.mix(0.6).filled())])?;
+        chart.draw_series([Rectangle::new(
+            [(0.0, low), (figure.value, high)],
+            BLUE.mix(0.6).filled(),
+        )])?;
         if let Some(bound) = figure.bound {
-            chart.draw_series([PathElement::new([(bound, low - 0.1), (bound, high + 0.1)], RED)])?;
+            chart
+                .draw_series([PathElement::new([(bound, low - 0.1), (bound, high + 0.1)], RED)])?;
         }
         let text = format!("{}, {}", figure.metric, figure.config);
         let text: String = text.chars().take(100).collect();

@@ -8,7 +8,6 @@ use toe_driver::{Options, TimeWaitOptions};
 use toe_testkit::crowd::{Around, Crowd};
 use toe_testkit::rig::On;
 use toe_testkit::station::Shape;
-use toe_world::WireProfile;
 
 /// Small rings: what counts is how many there are.
 const SHAPE: Shape = Shape { mss: 1460, ring_log2: 12, timestamps: true, classes: true };
@@ -54,7 +53,7 @@ fn exchange(crowd: &mut Crowd, bytes: u32, limit_us: u64) {
 #[cfg(feature = "rtl-mid")]
 #[ignore = "minutes: 4,096 sessions"]
 fn mid_keeps_4096_sessions_moving_under_loss() {
-    let mut wire = WireProfile::clean();
+    let mut wire = toe_world::WireProfile::clean();
     for lane in [&mut wire.to_device, &mut wire.to_peer] {
         lane.loss = 0.005;
         lane.reorder = 0.005;
