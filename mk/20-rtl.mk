@@ -18,3 +18,4 @@ lint-rtl-all: $(TOOLS) ## the same, and slang over every configuration (a minute
 .PHONY: lint-style
 lint-style: $(TOOLS) ## house rules that no compiler checks
 	@$(PY) tools/lint_style.py
+	@$(PY) tools/unsafe_list.py --check

@@ -19,3 +19,25 @@ test-vm: vm-tools ## the driver on the kernel's vfio-pci in a virtual machine, t
 	@RUSTFLAGS='-C target-feature=+crt-static' cargo build -q -p toe-cli --bin toe --target '$(TOE_TRIPLE)'
 	@$(PY) tests/vm/run.py --vm '$(VM)' --toe '$(TOE_STATIC)' --sim target/debug/toe-sim --out '$(OUT)/vm' \
 	  --results '$(BUILD)/results/vm' --config '$(VM_CONFIG)' $(if $(SEED),--seed '$(SEED)')
+
+##@ Hostile device
+
+.PHONY: fuzz-driver
+fuzz-driver: $(TOOLS) ## the driver against a device that lies, random scripts [MINUTES=5 SEED=n]
+	@cargo run -q -p toe-fuzz-driver -- --minutes '$(or $(MINUTES),5)' --out '$(OUT)/fuzz-driver' $(if $(SEED),--seed '$(SEED)')
+
+##@ Benchmarks of transports
+
+.PHONY: bench-transport
+bench-transport: $(TOOLS) ## MMIO and interrupts in process, over vfio-user, and (after make test-vm) over vfio; out/bench-transport.json
+	@wc -l driver/vfio/src/*.rs driver/vfio/src/*/*.rs tests/support/src/transport.rs
+	@cargo build -q -p toe-vfio-user --bin toe-sim
+	@cargo run -q -p toe-bench --bin bench-transport -- --out '$(OUT)/bench-transport.json' --vm '$(OUT)/vm/latency.json'
+
+.PHONY: unsafe-list
+unsafe-list: $(TOOLS) ## write docs/unsafe.md: every unsafe block of driver and simulator with its reason
+	@$(PY) tools/unsafe_list.py
+
+.PHONY: miri
+miri: ## Miri on the driver's unit tests, where a nightly toolchain has the component (rustup +nightly component add miri rust-src)
+	MIRIFLAGS='-Zmiri-disable-isolation' cargo +nightly miri test -p toe-driver --lib --target-dir target/miri

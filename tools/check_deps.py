@@ -47,6 +47,7 @@ CRATES = {
     "toe-handoff": ANY,
     "toe-bench": ANY,
     "toe-demo": ANY,
+    "toe-fuzz-driver": ANY,
 }
 # What the tests of a crate may see besides. Tests of the model drive it with the real driver; those of the engine
 # stand it in a world and name registers by the contract; the firmware's congestion control is compared with the host's.

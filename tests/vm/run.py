@@ -113,7 +113,8 @@ def qemu(args, folder, sim, image):
     command += ["-device", "intel-iommu,caching-mode=on,intremap=on", "-device", json.dumps(device)]
     command += ["-nodefaults", "-nographic", "-serial", "stdio", "-no-reboot", "-smp", "1"]
     command += ["-kernel", args.vm / "vmlinuz", "-initrd", image]
-    command += ["-append", "console=ttyS0 panic=-1 intel_iommu=on quiet"]
+    # A starved host must not look like a broken timer.
+    command += ["-append", "console=ttyS0 panic=-1 intel_iommu=on no_timer_check quiet"]
     return subprocess.Popen(
         list(map(str, command)), cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -195,8 +196,10 @@ def judge_quiet(first, sim):
     report = sim.fresh()
     check(not report["bus_master"], "bus mastering is on although nobody has the device")
     check(report["dma_requests"] == first["dma_requests"], "DMA after the descriptor was closed")
-    check(report["dma_requests_while_off"] == 0, "DMA requests while bus mastering was off")
-    return f"{report['dma_requests']} DMA requests before, none after; {report['mappings']} mappings left to the machine"
+    # The kernel clears bus mastering first and resets then: what the engine had under way meanwhile must be refused.
+    late, refused = report["dma_requests_while_off"], report["faults_bus_master"]
+    check(late <= refused, f"{late} DMA requests while bus mastering was off, only {refused} refused")
+    return f"{report['dma_requests']} DMA requests before, none after; {late} refused between the end of bus mastering and the reset"
 
 
 def run(args, folder, out):
@@ -222,7 +225,8 @@ def run(args, folder, out):
                 first = sim.fresh()
             elif words[1] == "begin":
                 name, lines, began = words[0], [], time.monotonic()
-                before = sim.fresh() if name in ("fault", "reset") else None
+                # Not a fresh one: the machine does not wait for us.
+                before = sim.report() if name in ("fault", "reset") else None
             elif words[1] == "end":
                 try:
                     check(words[2] == "0", f"ended with {words[2]}")
@@ -267,7 +271,8 @@ def judge(name, lines, sim, args, first, before, out):
         got = results(lines)["reset"][0]
         check(len(got["errors"]) == 2, f"errors {got['errors']}")
         resets = sim.fresh()["resets"] - before["resets"]
-        check(resets > 0, "the device was not reset")
+        # One may be of the step before: the kernel resets when a process lets go.
+        check(resets > 1, "the device was not reset")
         return f"{resets} resets; sessions ended after {got['milliseconds']} ms; then {judge_transfer(lines, sim, args.bytes // 8)}"
     if name == "kill":
         return judge_quiet(first, sim)

@@ -36,7 +36,7 @@ pub struct Report {
     pub dma_requests: u64,
     /// Bytes it moved.
     pub dma_bytes: u64,
-    /// DMA requests since bus mastering was last switched off; while it is off, this must be 0.
+    /// DMA requests since bus mastering was last switched off, while it is off: all of them were refused.
     pub dma_requests_while_off: u64,
     /// Refused: nothing mapped there.
     pub faults_unmapped: u64,
