@@ -2,6 +2,10 @@
 
 ##@ Benchmarks
 
+.PHONY: bench-host
+bench-host: $(TOOLS) ## what the host pays, beside other code: instructions (needs valgrind), routes, TIME_WAIT; out/bench-host.json
+	cargo run -q --profile bench-host -p toe-bench-host -- --out '$(OUT)/bench-host.json' $(ARGS)
+
 .PHONY: bench-sim
 bench-sim: $(TOOLS) ## simulated cycles per second, idle and under bulk transfer; out/bench-sim.json
 	cargo run -q --release -p toe-bench --bin bench-sim -- --out '$(OUT)/bench-sim.json' $(ARGS)

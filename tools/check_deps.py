@@ -46,6 +46,7 @@ CRATES = {
     "toe-system-tests": ANY,
     "toe-handoff": ANY,
     "toe-bench": ANY,
+    "toe-bench-host": ANY,
     "toe-demo": ANY,
     "toe-fuzz-driver": ANY,
 }

@@ -64,6 +64,8 @@ pub(crate) struct AdminQueue {
     head_rung: u32,
     pending: Vec<Option<Pending>>,
     free: BitVec,
+    /// Places that are not free.
+    busy: usize,
     serial: u32,
 }
 
@@ -86,6 +88,7 @@ impl AdminQueue {
             head_rung: 0,
             pending: vec![None; places],
             free: BitVec::repeat(true, places),
+            busy: 0,
             serial: 0,
         }
     }
@@ -132,6 +135,7 @@ impl AdminQueue {
         self.asq.write_words(offset, &command.pack().0).ok()?;
         self.tail = self.tail.wrapping_add(1);
         self.free.set(place, false);
+        self.busy += 1;
         self.pending[place] = Some(Pending { cookie, op, deadline: None, timed_out: false });
         Some(cookie)
     }
@@ -175,6 +179,7 @@ impl AdminQueue {
         }
         self.pending[place] = None;
         self.free.set(place, true);
+        self.busy -= 1;
         Ok(Done { op: pending.op, token: cookie, raw, late: pending.timed_out, place })
     }
 
@@ -186,6 +191,9 @@ impl AdminQueue {
     /// Commands whose time is over.
     pub(crate) fn expire(&mut self, now: Micros) -> Vec<(u32, Op)> {
         let mut expired = Vec::new();
+        if self.busy == 0 {
+            return expired;
+        }
         for pending in self.pending.iter_mut().flatten() {
             if !pending.timed_out && pending.deadline.is_some_and(|deadline| deadline <= now) {
                 pending.timed_out = true;
@@ -197,6 +205,9 @@ impl AdminQueue {
 
     /// The earliest time-out.
     pub(crate) fn deadline(&self) -> Option<Micros> {
+        if self.busy == 0 {
+            return None;
+        }
         self.pending.iter().flatten().filter(|p| !p.timed_out).filter_map(|p| p.deadline).min()
     }
 

@@ -97,6 +97,19 @@ impl Bar {
         self.write_at(hi, index, iova.high())
     }
 
+    /// Rings doorbell `index`; none is there for an index that does not exist.
+    pub(crate) fn doorbell_at(
+        &mut self,
+        regs: RegArray<u32>,
+        index: u32,
+        value: u32,
+    ) -> Result<(), DeviceLost> {
+        match regs.at(index) {
+            Some(reg) => self.doorbell(reg, value),
+            None => Ok(()),
+        }
+    }
+
     /// Rings a doorbell: everything written to DMA memory before is visible to the device first.
     pub(crate) fn doorbell(&mut self, reg: Reg<u32>, value: u32) -> Result<(), DeviceLost> {
         publish();

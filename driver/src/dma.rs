@@ -154,14 +154,45 @@ impl DmaMemory {
         Ok(())
     }
 
-    fn word(&self, offset: usize) -> Result<&AtomicU32, OutOfBounds> {
-        self.check(offset, 4)?;
+    fn words(&self, offset: usize, count: usize) -> Result<&[AtomicU32], OutOfBounds> {
+        self.check(offset, 4 * count)?;
         if !offset.is_multiple_of(4) {
             return Err(OutOfBounds { offset, len: 4, size: self.map.len });
         }
         // SAFETY: inside the mapping and aligned (both checked; the mapping starts on a page); `AtomicU32` has the
-        // layout of `u32`, any bit pattern is valid, and the reference lives no longer than `self`.
-        Ok(unsafe { AtomicU32::from_ptr(self.map.base.add(offset).cast::<u32>()) })
+        // layout of `u32` and interior mutability, any bit pattern is valid, the reference lives no longer than `self`.
+        Ok(unsafe {
+            std::slice::from_raw_parts(self.map.base.add(offset).cast::<AtomicU32>(), count)
+        })
+    }
+
+    fn word(&self, offset: usize) -> Result<&AtomicU32, OutOfBounds> {
+        Ok(&self.words(offset, 1)?[0])
+    }
+
+    /// Little-endian words in ascending order, each atomically.
+    ///
+    /// # Errors
+    /// Outside the memory, or not a multiple of 4.
+    pub fn read_words<const N: usize>(&self, offset: usize) -> Result<[u32; N], OutOfBounds> {
+        let words = self.words(offset, N)?;
+        let mut values = [0; N];
+        for (value, word) in values.iter_mut().zip(words) {
+            *value = u32::from_le(word.load(Ordering::Relaxed));
+        }
+        Ok(values)
+    }
+
+    /// Writes little-endian words in ascending order, each atomically.
+    ///
+    /// # Errors
+    /// Outside the memory, or not a multiple of 4; nothing is written.
+    pub fn write_words(&self, offset: usize, values: &[u32]) -> Result<(), OutOfBounds> {
+        let words = self.words(offset, values.len())?;
+        for (word, value) in words.iter().zip(values) {
+            word.store(value.to_le(), Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// One little-endian word, atomically.
@@ -257,26 +288,24 @@ impl DmaSlice {
         self.region.memory.read_word(self.start + offset)
     }
 
+    /// All of it as words, for whoever looks at many: little-endian, to be loaded one by one.
+    pub(crate) fn words(&self) -> Result<&[AtomicU32], OutOfBounds> {
+        self.region.memory.words(self.start, self.len / 4)
+    }
+
     /// Reads `N` words from `offset`.
     pub(crate) fn read_words<const N: usize>(
         &self,
         offset: usize,
     ) -> Result<[u32; N], OutOfBounds> {
         self.check(offset, 4 * N)?;
-        let mut words = [0; N];
-        for (i, word) in words.iter_mut().enumerate() {
-            *word = self.region.memory.read_word(self.start + offset + 4 * i)?;
-        }
-        Ok(words)
+        self.region.memory.read_words(self.start + offset)
     }
 
     /// Writes words from `offset` on, in ascending order.
     pub(crate) fn write_words(&self, offset: usize, words: &[u32]) -> Result<(), OutOfBounds> {
         self.check(offset, 4 * words.len())?;
-        for (i, &word) in words.iter().enumerate() {
-            self.region.memory.write_word(self.start + offset + 4 * i, word)?;
-        }
-        Ok(())
+        self.region.memory.write_words(self.start + offset, words)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::types::{Micros, SessionHandle, Token};
 use std::collections::VecDeque;
 use toe_abi::{
     AdminCmd, AdminOpcode, AdminStatus, EventFaultRaw, EventNicRxRaw, EventSessionRaw,
-    EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, SessionImage, regs,
+    EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, RegArray, SessionImage, regs,
 };
 
 /// While this many events wait for the caller, no more records are taken: the device feels the back-pressure.
@@ -147,6 +147,13 @@ impl Driver {
     /// # Errors
     /// The device is lost; [`DriverEvent::DeviceLost`] is among the events, once.
     pub fn poll(&mut self, now: Micros) -> Result<bool, DeviceLost> {
+        let worked = self.collect(now);
+        self.flush().map(|rung| rung || worked)
+    }
+
+    /// The first half of [`Driver::poll`]: takes what the device wrote, and rings no doorbell. For callers who have more
+    /// to queue and call [`Driver::flush`] once it is. `true` when there was anything.
+    pub fn collect(&mut self, now: Micros) -> bool {
         self.now = self.now.max(now);
         self.stats.polls += 1;
         let mut worked = false;
@@ -163,11 +170,7 @@ impl Driver {
             }
             worked |= self.poll_timeouts();
         }
-        let flushed = self.flush();
-        if let Err(DeviceLost) = flushed {
-            self.on_lost();
-        }
-        flushed.map(|rung| rung || worked)
+        worked
     }
 
     /// Rings the doorbells that are due: for callers who queued something after [`Driver::poll`] and will not poll
@@ -176,6 +179,14 @@ impl Driver {
     /// # Errors
     /// The device is lost.
     pub fn flush(&mut self) -> Result<bool, DeviceLost> {
+        let flushed = self.ring_doorbells();
+        if let Err(DeviceLost) = flushed {
+            self.on_lost();
+        }
+        flushed
+    }
+
+    fn ring_doorbells(&mut self) -> Result<bool, DeviceLost> {
         self.bar.alive()?;
         let before = self.bar.doorbells;
         for index in 0..self.qps.len() {
@@ -451,14 +462,18 @@ impl Driver {
     /// Takes event records of one queue pair, at most one ring of them.
     fn poll_events(&mut self, index: usize) -> bool {
         let limit = self.qps.get(index).map_or(0, |qp| qp.events.entries());
-        for taken in 0..limit {
+        let mut taken = 0;
+        while taken < limit {
             if self.events.len() >= EVENTS_MAX {
                 return taken != 0;
             }
-            let Some(words) = self.qps.get_mut(index).and_then(|qp| qp.events.next()) else {
+            let next = self.qps.get_mut(index).and_then(|qp| qp.events.next(limit - taken));
+            let Some((words, count)) = next else {
                 return taken != 0;
             };
-            self.stats.events += 1;
+            taken += count;
+            self.stats.events += u64::from(count);
+            self.stats.events_superseded += u64::from(count - 1);
             if let Err(fault) = self.dispatch(index, words) {
                 self.push_fault(fault);
             }
@@ -494,9 +509,11 @@ impl Driver {
                 tx.done(qp, raw)?;
             }
             Some(EventType::Session) => {
-                let event = EventSessionRaw(words).unpack().map_err(bad)?;
                 self.stats.session_events += 1;
-                self.session_event(&event)?;
+                let raw = EventSessionRaw(words);
+                if !self.quick_event(&raw) {
+                    self.session_event(&raw.unpack().map_err(bad)?)?;
+                }
             }
             Some(EventType::TimeWait) => {
                 let event = EventTimeWaitRaw(words).unpack().map_err(bad)?;
@@ -633,17 +650,15 @@ impl Driver {
             return Ok(());
         };
         let i = u32::from(qp.index);
-        for (regs, value) in [
-            (regs::DB_RXR_HEAD, qp.rx.take_doorbell()),
-            (regs::DB_TXQ_TAIL, qp.tx.take_doorbell()),
-            (regs::DB_BMQ_TAIL, qp.bumps.take_doorbell()),
-            (regs::DB_EVQ_HEAD, qp.events.take_doorbell()),
-        ] {
-            if let (Some(value), Some(reg)) = (value, regs.at(i)) {
-                self.bar.doorbell(reg, value)?;
-            }
-        }
-        Ok(())
+        let bar = &mut self.bar;
+        let mut ring = |regs: RegArray<u32>, value: Option<u32>| match value {
+            Some(value) => bar.doorbell_at(regs, i, value),
+            None => Ok(()),
+        };
+        ring(regs::DB_RXR_HEAD, qp.rx.take_doorbell())?;
+        ring(regs::DB_TXQ_TAIL, qp.tx.take_doorbell())?;
+        ring(regs::DB_BMQ_TAIL, qp.bumps.take_doorbell())?;
+        ring(regs::DB_EVQ_HEAD, qp.events.take_doorbell())
     }
 
     /// Puts a session on its queue pair's list if it has something to tell.

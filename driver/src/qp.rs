@@ -7,8 +7,10 @@ use crate::dma::{DmaSlice, OutOfBounds, observed};
 use crate::error::{Fault, SendError};
 use crate::types::SessionHandle;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
 use toe_abi::{
-    BumpRaw, CsumVerdict, EventNicRx, EventNicRxRaw, EventTxDoneRaw, RxReason, TxDesc, TxDescRaw,
+    BumpRaw, CsumVerdict, EventNicRx, EventNicRxRaw, EventTxDoneRaw, EventType, RxReason, TxDesc,
+    TxDescRaw,
 };
 
 /// What the engine is asked to do to a frame on its way out. Offsets are in bytes from the start of the frame, as it
@@ -469,6 +471,13 @@ pub(crate) struct EventQueue {
     rung: u32,
 }
 
+fn load(word: &AtomicU32) -> u32 {
+    u32::from_le(word.load(Ordering::Relaxed))
+}
+
+/// First byte of a session event.
+const SESSION: u8 = EventType::Session as u8;
+
 impl EventQueue {
     pub(crate) const RECORD: usize = 32;
 
@@ -490,25 +499,33 @@ impl EventQueue {
         1 << self.log2
     }
 
-    /// Whether record `count` places ahead has been written.
-    pub(crate) fn ready(&self, ahead: u32) -> bool {
-        let count = self.head.wrapping_add(ahead);
-        let offset = place(count, self.log2) * Self::RECORD + Self::RECORD - 4;
-        let Ok(tail) = self.ring.read_word(offset) else {
-            return false;
-        };
-        (tail >> 31 == 1) == phase_of(count, self.log2)
-    }
-
-    /// The next record, if there is one: a copy, every word read once after the phase bit.
-    pub(crate) fn next(&mut self) -> Option<[u32; 8]> {
-        if !self.ready(0) {
-            return None;
-        }
+    /// The next record, if there is one: a copy, every word read once after the phase bit. Of a run of session records
+    /// with the same first two words (kind, state and flags; session) only the last counts, because each says how far
+    /// the session is: the others are passed over. Gives how many records that were, at most `limit`.
+    pub(crate) fn next(&mut self, limit: u32) -> Option<([u32; 8], u32)> {
+        let ring = self.ring.words().ok()?;
+        let (records, []) = ring.as_chunks::<8>() else { return None };
+        // Up to the end of the ring, where the phase changes: the rest is for the next call.
+        let rest = records.get(place(self.head, self.log2)..)?;
+        let written = u32::from(phase_of(self.head, self.log2));
+        let mut last = rest.first().filter(|r| load(&r[7]) >> 31 == written)?;
         observed();
-        let words = self.ring.read_words(place(self.head, self.log2) * Self::RECORD).ok()?;
-        self.head = self.head.wrapping_add(1);
-        Some(words)
+        let (first, session) = (load(&last[0]), load(&last[1]));
+        let mut taken = 1;
+        if first.to_le_bytes()[0] == SESSION {
+            let most = rest.len().min(limit as usize);
+            let others = rest[..most].iter().skip(1).take_while(|r| {
+                load(&r[7]) >> 31 == written && load(&r[0]) == first && load(&r[1]) == session
+            });
+            for next in others {
+                last = next;
+                taken += 1;
+            }
+            observed();
+        }
+        let words = std::array::from_fn(|i| load(&last[i]));
+        self.head = self.head.wrapping_add(taken);
+        Some((words, taken))
     }
 
     pub(crate) fn take_doorbell(&mut self) -> Option<u32> {
@@ -641,15 +658,51 @@ mod tests {
         let ring = memory(4096);
         let mut queue = EventQueue::new(ring.clone(), 5);
         for count in 0..200_u32 {
-            assert_eq!(queue.next(), None);
+            assert_eq!(queue.next(8), None);
             let mut words = [count; 8];
             words[7] = u32::from(phase_of(count, 5)) << 31;
             ring.write_words(place(count, 5) * 32, &words).unwrap();
-            assert_eq!(queue.next(), Some(words));
+            assert_eq!(queue.next(8), Some((words, 1)));
         }
         assert_eq!(queue.take_doorbell(), Some(200));
         queue.reset();
-        assert_eq!(queue.next(), None, "nothing is left of the rounds before");
+        assert_eq!(queue.next(8), None, "nothing is left of the rounds before");
+    }
+
+    /// Of a run of events about one session the last counts; a change of state or flags, another session, another kind
+    /// or the end of the ring ends the run, and nothing is passed over that was not written.
+    #[test]
+    fn a_run_of_session_events_is_its_last() {
+        let mut queue = EventQueue::new(memory(16 * EventQueue::RECORD), 4);
+        let ring = queue.ring.clone();
+        let put = |count: u32, first: u32, session: u32, snd_una: u32| {
+            let phase = u32::from(phase_of(count, 4)) << 31;
+            let words = [first, session, snd_una, 0, 0, 0, 0, phase];
+            ring.write_words(place(count, 4) * EventQueue::RECORD, &words).unwrap();
+        };
+        let session = u32::from(SESSION);
+        for n in 0..5 {
+            put(n, session, 7, 100 + n);
+        }
+        put(5, session, 8, 1);
+        put(6, session | 1 << 24, 8, 2);
+        put(7, 1, 8, 3);
+        put(8, 1, 8, 4);
+        let mut next = |limit| queue.next(limit).map(|(words, taken)| (words[2], taken));
+        assert_eq!(next(3), Some((102, 3)), "no more than asked for");
+        assert_eq!(next(64), Some((104, 2)));
+        assert_eq!(next(64), Some((1, 1)), "another session");
+        assert_eq!(next(64), Some((2, 1)), "other flags");
+        assert_eq!(next(64), Some((3, 1)), "another kind: each counts");
+        assert_eq!(next(64), Some((4, 1)));
+        assert_eq!(next(64), None);
+        for n in 9..20 {
+            put(n, session, 7, 200 + n);
+        }
+        let mut next = |limit| queue.next(limit).map(|(words, taken)| (words[2], taken));
+        assert_eq!(next(64), Some((215, 7)), "up to the end of the ring");
+        assert_eq!(next(64), Some((219, 4)), "and on");
+        assert_eq!(next(64), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::error::{Fault, SessionError};
 use crate::pool::Block;
 use crate::types::{SessionHandle, seq_diff, seq_within};
 use bitvec::vec::BitVec;
-use toe_abi::{EventSession, SessionImage, SessionReason, TcpState};
+use toe_abi::{EventSession, EventSessionRaw, SessionImage, SessionReason, TcpState};
 
 /// Where a session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +159,8 @@ pub(crate) struct Session {
     told_abort: bool,
     kick: bool,
     marker: Option<Marker>,
+    /// First word of the last event: kind, state and flags.
+    last_event: u32,
     /// In the queue pair's list of sessions with something to tell.
     pub(crate) dirty: bool,
     /// What events said before the completion of the installation.
@@ -198,6 +200,7 @@ impl Session {
             told_abort: false,
             kick: false,
             marker: None,
+            last_event: 0,
             dirty: false,
             early: Changes::default(),
             progress_waiting: false,
@@ -344,6 +347,7 @@ impl Session {
         self.told_abort = false;
         self.parked = false;
         self.marker = None;
+        self.last_event = 0;
         self.early = Changes::default();
         Ok(())
     }
@@ -444,7 +448,29 @@ impl Session {
         self.snd_wnd = event.snd_wnd;
         self.srtt_us = event.srtt_us;
         self.retransmits = event.retransmits;
+        // Another event that begins with these bits says nothing new but numbers.
+        self.last_event = if event.closed { 0 } else { event.pack().0[0] };
         Ok(changes)
+    }
+
+    /// Takes an event in which only numbers differ from the last one; gives whether bytes moved. `None`: something else
+    /// has changed, or a number cannot be.
+    pub(crate) fn quick(&mut self, raw: &EventSessionRaw) -> Option<bool> {
+        let (snd_una, rcv_nxt) = (raw.snd_una(), raw.rcv_nxt());
+        let usual = raw.0[0] == self.last_event
+            && !self.fin_queued
+            && seq_within(snd_una, self.snd_una, self.told_snd_end)
+            && self.rcv_nxt_plausible(rcv_nxt, self.peer_fin);
+        if !usual {
+            return None;
+        }
+        let moved = snd_una != self.snd_una || rcv_nxt != self.rcv_nxt;
+        self.snd_una = snd_una;
+        self.rcv_nxt = rcv_nxt;
+        self.snd_wnd = raw.snd_wnd();
+        self.srtt_us = raw.srtt_us();
+        self.retransmits = raw.retransmits();
+        Some(moved)
     }
 
     /// The bump count that the engine must have reached, if the last event proves it: bytes acknowledged or received

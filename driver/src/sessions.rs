@@ -14,7 +14,63 @@ use crate::events::SessionEvent;
 use crate::pool::{MAX_LOG2, MIN_LOG2};
 use crate::session::{Changes, Reserved, Session, SessionInfo, SessionSpec, SessionState};
 use crate::types::{SessionHandle, Token};
-use toe_abi::{AdminCmd, EventSession, SessionImage, SessionKey};
+use toe_abi::{AdminCmd, EventSession, EventSessionRaw, SessionImage, SessionKey};
+
+/// The free part of a session's send ring.
+pub struct TxSpace<'a> {
+    session: &'a Session,
+    room: u32,
+}
+
+impl TxSpace<'_> {
+    /// Bytes that fit.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.room as usize
+    }
+
+    /// Puts bytes `at` bytes after the last one written before.
+    ///
+    /// # Errors
+    /// They do not fit; nothing is written.
+    pub fn put(&mut self, at: usize, bytes: &[u8]) -> Result<(), SessionError> {
+        match u32::try_from(at) {
+            Ok(offset) if offset <= self.room && bytes.len() <= (self.room - offset) as usize => {
+                self.session.tx_write(self.session.snd_end.wrapping_add(offset), bytes)
+            }
+            _ => Err(self.session.not_in_ring()),
+        }
+    }
+}
+
+/// The readable part of a session's receive ring.
+pub struct RxBytes<'a> {
+    session: &'a Session,
+    available: u32,
+}
+
+impl RxBytes<'_> {
+    /// Bytes that are there.
+    #[must_use]
+    pub fn available(&self) -> usize {
+        self.available as usize
+    }
+
+    /// Copies bytes out, from `at` on.
+    ///
+    /// # Errors
+    /// They are not there; nothing is copied.
+    pub fn get(&self, at: usize, to: &mut [u8]) -> Result<(), SessionError> {
+        match u32::try_from(at) {
+            Ok(offset)
+                if offset <= self.available && to.len() <= (self.available - offset) as usize =>
+            {
+                self.session.rx_read(self.session.rcv_read.wrapping_add(offset), to)
+            }
+            _ => Err(self.session.not_in_ring()),
+        }
+    }
+}
 
 /// Word 0 of every session image.
 const IMAGE_MAGIC: u32 = toe_abi::Magic::SessionImage.to_bits();
@@ -159,6 +215,23 @@ impl Driver {
         handle: SessionHandle,
         bytes: &[u8],
     ) -> Result<usize, SessionError> {
+        self.session_write_with(handle, |space| {
+            let len = bytes.len().min(space.room());
+            space.put(0, &bytes[..len])?;
+            Ok(len)
+        })
+    }
+
+    /// The same without a buffer in between: `fill` puts bytes into the ring itself and says how many it has put. They
+    /// are announced when it returns; without room it is called all the same.
+    ///
+    /// # Errors
+    /// As [`Driver::session_write`], and what `fill` gives.
+    pub fn session_write_with(
+        &mut self,
+        handle: SessionHandle,
+        fill: impl FnOnce(&mut TxSpace<'_>) -> Result<usize, SessionError>,
+    ) -> Result<usize, SessionError> {
         self.bar.alive()?;
         let session = self.sessions.session(handle)?;
         match session.state {
@@ -172,11 +245,9 @@ impl Driver {
         if session.fin_queued || session.abort {
             return Err(SessionError::Closed(handle));
         }
-        let len = bytes.len().min(session.writable() as usize);
-        let Ok(moved) = u32::try_from(len) else {
-            return Err(session.not_in_ring());
-        };
-        session.tx_write(session.snd_end, &bytes[..len])?;
+        let room = session.writable();
+        let len = fill(&mut TxSpace { session, room })?.min(room as usize);
+        let moved = u32::try_from(len).unwrap_or(room);
         session.snd_end = session.snd_end.wrapping_add(moved);
         self.stats.session_bytes_written += len as u64;
         self.mark(handle);
@@ -193,12 +264,27 @@ impl Driver {
         handle: SessionHandle,
         bytes: &mut [u8],
     ) -> Result<usize, SessionError> {
+        self.session_read_with(handle, |ring| {
+            let len = bytes.len().min(ring.available());
+            ring.get(0, &mut bytes[..len])?;
+            Ok(len)
+        })
+    }
+
+    /// The same without a buffer in between: `take` looks at the bytes in the ring, by copies of what it wants to look
+    /// at (the device may change them at any time), and says how many it has done with.
+    ///
+    /// # Errors
+    /// The session is over, and what `take` gives.
+    pub fn session_read_with(
+        &mut self,
+        handle: SessionHandle,
+        take: impl FnOnce(&RxBytes<'_>) -> Result<usize, SessionError>,
+    ) -> Result<usize, SessionError> {
         let session = self.sessions.session(handle)?;
-        let len = bytes.len().min(session.readable() as usize);
-        let Ok(moved) = u32::try_from(len) else {
-            return Err(session.not_in_ring());
-        };
-        session.rx_read(session.rcv_read, &mut bytes[..len])?;
+        let available = session.readable();
+        let len = take(&RxBytes { session, available })?.min(available as usize);
+        let moved = u32::try_from(len).unwrap_or(available);
         session.rcv_read = session.rcv_read.wrapping_add(moved);
         self.stats.session_bytes_read += len as u64;
         self.mark(handle);
@@ -371,6 +457,31 @@ impl Driver {
     #[must_use]
     pub fn ring_memory(&self) -> usize {
         self.pool.taken()
+    }
+
+    /// The usual event, of which there is one a segment: nothing but numbers have moved since the last one. `false`: it
+    /// is another one, and nothing was done.
+    pub(crate) fn quick_event(&mut self, raw: &EventSessionRaw) -> bool {
+        let handle = SessionHandle::from_raw(raw.handle());
+        let Some(session) = self.sessions.by_slot(handle.slot()) else { return false };
+        if session.handle != handle || session.state != SessionState::Active {
+            return false;
+        }
+        let Some(moved) = session.quick(raw) else { return false };
+        if let Some(count) = session.proves()
+            && let Some(qp) = self.qps.get_mut(usize::from(session.queue_pair))
+        {
+            qp.bumps.taken(count);
+        }
+        let tell = moved && !std::mem::replace(&mut session.progress_waiting, true);
+        let mark = !session.dirty && session.wants_bump();
+        if tell {
+            self.push_session(handle, SessionEvent::Progress);
+        }
+        if mark {
+            self.mark(handle);
+        }
+        true
     }
 
     /// A session event of the engine.

@@ -36,6 +36,8 @@ driver_stats! {
     polls,
     /// Event records taken.
     events,
+    /// Session events passed over because a later one of the same session said more.
+    events_superseded,
     /// Session events taken.
     session_events,
     /// Events of sessions that are over (a wrong generation, or a slot not in use).

@@ -195,3 +195,36 @@ fn bytes_go_round_the_ring() {
     session.tx.slice.read(0, &mut ring).unwrap();
     assert_eq!((ring[4000], ring[0]), (bytes[0], bytes[96]));
 }
+
+/// The short way takes what the long way would, and leaves to it whatever is not usual.
+#[test]
+fn the_short_way_of_events_agrees_with_the_long_one() {
+    let event = |snd_una, rcv_nxt| EventSession {
+        kind: toe_abi::EventType::Session,
+        ..event(snd_una, rcv_nxt)
+    };
+    let usual = |snd_una, rcv_nxt| event(snd_una, rcv_nxt).pack();
+    let (mut table, handle) = active();
+    let session = table.session(handle).unwrap();
+    assert_eq!(
+        session.quick(&usual(0xffff_ff10, 0x8000_0001)),
+        None,
+        "the first goes the long way"
+    );
+    session.event(&event(0xffff_ff00, 0x8000_0000)).unwrap();
+    assert_eq!(session.quick(&usual(0xffff_ff00, 0x8000_0000)), Some(false), "nothing moved");
+    assert_eq!(session.quick(&usual(0xffff_ff10, 0x8000_0001)), Some(true));
+    assert_eq!((session.snd_una, session.rcv_nxt), (0xffff_ff10, 0x8000_0001));
+    for (snd_una, rcv_nxt) in [
+        (0xffff_ff0f, 0x8000_0001), // back
+        (0x11, 0x8000_0001),        // never sent
+        (0xffff_ff10, 0x8000_0000), // back
+        (0xffff_ff10, 0x8000_0f01), // beyond the ring
+    ] {
+        assert_eq!(session.quick(&usual(snd_una, rcv_nxt)), None, "{snd_una:#x} {rcv_nxt:#x}");
+        assert!(session.event(&event(snd_una, rcv_nxt)).is_err());
+    }
+    let parked = EventSession { parked: true, ..event(0xffff_ff10, 0x8000_0001) };
+    assert_eq!(session.quick(&parked.pack()), None, "it is news that it is parked");
+    assert_eq!((session.snd_una, session.rcv_nxt), (0xffff_ff10, 0x8000_0001));
+}

@@ -6,12 +6,12 @@ use std::net::SocketAddr;
 
 use toe_abi::{AdminStatus, SessionImage, SessionKey, TwEvent, regs};
 use toe_driver::{
-    AdminError, AdminReply, DeviceLost, Driver, DriverEvent, NextHop, ReserveError, SendError,
-    SessionEvent, SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent, Token,
-    TxFrame, TxOffload,
+    AdminError, AdminReply, DeviceLost, Driver, DriverEvent, NextHop, ReserveError, RxBytes,
+    SendError, SessionEvent, SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent,
+    Token, TxFrame, TxOffload, TxSpace,
 };
-use toe_offload::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
-use toe_stack::{Endpoint, FourTuple, Micros};
+use toe_offload::{Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
+use toe_stack::{Endpoint, FourTuple, Micros, RingBytes, RingSpace};
 
 /// The driver, with the engine's clock and the counts that belong to it.
 pub struct DriverEngine {
@@ -181,6 +181,30 @@ fn raw(handle: Handle) -> SessionHandle {
     SessionHandle::from_raw(handle.0)
 }
 
+/// The driver's rings as sockets know rings.
+struct Space<'a, 'b>(&'a mut TxSpace<'b>);
+struct Received<'a, 'b>(&'a RxBytes<'b>);
+
+impl RingSpace for Space<'_, '_> {
+    fn room(&self) -> usize {
+        self.0.room()
+    }
+
+    fn put(&mut self, at: usize, bytes: &[u8]) -> bool {
+        self.0.put(at, bytes).is_ok()
+    }
+}
+
+impl RingBytes for Received<'_, '_> {
+    fn available(&self) -> usize {
+        self.0.available()
+    }
+
+    fn get(&self, at: usize, to: &mut [u8]) -> bool {
+        self.0.get(at, to).is_ok()
+    }
+}
+
 impl Engine for DriverEngine {
     fn clock(&self) -> Micros {
         Micros(self.now.0.wrapping_add(self.clock))
@@ -249,12 +273,14 @@ impl Engine for DriverEngine {
         }
     }
 
-    fn write(&mut self, handle: Handle, bytes: &[u8]) -> Option<usize> {
-        self.driver.session_write(raw(handle), bytes).ok()
+    fn write_with(&mut self, handle: Handle, fill: Fill<'_>) -> Option<usize> {
+        let fill = |space: &mut TxSpace<'_>| Ok(fill(&mut Space(space)));
+        self.driver.session_write_with(raw(handle), fill).ok()
     }
 
-    fn read(&mut self, handle: Handle, bytes: &mut [u8]) -> Option<usize> {
-        self.driver.session_read(raw(handle), bytes).ok()
+    fn read_with(&mut self, handle: Handle, take: Take<'_>) -> Option<usize> {
+        let take = |bytes: &RxBytes<'_>| Ok(take(&Received(bytes)));
+        self.driver.session_read_with(raw(handle), take).ok()
     }
 
     fn close(&mut self, handle: Handle) {

@@ -7,13 +7,13 @@ use std::net::{IpAddr, SocketAddr};
 use ipnet::IpNet;
 use toe_abi::{CsumVerdict, RxReason};
 use toe_driver::{Driver, OpenError, Options, SendError, Transport};
-use toe_offload::{Bytes, Engine, Offload, Owner, Policy, Reason};
+use toe_offload::{Bytes, Engine, Fill, Offload, Owner, Policy, Reason, Take};
 use toe_stack::handoff::HandoffEvent;
 use toe_stack::icmp::PingReply;
 use toe_stack::{
     Endpoint, FibId, FourTuple, IfAddr, IfId, InterfaceConfig, MacAddr, Micros, OffloadCaps,
     Readiness, RouteSpec, RxFrame, ScopedAddr, Stack, StackConfig, StackEvent, TcpError, TcpId,
-    TcpOptions, TxFrame, UdpId, Verdict,
+    TcpOptions, TxFrame, UdpId, Verdict, earliest,
 };
 
 use crate::control::{Path, ends};
@@ -210,20 +210,24 @@ impl Node {
                 break;
             }
             self.dirty = false;
-            // An error is an event too: the device is lost.
-            more = self.engine.driver.poll(driver_time(now)).unwrap_or(false);
-            if more {
+            // What one stage makes of it the next ones see in this round; only what leads back needs another.
+            if self.engine.driver.collect(driver_time(now)) {
                 self.heard_at = now;
             }
-            more |= self.engine.take_events();
+            self.engine.take_events();
             self.see(now);
-            more |= self.receive(now);
+            more = self.receive(now);
             more |= self.offload.poll(now, &mut self.stack, &mut self.engine);
             more |= self.transmit(now);
             more |= self.stack_events(now);
+            more |= self.stack.handoff_waiting();
         }
         self.watch(now);
-        let _lost_is_told_by_an_event = self.engine.driver.flush();
+        if self.engine.driver.flush().is_err() && !self.engine.lost {
+            self.engine.take_events();
+            self.offload.poll(now, &mut self.stack, &mut self.engine);
+            self.stack_events(now);
+        }
         if self.engine.lost && !std::mem::replace(&mut self.lost_told, self.engine.lost) {
             self.events.push_back(NodeEvent::DeviceLost);
         }
@@ -235,15 +239,11 @@ impl Node {
 
     /// When [`Node::poll`] is due even if nothing happens.
     pub fn next_deadline(&mut self, now: Micros) -> Option<Micros> {
-        [
-            self.stack.next_deadline(),
-            self.offload.next_deadline(now),
+        let at = earliest(
+            earliest(self.stack.next_deadline(), self.offload.next_deadline(now)),
             self.engine.driver.next_deadline().map(|at| Micros(at.0)),
-            self.watches().then(|| self.heard_at + WATCH),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        );
+        earliest(at, self.watches().then(|| self.heard_at + WATCH))
     }
 
     /// Sessions of the engine depend on it: nobody waits for ever for a device that is gone.
@@ -269,12 +269,13 @@ impl Node {
     fn receive(&mut self, now: Micros) -> bool {
         let mut worked = false;
         for queue in 0..self.engine.driver.queue_pairs() {
-            for _ in 0..RX_BATCH {
+            for taken in 0..RX_BATCH {
                 self.rx.clear();
                 let Some(info) = self.engine.driver.nic_recv_into(queue, &mut self.rx) else {
                     break;
                 };
-                worked = true;
+                // Others get their turn before the rest.
+                worked |= taken + 1 == RX_BATCH;
                 self.stats.rx_frames += 1;
                 if info.truncated {
                     self.stats.rx_truncated += 1;
@@ -335,10 +336,9 @@ impl Node {
     }
 
     fn transmit(&mut self, now: Micros) -> bool {
-        let mut worked = false;
         for _ in 0..TX_BATCH {
             let Some(frame) = self.waiting.take().or_else(|| self.stack.poll_transmit(now)) else {
-                return worked;
+                return false;
             };
             if frame.port != self.port {
                 self.stats.tx_refused += 1;
@@ -364,12 +364,11 @@ impl Node {
                     if !self.visible.captures.is_empty() {
                         self.visible.captures.frame(now, Path::Software, true, &frame.bytes);
                     }
-                    worked = true;
                 }
                 Err(SendError::WouldBlock) => {
                     self.stats.tx_full += 1;
                     self.waiting = Some(frame);
-                    return worked;
+                    return false;
                 }
                 Err(error) => {
                     log::warn!("frame not sent: {error}");
@@ -377,17 +376,16 @@ impl Node {
                 }
             }
         }
-        worked
+        true
     }
 
     fn stack_events(&mut self, now: Micros) -> bool {
         let mut worked = false;
         while let Some(event) = self.stack.poll_event() {
-            worked = true;
             self.events.push_back(match event {
                 StackEvent::Tcp(id) => {
                     if self.stack.tcp_state(id) == Some(toe_tcp::State::Established) {
-                        self.offload.consider(now, id);
+                        worked |= self.offload.consider(now, id);
                     }
                     NodeEvent::Tcp(id)
                 }
@@ -497,6 +495,26 @@ impl Node {
     pub fn recv(&mut self, now: Micros, id: TcpId, out: &mut [u8]) -> Result<usize, TcpError> {
         self.dirty = true;
         self.offload.recv(now, &mut self.stack, &mut self.engine, id, out)
+    }
+
+    /// The same as [`Node::send`] without a buffer in between: `fill` puts bytes into the session's send ring itself,
+    /// the engine's or ours, and says how many it has put. It is called without room too.
+    ///
+    /// # Errors
+    /// [`TcpError`]; `fill` is not called then.
+    pub fn send_with(&mut self, now: Micros, id: TcpId, fill: Fill<'_>) -> Result<usize, TcpError> {
+        self.dirty = true;
+        self.offload.send_with(now, &mut self.stack, &mut self.engine, id, fill)
+    }
+
+    /// The same as [`Node::recv`] without a buffer in between: `take` looks at the bytes in the session's receive ring and
+    /// says how many it has done with; 0 is the end of the stream.
+    ///
+    /// # Errors
+    /// [`TcpError`]; `take` is not called then.
+    pub fn recv_with(&mut self, now: Micros, id: TcpId, take: Take<'_>) -> Result<usize, TcpError> {
+        self.dirty = true;
+        self.offload.recv_with(now, &mut self.stack, &mut self.engine, id, take)
     }
 
     /// Closes our direction: FIN after everything that was sent.

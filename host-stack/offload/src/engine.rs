@@ -2,7 +2,7 @@
 //! What the offload layer needs of an engine. `toe-api` implements it over the driver; tests may over anything.
 
 use toe_abi::{SessionImage, SessionKey, SessionReason};
-use toe_stack::{FourTuple, MacAddr};
+use toe_stack::{FourTuple, MacAddr, RingBytes, RingSpace};
 use toe_tcp::Micros;
 
 /// A session in (or on its way to or from) the engine.
@@ -123,6 +123,11 @@ pub enum EngineEvent {
     Lost,
 }
 
+/// Puts bytes into the free part of a send ring, and says how many.
+pub type Fill<'a> = &'a mut dyn FnMut(&mut dyn RingSpace) -> usize;
+/// Looks at received bytes, and says how many are done with.
+pub type Take<'a> = &'a mut dyn FnMut(&dyn RingBytes) -> usize;
+
 /// An engine.
 #[allow(clippy::missing_errors_doc)] // every error is a refusal: nothing has changed then
 pub trait Engine {
@@ -151,10 +156,10 @@ pub trait Engine {
     fn copy_rx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool;
     /// Gives slot and rings back.
     fn release(&mut self, handle: Handle);
-    /// Writes application bytes; how many fitted.
-    fn write(&mut self, handle: Handle, bytes: &[u8]) -> Option<usize>;
-    /// Reads received bytes.
-    fn read(&mut self, handle: Handle, bytes: &mut [u8]) -> Option<usize>;
+    /// Lets `fill` put bytes into the send ring itself; how many it has put. It is called without room too.
+    fn write_with(&mut self, handle: Handle, fill: Fill<'_>) -> Option<usize>;
+    /// Lets `take` look at received bytes in their ring; how many it has done with. It is called without bytes too.
+    fn read_with(&mut self, handle: Handle, take: Take<'_>) -> Option<usize>;
     /// FIN after the last byte; the application may go on reading.
     fn close(&mut self, handle: Handle);
     /// The application has left: FIN after the last byte, and RST for bytes that nobody reads.

@@ -40,7 +40,7 @@ mod tests;
 mod time_wait;
 
 pub use caps::{CapsError, NAMES as CAPS, Toggles, each as caps};
-pub use engine::{Engine, EngineEvent, Handle, Hop, Progress, Refusal, Rings};
+pub use engine::{Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 pub use ledger::{Bytes, Moved};
 pub use offload::{DryRun, Offload};
 pub use options::{Handling, SocketOption};

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toe_abi::SessionImage;
 use toe_stack::neigh::NeighKey;
 use toe_stack::ring::ByteRing;
-use toe_stack::{Detached, EngineClose, Stack, TcpError, TcpId};
+use toe_stack::{Detached, EngineClose, Stack, TcpError, TcpId, earliest};
 use toe_tcp::{Micros, SeqNum, Snapshot};
 
-use crate::engine::{Engine, Handle, Refusal};
+use crate::engine::{Engine, EngineEvent, Handle, Refusal};
 use crate::hops::Hops;
 use crate::ledger::{Bytes, Ledger};
 use crate::policy::{Charge, Policy, Reason};
@@ -284,23 +284,23 @@ impl Offload {
     #[must_use]
     pub fn next_deadline(&self, now: Micros) -> Option<Micros> {
         let retry = !self.todo.is_empty() || self.hops.any_dirty();
-        [self.due.first().map(|(at, _)| *at), self.time_waits.next(), retry.then(|| now + RETRY)]
-            .into_iter()
-            .flatten()
-            .min()
+        let due = self.due.first().map(|(at, _)| *at);
+        earliest(earliest(due, self.time_waits.next()), retry.then(|| now + RETRY))
     }
 
     // ---- time and news ----
 
     /// A session in software is established, or something about it has changed: it may go to the engine.
-    pub fn consider(&mut self, now: Micros, id: TcpId) {
-        if self.automatic
+    /// `true`: it is to be tried.
+    pub fn consider(&mut self, now: Micros, id: TcpId) -> bool {
+        let candidate = self.automatic
             && !self.sessions.contains_key(&id)
             && !self.candidates.contains_key(&id)
-            && !self.kept.contains(&id)
-        {
+            && !self.kept.contains(&id);
+        if candidate {
             self.schedule(id, now, BACK_OFF.0);
         }
+        candidate
     }
 
     fn schedule(&mut self, id: TcpId, at: Micros, wait: Micros) {
@@ -319,8 +319,9 @@ impl Offload {
     pub fn poll(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine) -> bool {
         let mut worked = false;
         while let Some(event) = engine.poll_event() {
+            // Bytes that moved wake the application and lead to nothing else here.
+            worked |= !matches!(event, EngineEvent::Progress(_));
             self.engine_event(now, stack, engine, event);
-            worked = true;
         }
         while let Some(event) = stack.poll_handoff() {
             self.handoff_event(now, stack, engine, event);

@@ -5,7 +5,7 @@
 use toe_stack::{Readiness, Stack, TcpError, TcpId};
 use toe_tcp::Micros;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Fill, Take};
 use crate::ledger::By;
 use crate::offload::Offload;
 use crate::session::Stage;
@@ -23,8 +23,29 @@ impl Offload {
         id: TcpId,
         data: &[u8],
     ) -> Result<usize, TcpError> {
+        let sent = self.send_with(now, stack, engine, id, &mut |space| {
+            let n = data.len().min(space.room());
+            space.put(0, &data[..n]);
+            n
+        })?;
+        if sent == 0 && !data.is_empty() { Err(TcpError::WouldBlock) } else { Ok(sent) }
+    }
+
+    /// Lets `fill` put bytes into the send ring itself, whoever's it is; gives how many it has put. It is called without
+    /// room too.
+    ///
+    /// # Errors
+    /// As [`Offload::send`], but no room is no error; `fill` is not called then.
+    pub fn send_with(
+        &mut self,
+        now: Micros,
+        stack: &mut Stack,
+        engine: &mut impl Engine,
+        id: TcpId,
+        fill: Fill<'_>,
+    ) -> Result<usize, TcpError> {
         let Some(away) = self.sessions.get(&id) else {
-            let sent = stack.tcp_send(now, id, data)?;
+            let sent = stack.tcp_send_with(now, id, fill)?;
             self.ledger.sent(id, By::Software, sent);
             return Ok(sent);
         };
@@ -33,13 +54,11 @@ impl Offload {
             _ if away.wish.close || away.wish.abort => Err(TcpError::Closed),
             Stage::Leaving(_) | Stage::Returning(_) => Err(TcpError::WouldBlock),
             Stage::Engine(held) => {
-                let handle = held.handle;
-                let sent = engine.write(handle, data).ok_or(TcpError::Closed)?;
-                if sent == 0 && !data.is_empty() {
-                    return Err(TcpError::WouldBlock);
+                let sent = engine.write_with(held.handle, fill).ok_or(TcpError::Closed)?;
+                if sent > 0 {
+                    self.ledger.sent(id, By::Engine, sent);
+                    self.hop_used(now, stack, id);
                 }
-                self.ledger.sent(id, By::Engine, sent);
-                self.hop_used(now, stack, id);
                 Ok(sent)
             }
         }
@@ -57,8 +76,27 @@ impl Offload {
         id: TcpId,
         out: &mut [u8],
     ) -> Result<usize, TcpError> {
+        self.recv_with(now, stack, engine, id, &mut |bytes| {
+            let n = out.len().min(bytes.available());
+            if bytes.get(0, &mut out[..n]) { n } else { 0 }
+        })
+    }
+
+    /// Lets `take` look at received bytes in their ring, whoever's it is; gives how many it has done with, 0 at the end
+    /// of the stream.
+    ///
+    /// # Errors
+    /// As [`Offload::recv`]; `take` is not called then.
+    pub fn recv_with(
+        &mut self,
+        now: Micros,
+        stack: &mut Stack,
+        engine: &mut impl Engine,
+        id: TcpId,
+        take: Take<'_>,
+    ) -> Result<usize, TcpError> {
         let Some(away) = self.sessions.get(&id) else {
-            let received = stack.tcp_recv(now, id, out)?;
+            let received = stack.tcp_recv_with(now, id, take)?;
             self.ledger.received(id, By::Software, received);
             return Ok(received);
         };
@@ -67,8 +105,12 @@ impl Offload {
             Stage::Engine(held) => (held.handle, None),
             Stage::Ended(ended) => (ended.handle, Some(ended.error)),
         };
-        let received = engine.read(handle, out).unwrap_or(0);
-        if received > 0 || out.is_empty() {
+        let mut empty = true;
+        let received = engine.read_with(handle, &mut |bytes| {
+            empty = bytes.available() == 0;
+            if empty { 0 } else { take(bytes) }
+        });
+        if let (Some(received), false) = (received, empty) {
             self.ledger.received(id, By::Engine, received);
             return Ok(received);
         }

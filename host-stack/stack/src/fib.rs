@@ -298,16 +298,37 @@ impl Fib {
     }
 
     fn insert_one(&mut self, route: Arc<Route>) -> Result<(), RouteError> {
+        let list = self.with(route, |_| false)?;
+        self.routes.insert(list[0].prefix, list.into()).map_err(|_| RouteError::TableFull)?;
+        Ok(())
+    }
+
+    /// The routes of a prefix with one more, without those that `matches`; best first.
+    fn with(
+        &self,
+        route: Arc<Route>,
+        matches: impl Fn(&Route) -> bool,
+    ) -> Result<Vec<Arc<Route>>, RouteError> {
         let rank = |r: &Route| (r.metric, r.kind != RouteKind::Connected);
-        let prefix = route.prefix;
-        let old = self.routes.get(prefix).map_or(&[][..], |list| &list[..]);
-        if old.iter().any(|r| rank(r) == rank(&route) && r.iface == route.iface) {
+        let old = self.routes.get(route.prefix).map_or(&[][..], |list| &list[..]);
+        let mut list: Vec<_> = old.iter().filter(|r| !matches(r)).cloned().collect();
+        if list.iter().any(|r| rank(r) == rank(&route) && r.iface == route.iface) {
             return Err(RouteError::Exists);
         }
-        let at = old.partition_point(|r| rank(r) <= rank(&route));
-        let mut list = old.to_vec();
+        let at = list.partition_point(|r| rank(r) <= rank(&route));
         list.insert(at, route);
-        self.routes.insert(prefix, list.into()).map_err(|_| RouteError::TableFull)?;
+        Ok(list)
+    }
+
+    /// Puts `route` in the place of what `matches` of its prefix: readers see the one or the other, never neither.
+    pub(crate) fn replace(
+        &mut self,
+        route: Arc<Route>,
+        matches: impl Fn(&Route) -> bool,
+    ) -> Result<(), RouteError> {
+        let list = self.with(route, matches)?;
+        self.routes.insert(list[0].prefix, list.into()).map_err(|_| RouteError::TableFull)?;
+        self.publish();
         Ok(())
     }
 

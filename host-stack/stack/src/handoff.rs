@@ -692,6 +692,12 @@ impl Stack {
         }
     }
 
+    /// Whether [`Stack::poll_handoff`] has something to give.
+    #[must_use]
+    pub fn handoff_waiting(&self) -> bool {
+        !self.handoff.events.is_empty()
+    }
+
     /// Ports in use by the engine outside any socket of this stack (another process, a restart).
     ///
     /// # Errors

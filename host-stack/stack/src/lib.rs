@@ -70,9 +70,9 @@ pub use handoff::{
 pub use iface::{IfAddr, IfId, InterfaceConfig, OffloadCaps};
 pub use output::{RxFrame, TxFrame, TxOffload, Verdict};
 pub use rand::{KeyedState, Prng, SipKey};
-pub use ring::ByteRing;
+pub use ring::{ByteRing, RingBytes, RingSpace};
 pub use send::SendError;
-pub use stack::{Stack, StackConfig, StackEvent};
+pub use stack::{Stack, StackConfig, StackEvent, earliest};
 pub use stats::Stats;
 pub use tcp::{Readiness, TcpError, TcpId, TcpOptions};
 pub use toe_tcp::Micros;

@@ -14,6 +14,7 @@ use crate::addr::MacAddr;
 use crate::iface::{IfId, Interface};
 use crate::output::Frame;
 use crate::rand::{Map, Prng};
+use crate::stack::earliest;
 
 /// Constants of the machine (S-LNX-6, S-LNX-7), in µs where they are times.
 #[derive(Clone, Copy, Debug)]
@@ -294,7 +295,7 @@ impl Neighbours {
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {
         let first = self.timers.first().map(|(t, _)| *t);
-        [first, self.gc_at].into_iter().flatten().min()
+        earliest(first, self.gc_at)
     }
 
     /// The time an entry stays reachable, redrawn every 300 s (RFC 4861 §6.3.2).

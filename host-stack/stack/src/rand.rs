@@ -23,6 +23,12 @@ impl SipKey {
         Self { k0, k1 }
     }
 
+    /// SipHash-1-3 of `data`: for tables, where the output is never seen outside.
+    #[must_use]
+    pub fn hash13(&self, data: &[u8]) -> u64 {
+        SipHasher13::new_with_keys(self.k0, self.k1).hash(data)
+    }
+
     /// SipHash-2-4 of `data`.
     #[must_use]
     pub fn hash(&self, data: &[u8]) -> u64 {

@@ -18,6 +18,64 @@ pub fn ring_size(size: u32) -> u32 {
     size.clamp(MIN_RING, MAX_RING).next_power_of_two()
 }
 
+/// Free space of a send ring, to be filled in place: what lies there is announced when the filler returns.
+pub trait RingSpace {
+    /// Bytes that fit.
+    fn room(&self) -> usize;
+    /// Puts bytes `at` bytes after what was sent before; `false`, and nothing done, if they do not fit.
+    fn put(&mut self, at: usize, bytes: &[u8]) -> bool;
+}
+
+/// Received bytes in their ring, not consumed yet.
+pub trait RingBytes {
+    /// Bytes that are there.
+    fn available(&self) -> usize;
+    /// Copies some of them, from `at` on; `false`, and nothing done, if they are not there.
+    fn get(&self, at: usize, to: &mut [u8]) -> bool;
+}
+
+/// The free part of a send ring.
+pub(crate) struct Space<'a> {
+    pub ring: &'a mut ByteRing,
+    pub from: SeqNum,
+    pub room: usize,
+}
+
+impl RingSpace for Space<'_> {
+    fn room(&self) -> usize {
+        self.room
+    }
+
+    fn put(&mut self, at: usize, bytes: &[u8]) -> bool {
+        let fits = at.checked_add(bytes.len()).is_some_and(|end| end <= self.room);
+        if let (true, Ok(at)) = (fits, u32::try_from(at)) {
+            self.ring.write(self.from + at, bytes);
+        }
+        fits
+    }
+}
+
+/// The readable part of a receive ring.
+pub(crate) struct Bytes<'a> {
+    pub ring: &'a ByteRing,
+    pub from: SeqNum,
+    pub available: usize,
+}
+
+impl RingBytes for Bytes<'_> {
+    fn available(&self) -> usize {
+        self.available
+    }
+
+    fn get(&self, at: usize, to: &mut [u8]) -> bool {
+        let there = at.checked_add(to.len()).is_some_and(|end| end <= self.available);
+        if let (true, Ok(at)) = (there, u32::try_from(at)) {
+            self.ring.read(self.from + at, to);
+        }
+        there
+    }
+}
+
 /// A power-of-two ring of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByteRing {

@@ -89,6 +89,15 @@ pub enum StackEvent {
     Ping(crate::icmp::PingReply),
 }
 
+/// The earlier of two deadlines.
+#[must_use]
+pub fn earliest(a: Option<Micros>, b: Option<Micros>) -> Option<Micros> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    }
+}
+
 /// A whole host stack.
 pub struct Stack {
     pub(crate) config: StackConfig,
@@ -472,8 +481,8 @@ impl Stack {
         let route = self.make_route(spec);
         let id = route.id;
         let table = self.fibs.get_mut(usize::from(fib.0)).ok_or(RouteError::NoSuchFib)?;
-        table.remove(route.prefix, |r| r.metric == route.metric && r.kind != RouteKind::Connected);
-        table.insert(route)?;
+        let metric = route.metric;
+        table.replace(route, |r| r.metric == metric && r.kind != RouteKind::Connected)?;
         self.routes_changed();
         Ok(id)
     }
@@ -590,16 +599,9 @@ impl Stack {
     /// The next instant at which [`Self::poll_transmit`] has something to do by itself. `None`: nothing, ever, without
     /// input; an idle stack has no timer.
     pub fn next_deadline(&mut self) -> Option<Micros> {
-        [
-            self.neigh.next_deadline(),
-            self.tcp.next_deadline(),
-            self.tw.next_deadline(),
-            self.handoff.retry_at,
-            self.fragments.next_deadline(),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        let timers = earliest(self.neigh.next_deadline(), self.tcp.next_deadline());
+        let tables = earliest(self.tw.next_deadline(), self.fragments.next_deadline());
+        earliest(earliest(timers, tables), self.handoff.retry_at)
     }
 
     /// Runs every timer that is due.

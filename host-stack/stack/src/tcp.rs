@@ -21,8 +21,8 @@ use crate::isn::IsnGenerator;
 use crate::neigh::NeighKey;
 use crate::ports::{LocalAddr, PortError, Proto};
 use crate::rand::{Map, Prng, SipKey};
-use crate::ring::{ByteRing, ring_size};
-use crate::stack::{Stack, StackConfig, StackEvent};
+use crate::ring::{ByteRing, Bytes, RingBytes, RingSpace, Space, ring_size};
+use crate::stack::{Stack, StackConfig, StackEvent, earliest};
 use crate::syncache::SynCache;
 pub use crate::tcp_types::{Readiness, TcpError, TcpOptions};
 
@@ -194,7 +194,7 @@ impl TcpLayer {
                 }
             }
         };
-        [sessions, self.syn.next_deadline()].into_iter().flatten().min()
+        earliest(sessions, self.syn.next_deadline())
     }
 
     /// The listener for `to`: a specific address before a wildcard; equals (SO_REUSEPORT) share by `hash`.
@@ -465,6 +465,25 @@ impl Stack {
     /// # Errors
     /// [`TcpError::WouldBlock`] when the ring is full, [`TcpError::Away`] for engine sessions.
     pub fn tcp_send(&mut self, now: Micros, id: TcpId, data: &[u8]) -> Result<usize, TcpError> {
+        let n = self.tcp_send_with(now, id, &mut |space| {
+            let n = data.len().min(space.room());
+            space.put(0, &data[..n]);
+            n
+        })?;
+        if n == 0 && !data.is_empty() { Err(TcpError::WouldBlock) } else { Ok(n) }
+    }
+
+    /// The same without a buffer in between: `fill` puts bytes into the ring itself and says how many it has put.
+    /// It is called without room too.
+    ///
+    /// # Errors
+    /// As [`Self::tcp_send`], but no room is no error; `fill` is not called then.
+    pub fn tcp_send_with(
+        &mut self,
+        now: Micros,
+        id: TcpId,
+        fill: &mut dyn FnMut(&mut dyn RingSpace) -> usize,
+    ) -> Result<usize, TcpError> {
         let s = self.socket_mut(id)?;
         if let Some(error) = s.error {
             return Err(error);
@@ -484,13 +503,11 @@ impl Stack {
         let end = session.tcb.snd_end();
         let used = end - session.tcb.snd_free();
         let room = session.tx.size().saturating_sub(used) as usize;
-        let n = data.len().min(room);
-        if n == 0 && !data.is_empty() {
-            return Err(TcpError::WouldBlock);
+        let n = fill(&mut Space { ring: &mut session.tx, from: end, room }).min(room);
+        if n > 0 {
+            session.tcb.app_wrote(end + u32::try_from(n).unwrap_or(0));
+            self.after(now, id);
         }
-        session.tx.write(end, &data[..n]);
-        session.tcb.app_wrote(end + u32::try_from(n).unwrap_or(0));
-        self.after(now, id);
         Ok(n)
     }
 
@@ -499,6 +516,23 @@ impl Stack {
     /// # Errors
     /// [`TcpError::WouldBlock`] when nothing is there, [`TcpError::Away`] for engine sessions.
     pub fn tcp_recv(&mut self, now: Micros, id: TcpId, out: &mut [u8]) -> Result<usize, TcpError> {
+        self.tcp_recv_with(now, id, &mut |bytes| {
+            let n = out.len().min(bytes.available());
+            bytes.get(0, &mut out[..n]);
+            n
+        })
+    }
+
+    /// The same without a buffer in between: `take` looks at the bytes in the ring and says how many it has done with.
+    ///
+    /// # Errors
+    /// As [`Self::tcp_recv`]; `take` is not called then, nor at the end of the stream.
+    pub fn tcp_recv_with(
+        &mut self,
+        now: Micros,
+        id: TcpId,
+        take: &mut dyn FnMut(&dyn RingBytes) -> usize,
+    ) -> Result<usize, TcpError> {
         let s = self.socket_mut(id)?;
         let error = s.error;
         let session = match &mut s.kind {
@@ -509,15 +543,15 @@ impl Stack {
         };
         let from = session.tcb.rcv_read();
         let readable = session.tcb.rcv_data_end().since(from);
-        let Some(rx) = session.rx.as_ref().filter(|_| readable > 0) else {
+        let Some(ring) = session.rx.as_ref().filter(|_| readable > 0) else {
             if let Some(error) = error {
                 return Err(error);
             }
             let ended = session.tcb.peer_closed() || session.tcb.state() == State::Closed;
             return if ended { Ok(0) } else { Err(TcpError::WouldBlock) };
         };
-        let n = out.len().min(readable as usize);
-        rx.read(from, &mut out[..n]);
+        let available = readable as usize;
+        let n = take(&Bytes { ring, from, available }).min(available);
         session.tcb.app_read(from + u32::try_from(n).unwrap_or(0));
         self.after(now, id);
         Ok(n)

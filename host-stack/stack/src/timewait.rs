@@ -7,7 +7,6 @@
 //! FINs cannot fill the table with dead slots. What a segment does to a record is decided in [`toe_tcp::timewait`],
 //! shared with the engine's model.
 
-use std::hash::{BuildHasher, Hash};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use hashbrown::HashTable;
@@ -16,7 +15,7 @@ use toe_tcp::{Micros, SeqNum};
 
 use crate::addr::{Endpoint, FourTuple, ScopedAddr};
 use crate::iface::IfId;
-use crate::rand::{KeyedState, Prng};
+use crate::rand::{Prng, SipKey};
 
 const NIL: u32 = u32::MAX;
 const CLASSES: usize = 4;
@@ -101,11 +100,20 @@ pub const RECORD_BYTES: (usize, usize) =
     (size_of::<Slot<Ipv4Addr, ()>>(), size_of::<Slot<Ipv6Addr, Option<IfId>>>());
 const _: () = assert!(RECORD_BYTES.0 <= 64 && RECORD_BYTES.1 <= 88);
 
-trait Family {
-    type Addr: Copy + Eq + Hash;
-    type Zone: Copy + Eq + Hash;
+trait Family: Sized {
+    type Addr: Copy + Eq;
+    type Zone: Copy + Eq;
+    /// All of a key under the table's own secret, in one piece.
+    fn hash(key: &Key<Self>, secret: &SipKey) -> u64;
     fn split(tuple: &FourTuple) -> Option<(Self::Addr, Self::Addr, Self::Zone)>;
     fn join(addr: Self::Addr, zone: Self::Zone) -> ScopedAddr;
+}
+
+type Key<F> = (<F as Family>::Addr, <F as Family>::Addr, <F as Family>::Zone, u16, u16);
+
+fn put(to: &mut [u8], at: &mut usize, bytes: &[u8]) {
+    to[*at..*at + bytes.len()].copy_from_slice(bytes);
+    *at += bytes.len();
 }
 
 struct V4;
@@ -114,6 +122,15 @@ struct V6;
 impl Family for V4 {
     type Addr = Ipv4Addr;
     type Zone = ();
+    fn hash((local, remote, (), lport, rport): &Key<Self>, secret: &SipKey) -> u64 {
+        let mut bytes = [0; 12];
+        let mut at = 0;
+        put(&mut bytes, &mut at, &local.octets());
+        put(&mut bytes, &mut at, &remote.octets());
+        put(&mut bytes, &mut at, &lport.to_ne_bytes());
+        put(&mut bytes, &mut at, &rport.to_ne_bytes());
+        secret.hash13(&bytes)
+    }
     fn split(t: &FourTuple) -> Option<(Ipv4Addr, Ipv4Addr, ())> {
         match (t.local.addr.ip(), t.remote.addr.ip()) {
             (IpAddr::V4(l), IpAddr::V4(r)) => Some((l, r, ())),
@@ -128,6 +145,19 @@ impl Family for V4 {
 impl Family for V6 {
     type Addr = Ipv6Addr;
     type Zone = Option<IfId>;
+    fn hash((local, remote, zone, lport, rport): &Key<Self>, secret: &SipKey) -> u64 {
+        let mut bytes = [0; 44];
+        let mut at = 0;
+        put(&mut bytes, &mut at, &local.octets());
+        put(&mut bytes, &mut at, &remote.octets());
+        put(&mut bytes, &mut at, &lport.to_ne_bytes());
+        put(&mut bytes, &mut at, &rport.to_ne_bytes());
+        if let Some(zone) = zone {
+            put(&mut bytes, &mut at, &zone.index().wrapping_add(1).to_ne_bytes());
+            put(&mut bytes, &mut at, &zone.generation().to_ne_bytes());
+        }
+        secret.hash13(&bytes)
+    }
     fn split(t: &FourTuple) -> Option<(Ipv6Addr, Ipv6Addr, Option<IfId>)> {
         match (t.local.addr.ip(), t.remote.addr.ip()) {
             (IpAddr::V6(l), IpAddr::V6(r)) => {
@@ -149,26 +179,26 @@ struct Table<F: Family> {
     slots: Vec<Slot<F::Addr, F::Zone>>,
     free: u32,
     index: HashTable<u32>,
-    hasher: KeyedState,
+    secret: SipKey,
     head: [u32; CLASSES],
     tail: [u32; CLASSES],
     count: [u32; CLASSES],
 }
 
 impl<F: Family> Table<F> {
-    fn new(hasher: KeyedState) -> Self {
+    fn new(secret: SipKey) -> Self {
         Self {
             slots: Vec::new(),
             free: NIL,
             index: HashTable::new(),
-            hasher,
+            secret,
             head: [NIL; CLASSES],
             tail: [NIL; CLASSES],
             count: [0; CLASSES],
         }
     }
 
-    fn key(slot: &Slot<F::Addr, F::Zone>) -> (F::Addr, F::Addr, F::Zone, u16, u16) {
+    fn key(slot: &Slot<F::Addr, F::Zone>) -> Key<F> {
         (slot.local, slot.remote, slot.zone, slot.lport, slot.rport)
     }
 
@@ -178,7 +208,7 @@ impl<F: Family> Table<F> {
         }
         let (local, remote, zone) = F::split(tuple)?;
         let key = (local, remote, zone, tuple.local.port, tuple.remote.port);
-        let hash = self.hasher.hash_one(key);
+        let hash = F::hash(&key, &self.secret);
         self.index
             .find(hash, |i| self.slots.get(*i as usize).is_some_and(|s| Self::key(s) == key))
             .copied()
@@ -253,16 +283,16 @@ impl<F: Family> Table<F> {
             self.slots.push(slot);
             index
         };
-        let hash = self.hasher.hash_one(Self::key(&slot));
-        let (slots, hasher) = (&self.slots, &self.hasher);
-        self.index.insert_unique(hash, index, |i| hasher.hash_one(Self::key(&slots[*i as usize])));
+        let (slots, secret) = (&self.slots, &self.secret);
+        let hash = |slot: &Slot<F::Addr, F::Zone>| F::hash(&Self::key(slot), secret);
+        self.index.insert_unique(hash(&slot), index, |i| hash(&slots[*i as usize]));
         self.link_tail(index);
         true
     }
 
     fn remove(&mut self, index: u32) -> TimeWaitInfo {
         let slot = self.slots[index as usize];
-        let hash = self.hasher.hash_one(Self::key(&slot));
+        let hash = F::hash(&Self::key(&slot), &self.secret);
         if let Ok(entry) = self.index.find_entry(hash, |i| *i == index) {
             entry.remove();
         }
@@ -319,11 +349,13 @@ pub struct TimeWaitTable {
 }
 
 impl TimeWaitTable {
-    pub(crate) fn new(config: TimeWaitConfig, rng: &mut Prng) -> Self {
+    /// An empty table; its hash keys come from `rng`.
+    #[must_use]
+    pub fn new(config: TimeWaitConfig, rng: &mut Prng) -> Self {
         Self {
             config,
-            v4: Table::new(rng.hasher()),
-            v6: Table::new(rng.hasher()),
+            v4: Table::new(rng.key()),
+            v6: Table::new(rng.key()),
             counters: TimeWaitCounters::default(),
         }
     }
@@ -379,7 +411,8 @@ impl TimeWaitTable {
 
     /// Puts a closed session in; gives the entry that had to make room (the oldest of its class), or the new one
     /// itself if the class has no capacity.
-    pub(crate) fn insert(
+    #[allow(clippy::result_unit_err, clippy::missing_errors_doc)]
+    pub fn insert(
         &mut self,
         now: Micros,
         tuple: &FourTuple,
@@ -416,7 +449,7 @@ impl TimeWaitTable {
     }
 
     /// Takes an entry out.
-    pub(crate) fn remove(&mut self, tuple: &FourTuple) -> Option<TimeWaitInfo> {
+    pub fn remove(&mut self, tuple: &FourTuple) -> Option<TimeWaitInfo> {
         let gone = if tuple.is_ipv6() {
             self.v6.find(tuple).map(|i| self.v6.remove(i))
         } else {
@@ -452,7 +485,10 @@ impl TimeWaitTable {
     }
 
     /// Takes one entry out whose time is over; never early.
-    pub(crate) fn pop_expired(&mut self, now: Micros) -> Option<TimeWaitInfo> {
+    pub fn pop_expired(&mut self, now: Micros) -> Option<TimeWaitInfo> {
+        if self.is_empty() {
+            return None;
+        }
         let gone = if let Some(i) = self.v4.due(now) {
             self.v4.remove(i)
         } else {
@@ -464,7 +500,10 @@ impl TimeWaitTable {
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {
-        [self.v4.next_deadline(), self.v6.next_deadline()].into_iter().flatten().min()
+        if self.is_empty() {
+            return None;
+        }
+        crate::stack::earliest(self.v4.next_deadline(), self.v6.next_deadline())
     }
 }
 

@@ -183,6 +183,17 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// From its parts: for hosts that reach the device in another way than [`InProcess`].
+    #[must_use]
+    pub fn assemble(
+        node: Node,
+        world: SharedWorld<AnyDevice>,
+        capture: SharedBuffer,
+        config: SceneConfig,
+    ) -> Self {
+        Self { node, world, capture, config }
+    }
+
     /// World time.
     #[must_use]
     pub fn now(&self) -> Micros {
