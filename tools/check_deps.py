@@ -47,6 +47,7 @@ CRATES = {
     "toe-handoff": ANY,
     "toe-bench": ANY,
     "toe-bench-host": ANY,
+    "toe-fuzz-host": ANY,
     "toe-demo": ANY,
     "toe-fuzz-driver": ANY,
 }

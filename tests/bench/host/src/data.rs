@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use ipnet::IpNet;
+use toe_stack::Prng;
 
 /// Where data sets lie: `OPENTOE_DATA`, or `shared/data` beside the checkout.
 #[must_use]
@@ -41,39 +42,14 @@ pub fn prefixes() -> Result<Vec<IpNet>, String> {
     Ok(all)
 }
 
-/// A small generator for workloads: the same seed, the same run (SplitMix64).
-pub struct Dice(u64);
-
-impl Dice {
-    /// From a seed.
-    #[must_use]
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.next() % n.max(1) as u64).unwrap_or(0)
-    }
-}
-
 /// Destinations as traffic has them: an address of a prefix, any prefix as likely as any other; one in eight is random.
 #[must_use]
 pub fn destinations(of: &[IpNet], count: usize, seed: u64) -> Vec<IpAddr> {
-    let mut dice = Dice::new(seed);
-    let address = |dice: &mut Dice| {
-        let host = u128::from(dice.next()) << 64 | u128::from(dice.next());
-        let anywhere = dice.next().is_multiple_of(8);
-        match of[dice.below(of.len())] {
+    let mut dice = Prng::new(seed.into());
+    let address = |dice: &mut Prng| {
+        let host = u128::from(dice.next_u64()) << 64 | u128::from(dice.next_u64());
+        let anywhere = dice.next_u64().is_multiple_of(8);
+        match of[dice.below(of.len() as u64) as usize] {
             IpNet::V4(_) if anywhere => IpAddr::V4((host as u32).into()),
             IpNet::V4(p) => {
                 let mask = p.hostmask().to_bits();

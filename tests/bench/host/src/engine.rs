@@ -165,6 +165,6 @@ pub fn bulk(carrier: Carrier, load: Load) -> Result<(), String> {
     if engine != (owner == Owner::Engine) {
         return Err(format!("the session was carried by {owner}"));
     }
-    eprintln!("{turns} turns, {} bytes, by {owner}", moved);
+    eprintln!("{turns} turns, {moved} bytes, by {owner}");
     Ok(())
 }

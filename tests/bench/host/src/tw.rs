@@ -10,7 +10,6 @@ use toe_stack::timewait::{Owner, TimeWaitConfig, TimeWaitTable};
 use toe_stack::{Endpoint, FourTuple, KeyedState, Micros, Prng, ScopedAddr};
 use toe_tcp::{MslClass, SeqNum, TimeWaitRecord};
 
-use crate::data::Dice;
 use crate::figures::Figures;
 use crate::memory;
 use crate::vtw_ref::{VtwKey, VtwRef};
@@ -18,7 +17,7 @@ use crate::vtw_ref::{VtwKey, VtwRef};
 /// As many as the engine's table has.
 const ENTRIES: usize = 65_536;
 
-fn tuples(v6: bool, dice: &mut Dice) -> Vec<FourTuple> {
+fn tuples(v6: bool, dice: &mut Prng) -> Vec<FourTuple> {
     let end = |bits: u64, port: u16| {
         let addr = if v6 {
             ScopedAddr::global(Ipv6Addr::from(0x2001_0db8 << 96 | u128::from(bits)))
@@ -30,7 +29,7 @@ fn tuples(v6: bool, dice: &mut Dice) -> Vec<FourTuple> {
     let mut seen = std::collections::HashSet::new();
     let mut all = Vec::with_capacity(ENTRIES);
     while all.len() < ENTRIES {
-        let r = dice.next();
+        let r = dice.next_u64();
         let tuple = FourTuple { local: end(1, 443), remote: end(r >> 32, 1024 | r as u16) };
         if seen.insert(tuple) {
             all.push(tuple);
@@ -162,10 +161,10 @@ fn reference(tuples: &[FourTuple], order: &[usize]) -> (f64, Times, f64) {
 
 /// Everything.
 pub fn run(figures: &mut Figures, seed: u64) {
-    let mut dice = Dice::new(seed);
+    let mut dice = Prng::new(seed.into());
     let mut order: Vec<usize> = (0..ENTRIES).collect();
     for i in (1..ENTRIES).rev() {
-        order.swap(i, dice.below(i + 1));
+        order.swap(i, dice.below(i as u64 + 1) as usize);
     }
     for (family, v6) in [("v4", false), ("v6", true)] {
         let tuples = tuples(v6, &mut dice);

@@ -166,11 +166,11 @@ impl VtwRef {
         let mut at = self.heads[hash as usize % BUCKETS];
         while let Some(line) = self.lines.get(at as usize) {
             self.lines_visited += 1;
-            for slot in 0..TAGS {
+            for (slot, xtra) in XTRA.iter().enumerate() {
                 if line.head >> slot & 1 == 0 {
                     continue;
                 }
-                let value = line.tag[slot] ^ hash ^ XTRA[slot];
+                let value = line.tag[slot] ^ hash ^ xtra;
                 if self.enc(value & mask) != value {
                     continue;
                 }
