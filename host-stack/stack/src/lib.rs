@@ -15,6 +15,7 @@
 //! | TCP sockets, SYN cache, cookies, ISN, TIME_WAIT | [`tcp`], [`syncache`], [`cookies`], [`isn`], [`timewait`] |
 //! | ports | [`ports`] |
 //! | source addresses | [`srcsel`] |
+//! | what closed connections knew of a path; TCP MD5 | [`hostcache`], [`signature`] |
 //! | sessions that leave for the engine and come back | [`handoff`] |
 //! | the table of all sockets | [`table`] |
 //!
@@ -36,6 +37,7 @@ pub mod fib;
 mod fragments;
 pub mod generation;
 pub mod handoff;
+pub mod hostcache;
 pub mod icmp;
 pub mod iface;
 mod input;
@@ -47,6 +49,7 @@ pub mod ports;
 mod rand;
 pub mod ring;
 mod send;
+pub mod signature;
 pub mod srcsel;
 mod stack;
 mod stats;

@@ -42,6 +42,10 @@ pub struct StackConfig {
     pub icmp: IcmpConfig,
     /// Half-open sessions.
     pub syn: SynCacheConfig,
+    /// What closed connections knew of their paths.
+    pub host_cache: crate::hostcache::HostCacheConfig,
+    /// Check TCP MD5 signatures of what is received (RFC 2385).
+    pub verify_signatures: bool,
     /// TIME_WAIT table.
     pub time_wait: TimeWaitConfig,
     /// Its behaviour towards resets and new SYNs.
@@ -67,6 +71,8 @@ impl Default for StackConfig {
             exceptions: ExceptionConfig::default(),
             icmp: IcmpConfig::default(),
             syn: SynCacheConfig::default(),
+            host_cache: crate::hostcache::HostCacheConfig::default(),
+            verify_signatures: true,
             time_wait: TimeWaitConfig::default(),
             tw_switches: TwSwitches::default(),
             tcp: toe_tcp::Config::default(),
@@ -109,6 +115,8 @@ pub struct Stack {
     pub(crate) tcp: TcpLayer,
     pub(crate) udp: UdpLayer,
     pub(crate) tw: TimeWaitTable,
+    pub(crate) host_cache: crate::hostcache::HostCache,
+    pub(crate) signatures: crate::signature::Signatures,
     pub(crate) control: Control,
     pub(crate) handoff: Handoff,
     pub(crate) fragments: Fragments,
@@ -136,6 +144,8 @@ impl Stack {
         let tw = TimeWaitTable::new(config.time_wait, &mut rng);
         let control = Control::new(config.icmp);
         let handoff = Handoff::new(&mut rng);
+        let host_cache = crate::hostcache::HostCache::new(config.host_cache, rng.key());
+        let signatures = crate::signature::Signatures::new(config.verify_signatures, &mut rng);
         let ip_ident = (rng.next_u32() & 0xffff) as u16;
         let mut stack = Self {
             config,
@@ -147,6 +157,8 @@ impl Stack {
             tcp,
             udp,
             tw,
+            host_cache,
+            signatures,
             control,
             handoff,
             fragments: Fragments::default(),
@@ -203,6 +215,34 @@ impl Stack {
     #[must_use]
     pub fn time_wait(&self) -> &TimeWaitTable {
         &self.tw
+    }
+
+    /// What closed connections knew of their paths.
+    #[must_use]
+    pub fn host_cache(&self) -> &crate::hostcache::HostCache {
+        &self.host_cache
+    }
+
+    /// The same, to purge it.
+    pub fn host_cache_mut(&mut self) -> &mut crate::hostcache::HostCache {
+        &mut self.host_cache
+    }
+
+    /// Sets or removes the TCP MD5 key of a peer, for sessions opened from now on.
+    ///
+    /// # Errors
+    /// [`crate::signature::BadKey`].
+    pub fn set_md5_key(
+        &mut self,
+        peer: IpAddr,
+        key: Option<&[u8]>,
+    ) -> Result<(), crate::signature::BadKey> {
+        self.signatures.set(peer, key)
+    }
+
+    /// Whether signatures of received segments are checked.
+    pub fn set_verify_signatures(&mut self, on: bool) {
+        self.signatures.verify = on;
     }
 
     /// The SYN cache.

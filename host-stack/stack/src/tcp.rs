@@ -359,7 +359,10 @@ impl Stack {
         }
         let config = self.session_config(&options, &tuple, &path);
         let iss = self.tcp.isn.next(now, &tuple, &mut self.rng);
-        let tcb = Tcb::connect(&config, iss, now);
+        let mut tcb = Tcb::connect(&config, iss, now);
+        if let Some(known) = self.host_cache.recall(now, to.addr.ip()) {
+            tcb.start_from(&known);
+        }
         self.install(id, tuple, tcb, None, &path, &config);
         self.after(now, id);
         Ok(())
@@ -419,6 +422,7 @@ impl Stack {
             df: !path.df_off,
             tw_class: class,
             tw_linger: self.tw.linger(class),
+            signature: self.signatures.key(tuple.remote.addr.ip()).is_some(),
             tso_segments: if tso {
                 u8::try_from(60_000 / u32::from(path_mss.max(1))).unwrap_or(255).clamp(1, 44)
             } else {

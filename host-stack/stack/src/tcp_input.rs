@@ -9,6 +9,7 @@ use crate::cookies::CookieParams;
 use crate::icmp::IcmpKind;
 use crate::iface::IfId;
 use crate::ring::ByteRing;
+use crate::signature::Refused;
 use crate::stack::Stack;
 use crate::syncache::{CookieMode, SynEntry};
 use crate::tcp::{Kind, TcpError, TcpId, mss_for};
@@ -32,6 +33,18 @@ impl Stack {
                 return;
             }
         };
+        match self.signatures.check(ip, tcp.digest_at) {
+            Ok(signed) => self.stats.tcp_signature_good += u64::from(signed),
+            Err(why) => {
+                let counter = match why {
+                    Refused::Missing => &mut self.stats.tcp_signature_missing,
+                    Refused::Unexpected => &mut self.stats.tcp_signature_unexpected,
+                    Refused::Wrong => &mut self.stats.tcp_signature_wrong,
+                };
+                *counter += 1;
+                return;
+            }
+        }
         if tcp.segment.syn() && tcp.segment.mss.is_none() && ip.src.is_ipv6() {
             tcp.segment.mss = Some(DEFAULT_MSS_V6);
         }
@@ -374,7 +387,10 @@ impl Stack {
         let Some((mut config, path)) = self.listener_config(now, listener, tuple) else { return };
         config.ts_offset = ts_offset;
         let Some(options) = self.tcp.sockets.get(listener).map(|s| s.options) else { return };
-        let tcb = Tcb::accept_established(&config, handshake, now);
+        let mut tcb = Tcb::accept_established(&config, handshake, now);
+        if let Some(known) = self.host_cache.recall(now, tuple.remote.addr.ip()) {
+            tcb.start_from(&known);
+        }
         let rx = ByteRing::new(config.rcv_ring, tcb.rcv_start());
         let child = self.tcp_socket(options);
         self.install(child, *tuple, tcb, Some(rx), &path, &config);

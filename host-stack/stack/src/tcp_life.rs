@@ -40,7 +40,9 @@ impl Stack {
                     self.notify(id);
                 }
                 TcbEvent::TimeWait(record) => {
-                    if s.released {
+                    let released = s.released;
+                    self.remember_path(now, id);
+                    if released {
                         self.enter_time_wait(now, id, record);
                     } else {
                         // The application still has the socket: it stays queryable (S-VTW-5).
@@ -49,9 +51,19 @@ impl Stack {
                 }
                 TcbEvent::Closed(reason) => {
                     s.error = s.error.or(TcpError::from_reason(reason));
+                    self.remember_path(now, id);
                     self.notify(id);
                 }
             }
+        }
+    }
+
+    /// What a session has learnt of its path outlives it.
+    pub(crate) fn remember_path(&mut self, now: Micros, id: TcpId) {
+        let Some(session) = self.tcp.session(id) else { return };
+        if let Some(metrics) = session.tcb.path_metrics() {
+            let peer = session.tuple.remote.addr.ip();
+            self.host_cache.remember(now, peer, metrics);
         }
     }
 

@@ -77,7 +77,9 @@ impl Stack {
         let device = DeviceChecksums { v4: caps.tx_csum4, v6: caps.tx_csum6 };
         let size = emit.seg_size.max(1);
         let large = emit.seg.payload_len > size;
-        let tso = large && if ipv6 { caps.tso6 } else { caps.tso4 };
+        let key = self.signatures.key(tuple.remote.addr.ip());
+        // One signature a segment: the device cannot cut what is signed (S-TSO-1).
+        let tso = large && key.is_none() && if ipv6 { caps.tso6 } else { caps.tso4 };
         let step = if large && !tso { size } else { emit.seg.payload_len };
         if large && !tso {
             self.stats.sw_segmented += 1;
@@ -106,7 +108,9 @@ impl Stack {
             let mss = tso.then(|| u16::try_from(size).unwrap_or(u16::MAX));
             let Some(session) = self.tcp.session(id) else { return Ok(()) };
             let tx = &session.tx;
-            let (bytes, offload) = build_tcp(&header, ports, &seg, device, mss, |out| {
+            self.stats.tcp_signature_built += u64::from(key.is_some());
+            let key = key.as_deref();
+            let (bytes, offload) = build_tcp(&header, ports, &seg, device, mss, key, |out| {
                 // A FIN or SYN takes sequence space but no bytes of the ring.
                 let (a, b) = tx.slices(seg.seq, len);
                 out.extend_from_slice(a);
@@ -155,7 +159,10 @@ impl Stack {
             ident: self.next_ident(),
         };
         let ports = (tuple.local.port, tuple.remote.port);
-        let (bytes, offload) = build_tcp(&header, ports, seg, device, None, |_| {});
+        let key = self.signatures.key(tuple.remote.addr.ip());
+        self.stats.tcp_signature_built += u64::from(key.is_some());
+        let key = key.as_deref();
+        let (bytes, offload) = build_tcp(&header, ports, seg, device, None, key, |_| {});
         let frame = Frame { bytes, offload, iface: path.iface };
         // Lost if the neighbour cannot be asked: the peer will come again.
         let _lost = self.send_packet(now, &path, zone, frame);

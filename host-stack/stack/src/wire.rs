@@ -199,6 +199,8 @@ pub(crate) struct TcpIn<'a> {
     pub payload: &'a [u8],
     /// An option that the stack does not know, or a malformed list.
     pub odd_options: bool,
+    /// Where in the options a signature's digest is.
+    pub digest_at: Option<usize>,
 }
 
 pub(crate) fn parse_tcp<'a>(ip: &IpPacket<'a>) -> Result<TcpIn<'a>, ParseError> {
@@ -223,8 +225,10 @@ pub(crate) fn parse_tcp<'a>(ip: &IpPacket<'a>) -> Result<TcpIn<'a>, ParseError> 
         ce: ip.ecn == 3,
         ..Segment::default()
     };
+    let mut digest_at = None;
     let odd_options = match toe_tcp::options::parse(packet.options()) {
         Ok(options) => {
+            digest_at = options.digest_at;
             segment.mss = options.mss;
             segment.wscale = options.wscale;
             segment.sack_permitted = options.sack_permitted;
@@ -242,6 +246,7 @@ pub(crate) fn parse_tcp<'a>(ip: &IpPacket<'a>) -> Result<TcpIn<'a>, ParseError> 
         segment,
         payload,
         odd_options,
+        digest_at,
     })
 }
 
@@ -324,9 +329,10 @@ pub(crate) fn build_tcp(
     seg: &Segment,
     device: DeviceChecksums,
     tso_mss: Option<u16>,
+    key: Option<&[u8]>,
     fill: impl FnOnce(&mut Vec<u8>),
 ) -> (Vec<u8>, TxOffload) {
-    let options = toe_tcp::options::encode(seg, false);
+    let options = toe_tcp::options::encode(seg, key.is_some());
     let tcp_len = 20 + options.as_slice().len();
     let payload_len = seg.payload_len as usize;
     let ipv6 = h.src.is_ipv6();
@@ -346,6 +352,11 @@ pub(crate) fn build_tcp(
     out.extend_from_slice(options.as_slice());
     fill(&mut out);
     out.resize(l4 + tcp_len + payload_len, 0);
+    if let (Some(key), Some(at)) = (key, options.digest_at)
+        && let Some(digest) = crate::signature::digest(h.src, h.dst, &out[l4..], key)
+    {
+        out[l4 + 20 + at..l4 + 36 + at].copy_from_slice(&digest);
+    }
     let mut offload = TxOffload::default();
     if device_csum {
         offload = TxOffload {

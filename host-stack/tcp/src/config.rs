@@ -74,6 +74,8 @@ pub struct Config {
     pub sack_intervals: u8,
     /// Segments an [`Emit`](crate::Emit) may cover (S-TSO-1); 1 = no segmentation offload.
     pub tso_segments: u8,
+    /// Every segment carries a signature (RFC 2385): room for it is left. The caller signs.
+    pub signature: bool,
 }
 
 impl Default for Config {
@@ -112,6 +114,7 @@ impl Default for Config {
             ooo_intervals: 4,
             sack_intervals: 16,
             tso_segments: 1,
+            signature: false,
         }
     }
 }

@@ -45,7 +45,7 @@ pub use config::{Config, DEFAULT_MSS, MIN_MSS};
 pub use handshake::{Handshake, syn_ack};
 pub use info::{Counters, Limited, TcpInfo, TimersLeft};
 pub use limiter::AckLimiter;
-pub use rtt::RttEstimator;
+pub use rtt::{PathMetrics, RttEstimator};
 pub use segment::{Emit, Flags, Place, SackBlock, SackBlocks, Segment, Timestamps};
 pub use seq::{Micros, SeqNum};
 pub use snapshot::{Snapshot, SnapshotError};

@@ -11,6 +11,34 @@ const G: u32 = 1_000;
 /// Most doublings, the width of the field in the session image.
 pub(crate) const MAX_BACKOFF: u8 = 12;
 
+/// What outlives a connection: how the path to its peer was (S-HC-1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PathMetrics {
+    /// SRTT, µs << 3.
+    pub srtt_us8: u32,
+    /// RTTVAR, µs << 2.
+    pub rttvar_us4: u32,
+    /// Slow-start threshold, bytes; `u32::MAX` if there was no congestion.
+    pub ssthresh: u32,
+}
+
+impl PathMetrics {
+    /// Half of each; a threshold that only one of them has is taken as it is.
+    #[must_use]
+    pub fn averaged(&self, other: &Self) -> Self {
+        let half = |a: u32, b: u32| a / 2 + b / 2;
+        let ssthresh = match (self.ssthresh, other.ssthresh) {
+            (u32::MAX, one) | (one, u32::MAX) => one,
+            (a, b) => half(a, b),
+        };
+        Self {
+            srtt_us8: half(self.srtt_us8, other.srtt_us8).max(1),
+            rttvar_us4: half(self.rttvar_us4, other.rttvar_us4),
+            ssthresh,
+        }
+    }
+}
+
 /// Smoothed RTT and timeout.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RttEstimator {

@@ -16,7 +16,7 @@ use crate::interval::IntervalSet;
 use crate::limiter::AckLimiter;
 use crate::options;
 use crate::reass::Reassembly;
-use crate::rtt::RttEstimator;
+use crate::rtt::{PathMetrics, RttEstimator};
 use crate::segment::{Place, SackBlock, Segment, Timestamps};
 use crate::seq::{Micros, SeqNum};
 use crate::timewait::TimeWaitRecord;
@@ -477,6 +477,26 @@ impl Tcb {
         }
     }
 
+    /// What this connection has learnt of its path, once it has measured it (S-HC-1).
+    #[must_use]
+    pub fn path_metrics(&self) -> Option<PathMetrics> {
+        (self.rtt.srtt_us8 != 0).then_some(PathMetrics {
+            srtt_us8: self.rtt.srtt_us8,
+            rttvar_us4: self.rtt.rttvar_us4,
+            ssthresh: self.ssthresh,
+        })
+    }
+
+    /// Begins with what an earlier connection has learnt. The first timeout stays the configured one.
+    pub fn start_from(&mut self, known: &PathMetrics) {
+        if self.rtt.srtt_us8 == 0 {
+            self.rtt.srtt_us8 = known.srtt_us8;
+            self.rtt.rttvar_us4 = known.rttvar_us4;
+        }
+        // Never so low that a path which was congested once is slow for ever.
+        self.ssthresh = known.ssthresh.max(4 * u32::from(self.path_mss));
+    }
+
     /// The state.
     #[must_use]
     pub const fn state(&self) -> State {
@@ -622,7 +642,7 @@ impl Tcb {
     /// Largest payload of a segment without SACK blocks: the SMSS of RFC 5681.
     #[must_use]
     pub fn snd_mss(&self) -> u32 {
-        u32::from(self.mss()) - options::data_len(self.ts_ok, false, 0)
+        u32::from(self.mss()) - options::data_len(self.ts_ok, self.cfg.signature, 0)
     }
 
     /// The timestamps option of a segment sent now.

@@ -127,7 +127,7 @@ impl Tcb {
         if !self.sack_ok {
             return blocks;
         }
-        let room = options::sack_room(self.ts_ok, false);
+        let room = options::sack_room(self.ts_ok, self.cfg.signature);
         if let Some(d) = self.dsack {
             blocks.push(d.start, d.end);
         }
@@ -324,11 +324,11 @@ impl Tcb {
     fn payload_room(&self) -> u32 {
         let blocks = if self.sack_ok {
             (self.ooo.as_slice().len() + usize::from(self.dsack.is_some()))
-                .min(options::sack_room(self.ts_ok, false))
+                .min(options::sack_room(self.ts_ok, self.cfg.signature))
         } else {
             0
         };
-        u32::from(self.mss()) - options::data_len(self.ts_ok, false, blocks)
+        u32::from(self.mss()) - options::data_len(self.ts_ok, self.cfg.signature, blocks)
     }
 
     /// Data, or the FIN, from SND.NXT: new, or again after a rewind (RFC 9293 §3.8.6.2.1).
