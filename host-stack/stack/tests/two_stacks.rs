@@ -2,6 +2,8 @@
 //! Two of our stacks on a wire: TCP MD5 (S-SIG-1), the host cache (S-HC-1), simultaneous open, congestion control that
 //! changes on a live session (S-CC-1).
 
+#![allow(clippy::cast_possible_truncation)] // bytes of a pattern
+
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -34,12 +36,12 @@ fn end(n: u8, v6: bool, port: u16) -> Endpoint {
 
 impl Pair {
     fn new() -> Self {
-        Self::with(StackConfig::default(), OffloadCaps::default())
+        Self::with(OffloadCaps::default())
     }
 
-    fn with(config: StackConfig, caps: OffloadCaps) -> Self {
+    fn with(caps: OffloadCaps) -> Self {
         let stack = |n: u8| {
-            let mut s = Stack::new(StackConfig { seed: n.into(), ..config.clone() });
+            let mut s = Stack::new(StackConfig { seed: n.into(), ..StackConfig::default() });
             let mac = MacAddr([2, 0, 0, 0, 0, n]);
             let port = s
                 .add_interface(InterfaceConfig { caps, ..InterfaceConfig::ethernet("eth0", mac) })
@@ -136,7 +138,7 @@ fn signed_sessions() {
             ..OffloadCaps::default()
         };
         for caps in [OffloadCaps::default(), caps] {
-            let mut pair = Pair::with(StackConfig::default(), caps);
+            let mut pair = Pair::with(caps);
             pair.stacks[0].0.set_md5_key(addr(2, v6), Some(b"between us")).unwrap();
             pair.stacks[1].0.set_md5_key(addr(1, v6), Some(b"between us")).unwrap();
             let listener = pair.listen(v6, 179);
@@ -164,7 +166,8 @@ fn signed_sessions() {
 #[test]
 fn signature_mismatches() {
     type Count = fn(&toe_stack::Stats) -> u64;
-    let table: [(Option<&[u8]>, Option<&[u8]>, Count); 3] = [
+    type Key = Option<&'static [u8]>;
+    let table: [(Key, Key, Count); 3] = [
         (Some(b"one"), Some(b"two"), |s| s.tcp_signature_wrong),
         (None, Some(b"two"), |s| s.tcp_signature_missing),
         (Some(b"one"), None, |s| s.tcp_signature_unexpected),
