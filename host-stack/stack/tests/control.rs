@@ -441,6 +441,27 @@ fn progress_of_the_engine_keeps_a_neighbour_without_probes() {
     assert_eq!((c.probes_unicast, c.probes_multicast), (d.probes_unicast, d.probes_multicast));
 }
 
+/// S-LNX-6: an engine that only sends, and sends again, has shown nothing: the neighbour is asked, and given up.
+#[test]
+fn sending_without_progress_confirms_nothing() {
+    let (mut s, eth) = stack();
+    let key = s.neighbour_key(eth, PEER4.into()).unwrap();
+    s.ping(Micros(1), FibId(0), PEER4.into(), 1, 1, &[]).unwrap();
+    let reply = arp_frame(2, 6, 4, common::PEER_MAC, PEER4.octets(), OUR4.octets());
+    s.handle_frame(Micros(1), eth, &RxFrame::unchecked(&reply));
+    drain(&mut s, Micros(1));
+    let before = s.neighbours().counters;
+    for second in 1..120u64 {
+        let now = Micros(second * 1_000_000);
+        s.neighbour_used(now, key);
+        drain(&mut s, now);
+    }
+    let after = s.neighbours().counters;
+    assert_eq!(after.confirmations, before.confirmations);
+    assert!(after.probes_unicast >= before.probes_unicast + 3, "{after:?}");
+    assert!(after.failed > before.failed, "nobody answers");
+}
+
 /// S-SCOPE-2: what must not leave does not leave, and what must not come in does not.
 #[test]
 fn loopback_addresses_never_cross_the_wire() {
