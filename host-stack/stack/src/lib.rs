@@ -15,6 +15,7 @@
 //! | TCP sockets, SYN cache, cookies, ISN, TIME_WAIT | [`tcp`], [`syncache`], [`cookies`], [`isn`], [`timewait`] |
 //! | ports | [`ports`] |
 //! | source addresses | [`srcsel`] |
+//! | observers of segments | [`hooks`] |
 //! | what closed connections knew of a path; TCP MD5 | [`hostcache`], [`signature`] |
 //! | sessions that leave for the engine and come back | [`handoff`] |
 //! | the table of all sockets | [`table`] |
@@ -37,6 +38,7 @@ pub mod fib;
 mod fragments;
 pub mod generation;
 pub mod handoff;
+pub mod hooks;
 pub mod hostcache;
 pub mod icmp;
 pub mod iface;

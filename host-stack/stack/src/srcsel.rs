@@ -36,8 +36,11 @@ pub fn scope(ip: IpAddr) -> u8 {
     }
 }
 
-/// The default policy table (RFC 6724 §2.1): prefix, length, precedence, label.
-const POLICY: [(Ipv6Addr, u32, u8, u8); 9] = [
+/// One row of a policy table (RFC 6724 §2.1): prefix, length, precedence, label. IPv4 addresses are v4-mapped here.
+pub type PolicyRow = (Ipv6Addr, u32, u8, u8);
+
+/// The default policy table.
+pub const DEFAULT_POLICY: [PolicyRow; 9] = [
     (Ipv6Addr::LOCALHOST, 128, 50, 0),
     (Ipv6Addr::UNSPECIFIED, 0, 40, 1),
     (Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0), 96, 35, 4),
@@ -54,9 +57,9 @@ fn common_prefix(a: Ipv6Addr, b: Ipv6Addr) -> u32 {
 }
 
 /// (precedence, label) of an address.
-fn policy(ip: IpAddr) -> (u8, u8) {
+fn policy(table: &[PolicyRow], ip: IpAddr) -> (u8, u8) {
     let a = as_v6(ip);
-    POLICY
+    table
         .iter()
         .filter(|(prefix, len, ..)| common_prefix(*prefix, a) >= *len)
         .max_by_key(|(_, len, ..)| *len)
@@ -64,7 +67,13 @@ fn policy(ip: IpAddr) -> (u8, u8) {
 }
 
 /// Compares two sources for `dst`; `Greater` means that `a` is better.
-fn compare_sources(dst: IpAddr, oif: Option<IfId>, a: &Candidate, b: &Candidate) -> Ordering {
+fn compare_sources(
+    table: &[PolicyRow],
+    dst: IpAddr,
+    oif: Option<IfId>,
+    a: &Candidate,
+    b: &Candidate,
+) -> Ordering {
     let (ia, ib) = (a.addr.net.addr(), b.addr.net.addr());
     // Rule 1: the destination itself.
     let by = (ia == dst).cmp(&(ib == dst));
@@ -77,7 +86,7 @@ fn compare_sources(dst: IpAddr, oif: Option<IfId>, a: &Candidate, b: &Candidate)
         Ordering::Greater if sb < sd => Ordering::Greater,
         Ordering::Greater => Ordering::Less,
     });
-    let label = policy(dst).1;
+    let label = policy(table, dst).1;
     let matching = |ip: IpAddr, net: &ipnet::IpNet| {
         let len = u32::from(net.prefix_len()) + if ip.is_ipv4() { 96 } else { 0 };
         common_prefix(as_v6(ip), as_v6(dst)).min(len)
@@ -86,7 +95,7 @@ fn compare_sources(dst: IpAddr, oif: Option<IfId>, a: &Candidate, b: &Candidate)
     by.then_with(|| b.addr.deprecated.cmp(&a.addr.deprecated))
         .then_with(|| a.addr.home.cmp(&b.addr.home))
         .then_with(|| (oif == Some(a.iface)).cmp(&(oif == Some(b.iface))))
-        .then_with(|| (policy(ia).1 == label).cmp(&(policy(ib).1 == label)))
+        .then_with(|| (policy(table, ia).1 == label).cmp(&(policy(table, ib).1 == label)))
         .then_with(|| a.addr.temporary.cmp(&b.addr.temporary))
         .then_with(|| matching(ia, &a.addr.net).cmp(&matching(ib, &b.addr.net)))
 }
@@ -97,6 +106,7 @@ fn compare_sources(dst: IpAddr, oif: Option<IfId>, a: &Candidate, b: &Candidate)
 /// one) do not count.
 #[must_use]
 pub fn select_source(
+    table: &[PolicyRow],
     dst: IpAddr,
     oif: Option<IfId>,
     candidates: impl IntoIterator<Item = Candidate>,
@@ -109,7 +119,10 @@ pub fn select_source(
             continue;
         }
         // Ties keep the first: the order of configuration decides.
-        if best.as_ref().is_none_or(|b| compare_sources(dst, oif, &c, b) == Ordering::Greater) {
+        if best
+            .as_ref()
+            .is_none_or(|b| compare_sources(table, dst, oif, &c, b) == Ordering::Greater)
+        {
             best = Some(c);
         }
     }
@@ -126,7 +139,7 @@ pub struct Destination {
 }
 
 /// Orders destinations best first (RFC 6724 §6); stable, so that equals keep the resolver's order.
-pub fn sort_destinations(list: &mut [Destination]) {
+pub fn sort_destinations(table: &[PolicyRow], list: &mut [Destination]) {
     list.sort_by(|a, b| {
         // Better first: every comparison is "b against a".
         let (da, db) = (a.dst, b.dst);
@@ -134,13 +147,13 @@ pub fn sort_destinations(list: &mut [Destination]) {
             let (Some(sa), Some(sb)) = (a.source, b.source) else { return Ordering::Equal };
             let (ia, ib) = (sa.addr.net.addr(), sb.addr.net.addr());
             let scope_match = |d: IpAddr, s: IpAddr| scope(d) == scope(s);
-            let label_match = |d: IpAddr, s: IpAddr| policy(d).1 == policy(s).1;
+            let label_match = |d: IpAddr, s: IpAddr| policy(table, d).1 == policy(table, s).1;
             scope_match(db, ib)
                 .cmp(&scope_match(da, ia))
                 .then_with(|| sa.addr.deprecated.cmp(&sb.addr.deprecated))
                 .then_with(|| sb.addr.home.cmp(&sa.addr.home))
                 .then_with(|| label_match(db, ib).cmp(&label_match(da, ia)))
-                .then_with(|| policy(db).0.cmp(&policy(da).0))
+                .then_with(|| policy(table, db).0.cmp(&policy(table, da).0))
                 .then_with(|| scope(da).cmp(&scope(db)))
                 .then_with(|| {
                     if da.is_ipv4() != db.is_ipv4() {

@@ -20,7 +20,7 @@ use crate::neigh::{NeighConfig, NeighKey, Neighbours};
 use crate::output::TxFrame;
 use crate::ports::Ports;
 use crate::rand::Prng;
-use crate::srcsel::{Candidate, select_source};
+use crate::srcsel::{Candidate, DEFAULT_POLICY, PolicyRow, select_source};
 use crate::stats::Stats;
 use crate::syncache::SynCacheConfig;
 use crate::tcp::TcpLayer;
@@ -46,6 +46,8 @@ pub struct StackConfig {
     pub host_cache: crate::hostcache::HostCacheConfig,
     /// Check TCP MD5 signatures of what is received (RFC 2385).
     pub verify_signatures: bool,
+    /// Which addresses go together and which are preferred (RFC 6724 §2.1).
+    pub address_policy: Vec<PolicyRow>,
     /// TIME_WAIT table.
     pub time_wait: TimeWaitConfig,
     /// Its behaviour towards resets and new SYNs.
@@ -73,6 +75,7 @@ impl Default for StackConfig {
             syn: SynCacheConfig::default(),
             host_cache: crate::hostcache::HostCacheConfig::default(),
             verify_signatures: true,
+            address_policy: DEFAULT_POLICY.to_vec(),
             time_wait: TimeWaitConfig::default(),
             tw_switches: TwSwitches::default(),
             tcp: toe_tcp::Config::default(),
@@ -117,6 +120,7 @@ pub struct Stack {
     pub(crate) tw: TimeWaitTable,
     pub(crate) host_cache: crate::hostcache::HostCache,
     pub(crate) signatures: crate::signature::Signatures,
+    pub(crate) hooks: crate::hooks::Hooks,
     pub(crate) control: Control,
     pub(crate) handoff: Handoff,
     pub(crate) fragments: Fragments,
@@ -159,6 +163,7 @@ impl Stack {
             tw,
             host_cache,
             signatures,
+            hooks: crate::hooks::Hooks::default(),
             control,
             handoff,
             fragments: Fragments::default(),
@@ -580,12 +585,13 @@ impl Stack {
                 .flat_map(|(id, i)| i.addrs.iter().map(move |a| Candidate { addr: *a, iface: id }))
         };
         // IPv4 hosts expect the address of the interface that is used.
+        let table = &self.config.address_policy;
         let best = if dst.is_ipv6() {
-            select_source(dst.ip(), Some(path.iface), all())
+            select_source(table, dst.ip(), Some(path.iface), all())
         } else {
             let own = all().filter(|c| c.iface == path.iface);
-            select_source(dst.ip(), Some(path.iface), own)
-                .or_else(|| select_source(dst.ip(), Some(path.iface), all()))
+            select_source(table, dst.ip(), Some(path.iface), own)
+                .or_else(|| select_source(table, dst.ip(), Some(path.iface), all()))
         };
         best.map(|c| ScopedAddr::on(c.addr.net.addr(), c.iface))
     }

@@ -81,6 +81,7 @@ impl Stack {
         let Some(session) = self.tcp.session_mut(socket) else { return };
         session.odd_options |= tcp.odd_options;
         let accepted = session.tcb.on_segment(now, &tcp.segment);
+        self.hooks.segment_in(now, tuple, &tcp.segment, accepted.verdict);
         if let Some(place) = accepted.place {
             let from = place.skip as usize;
             let bytes = tcp.payload.get(from..from + place.len as usize).unwrap_or(&[]);

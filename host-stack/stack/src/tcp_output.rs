@@ -45,6 +45,7 @@ impl Stack {
         session.in_ready = true;
         self.tcp.ready.push_back(id);
         let tuple = session.tuple;
+        self.hooks.segment_out(now, &tuple, &emit);
         let result = match path {
             Ok(path) => self.emit_session(now, id, &tuple, &path, &emit),
             Err(_) => Err(SendError::Unreachable),

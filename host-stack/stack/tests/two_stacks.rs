@@ -162,6 +162,58 @@ fn signed_sessions() {
     }
 }
 
+/// S-HOOK-1: observers see what the counters count, and nothing after they have left.
+#[test]
+fn observers_see_every_segment() {
+    use std::sync::{Arc, Mutex};
+    use toe_stack::FourTuple;
+    use toe_stack::hooks::Observer;
+    use toe_tcp::{Emit, Segment, Verdict};
+
+    #[derive(Default)]
+    struct Seen {
+        segments_in: u32,
+        segments_out: u32,
+        bytes_out: u64,
+    }
+    struct Counting(Arc<Mutex<Seen>>);
+    impl Observer for Counting {
+        fn segment_in(&mut self, _: Micros, t: &FourTuple, _: &Segment, _: Verdict) {
+            assert_eq!(t.remote.port, 80);
+            self.0.lock().unwrap().segments_in += 1;
+        }
+        fn segment_out(&mut self, _: Micros, _: &FourTuple, emit: &Emit) {
+            let mut seen = self.0.lock().unwrap();
+            seen.segments_out += 1;
+            seen.bytes_out += u64::from(emit.seg.payload_len);
+        }
+    }
+
+    let mut pair = Pair::new();
+    let seen = Arc::new(Mutex::new(Seen::default()));
+    let id = pair.stacks[0].0.observe(Box::new(Counting(Arc::clone(&seen))));
+    let listener = pair.listen(false, 80);
+    let client = pair.connect(false, 80);
+    pair.run(100);
+    let (server, _) = pair.stacks[1].0.tcp_accept(listener).unwrap();
+    let now = pair.now;
+    pair.stacks[0].0.tcp_send(now, client, &[1; 20_000]).unwrap();
+    pair.run(300);
+    let info = pair.stacks[0].0.tcp_info(pair.now, client).unwrap();
+    let counted = seen.lock().unwrap();
+    assert_eq!(counted.segments_in, info.counters.segs_in);
+    assert_eq!(counted.segments_out, info.counters.segs_out);
+    assert_eq!(counted.bytes_out, 20_000);
+    let before = counted.segments_in;
+    drop(counted);
+    assert!(pair.stacks[0].0.stop_observing(id).is_some());
+    assert!(pair.stacks[0].0.stop_observing(id).is_none());
+    let now = pair.now;
+    pair.stacks[1].0.tcp_send(now, server, &[1; 1000]).unwrap();
+    pair.run(100);
+    assert_eq!(seen.lock().unwrap().segments_in, before);
+}
+
 /// Every way in which two ends can disagree, and the switch.
 #[test]
 fn signature_mismatches() {
