@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -95,6 +96,15 @@ fn main() -> ExitCode {
                         }
                     }
                     bar.inc(1);
+                    // A log has no bar.
+                    if (n + 1).is_multiple_of(1000) && !std::io::stderr().is_terminal() {
+                        eprintln!(
+                            "{} of {} iterations, {} failed",
+                            n + 1,
+                            args.count,
+                            state.1.len()
+                        );
+                    }
                 }
             });
         }

@@ -2,11 +2,15 @@
 //! Requests of a control client that wants everything at once, against a living node: whatever it asks for, the node goes
 //! on, sessions stay whole, and the answer is an answer.
 
+use toe_api::control::proto::Reply;
 use toe_api::control::sysctl::Sysctls;
 use toe_api::control::{Outcome, Service, answer_line, request};
 use toe_api::{Micros, Owner, StackConfig, TcpOptions};
+use toe_system_tests::on_all_devices;
 use toe_testkit::{Kind, Scene, SceneConfig, Transfer};
 use toe_world::{Behaviour, Dice, Direction, WireProfile, pattern_sha256};
+
+on_all_devices!(both_time_wait_tables_are_shown);
 
 const SECOND: Micros = Micros(1_000_000);
 
@@ -253,4 +257,39 @@ fn a_client_that_wants_everything() {
     }
     println!("{good} requests carried out, {bad} refused");
     assert!(good > 1000 && bad > 500, "{good} {bad}");
+}
+
+/// What is left of the engine's entries is asked of the engine, entry by entry, of both families.
+fn both_time_wait_tables_are_shown(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("time_wait_walk", kind).build() else { return };
+    let mut service = Service::new("device", Sysctls::new(StackConfig::default()));
+    let software = TcpOptions { offload: false, ..TcpOptions::default() };
+    for n in 0..7_u16 {
+        let options = if n == 6 { software } else { TcpOptions::default() };
+        let (id, peer) = scene.accepted(n % 3 == 0, 1000 + n, options, Behaviour::sink());
+        if n < 6 {
+            scene.offloaded(id);
+        }
+        let mut t = Transfer::new(id, 100, 9, None).closing();
+        scene.transfer(Micros(20 * SECOND.0), &mut [&mut t]);
+        scene.run("the peer is done", SECOND, |s| s.connection(peer).is_done());
+        let now = scene.now();
+        scene.node.close(now, id).unwrap();
+    }
+    scene.run("all wait", SECOND, |s| s.node.offload().time_waits() == 6);
+    let request = request(br#"{"v":1,"op":"time_wait"}"#).unwrap();
+    let now = scene.now();
+    assert_eq!(service.begin(now, &mut scene.node, &request), Outcome::Wait);
+    scene.run("the walk ends", SECOND, |s| Service::ready(&s.node, &request));
+    let now = scene.now();
+    let Ok(Reply::TimeWait { rows }) = service.again(now, &mut scene.node, &request) else {
+        panic!("another answer");
+    };
+    let engine: Vec<_> = rows.iter().filter(|r| r.table == "engine").collect();
+    assert_eq!((engine.len(), rows.len()), (6, 7), "{rows:?}");
+    for row in &rows {
+        let left = row.left_ms.unwrap_or_else(|| panic!("{row:?}: no time"));
+        // Both ends are on one link: the class of local peers.
+        assert!((500..=10_000).contains(&left), "{row:?}");
+    }
 }
