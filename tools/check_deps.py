@@ -48,6 +48,7 @@ CRATES = {
     "toe-bench": ANY,
     "toe-bench-host": ANY,
     "toe-fuzz-host": ANY,
+    "toe-fuzz": ANY,
     "toe-demo": ANY,
     "toe-fuzz-driver": ANY,
 }

@@ -70,7 +70,8 @@ module tcp_accept
 
   // Payload inside the window
   assign piece.first = seq_max(t.seq, hot_i.rcv_nxt);
-  assign piece.last  = seq_min(seg_end, hot_i.rcv_nxt + wnd);
+  assign piece.last  = seq_min(hot_i.fin_seen ? seq_min(seg_end, hot_i.fin_seq) : seg_end,
+      hot_i.rcv_nxt + wnd);
   assign data_ok     = !hot_i.peer_fin && hot_i.state inside {toe_abi_pkg::TcpStateEstablished,
                        toe_abi_pkg::TcpStateFinWait1, toe_abi_pkg::TcpStateFinWait2};
   assign orphan_data = hot_i.orphan && data_ok && plen != '0 && seq_lt(hot_i.rcv_nxt, seg_end);
@@ -248,11 +249,13 @@ module tcp_accept
                 if (ev_i.work.meta.ce) hot_o.ece_due = 1'b1;
                 if (hot_o.ece_due != hot_i.ece_due) acc_o.ack_now = 1'b1;
               end
-              if (probe_ok || (plen != '0 && !data_ok)) acc_o.ack_now = 1'b1;
-              if (have_piece && (known || $signed(off) < 0) && hot_i.sack_ok) begin
+              // Text that the window has no room for: the peer must hear where we are.
+              if (plen != '0 && data_ok && !have_piece) acc_o.ack_now = 1'b1;
+              if (plen != '0 && data_ok && ((have_piece && known) || $signed(off) < 0) &&
+                  hot_i.sack_ok) begin
                 hot_o.dsack_due   = 1'b1;
                 hot_o.dsack.first = t.seq;
-                hot_o.dsack.last  = known ? seg_end : hot_i.rcv_nxt;
+                hot_o.dsack.last  = (have_piece && known) ? seg_end : hot_i.rcv_nxt;
               end
               if (orphan_data) begin
                 // nobody reads it: nothing is placed
@@ -290,10 +293,11 @@ module tcp_accept
                 hot_o.rcv_nxt  = nxt_data + 32'd1;
                 hot_o.rcv_adv  = seq_max(hot_i.rcv_adv, nxt_data + 32'd1);
                 hot_o.peer_fin = 1'b1;
+                hot_o.ooo      = '0;        // nothing follows a FIN
                 hot_o.fin_seen = 1'b0;
                 acc_o.fin_in   = 1'b1;
                 acc_o.ack_now  = 1'b1;
-              end else if (t.flags.fin) acc_o.ack_now = 1'b1;
+              end else if (t.flags.fin && data_ok) acc_o.ack_now = 1'b1;
               if (fin_ahead) begin
                 hot_o.fin_seen = 1'b1;
                 hot_o.fin_seq  = seg_end;
@@ -367,11 +371,14 @@ module tcp_accept
                 unique case (ev_i.cmd.key)
                   toe_abi_pkg::SessionKeyMss: begin  // S-MTU-1: resend from snd_una in the new size
                     hot_o.snd_mss       = ev_i.cmd.value[15:0];
-                    hot_o.snd_nxt       = hot_i.snd_una;
-                    hot_o.sacked        = '0;
-                    hot_o.recover       = hot_i.snd_max;
-                    hot_o.fast_recovery = 1'b0;
-                    hot_o.rtt_timing    = 1'b0;
+                    if (ev_i.cmd.value[15:0] < hot_i.snd_mss && hot_i.snd_una != hot_i.snd_max)
+                    begin                            // what is in flight no longer fits
+                      hot_o.snd_nxt       = hot_i.snd_una;
+                      hot_o.sacked        = '0;
+                      hot_o.recover       = hot_i.snd_max;
+                      hot_o.fast_recovery = 1'b0;
+                      hot_o.rtt_timing    = 1'b0;
+                    end
                   end
                   toe_abi_pkg::SessionKeyCwnd:      hot_o.cwnd      = ev_i.cmd.value;
                   toe_abi_pkg::SessionKeyNodelay:   hot_o.nodelay   = ev_i.cmd.value[0];

@@ -188,13 +188,13 @@ module tcp_out
           end
         end
       end
-      if (acc_i.ack_data && hot_i.quickack != '0) hot_o.quickack = hot_i.quickack - 4'd1;
+      if (acc_i.delivered && hot_i.quickack != '0) hot_o.quickack = hot_i.quickack - 4'd1;
 
       // ------------------------------------------------ choose the one thing to send
       if ((acc_i.kind == EvTx && hot_i.valid && hot_i.dying) || evict) out = OutFence;
       else if (act_i.die) begin
         if (act_i.rst_out) out = OutRst;
-        else if (ack_wanted && !acc_i.rst_in) out = OutAck;
+        else if (acc_i.fin_in) out = OutAck;  // the peer waits for it; nobody for any other
         if (!may_tx) out = OutNone;  // the peer asks again; the TIME_WAIT table or the host answers
       end else if (alive) begin
         if (act_i.probe) out = OutProbe;
@@ -241,7 +241,8 @@ module tcp_out
       tx_o.tcp.ack      = ack_no;
       tx_o.tcp.flags.ack = 1'b1;
       tx_o.tcp.flags.rst = out == OutRst;
-      tx_o.tcp.flags.psh = (out == OutData && send.psh) || (out == OutProbe && out_len != '0);
+      tx_o.tcp.flags.psh = (out == OutData && send.psh) ||
+          (out == OutProbe && out_len != '0 && out_seq + out_len == hot_i.snd_end);
       tx_o.tcp.flags.fin = (out == OutData && send.fin) || (out == OutProbe && probe_fin);
       tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due != acc_i.ce_split && out != OutRst;
       tx_o.tcp.wnd      = 16'(wnd_scaled);
@@ -286,11 +287,14 @@ module tcp_out
         sent_data = 1'b1;
         hot_o.last_sent = now;
         // RFC 5681 §4.1: restart after idle; S-CC-2 after_idle
-        if (out == OutData && hot_i.snd_una == hot_i.snd_max &&
+        if ((out == OutData || hot_i.snd_wnd != '0) && hot_i.snd_una == hot_i.snd_max &&
+            out_len != '0 &&
             now - hot_i.last_sent > backed_off(hot_i.rto_us, hot_i.rto_backoff,
                 ctl_i.max_rto_us)) begin
           hot_o.cwnd = min32(hot_i.cwnd, min32(mss << 2, max32(mss << 1, 32'd4380)));
           idle_restart_o = hot_o.cwnd != hot_i.cwnd;
+          // The peer's congestion window may be small too: it must not wait for delayed ACKs.
+          hot_o.quickack = 4'(QuickAcks);
         end
         out_end   = out_seq + out_len + 32'(tx_o.tcp.flags.fin);
         if (out == OutData && send.hole) begin
@@ -302,7 +306,7 @@ module tcp_out
         if (tx_o.retransmit || out == OutProbe) hot_o.rtt_timing = 1'b0;        // Karn
         else if (!hot_i.rtt_timing) begin
           hot_o.rtt_timing = 1'b1;
-          hot_o.rtt_seq    = out_seq;
+          hot_o.rtt_seq    = out_end;
           hot_o.rtt_time   = now;
         end
         // it fits: an ordinary segment

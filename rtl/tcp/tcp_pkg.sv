@@ -7,6 +7,7 @@ package tcp_pkg;
 
   localparam int unsigned OooMax     = 4;   // out-of-order intervals tracked
   localparam int unsigned SackedMax  = 4;   // intervals of the sender's scoreboard
+  localparam int unsigned QuickAcks  = 8;   // data segments acknowledged at once after idle
   localparam int unsigned BackoffMax = 12;  // doublings of the timeout, image field rto_backoff
   localparam logic [31:0] ClockG     = 32'd1000;        // RFC 6298 §2: clock granularity G, us
   localparam logic [31:0] SampleMax  = 32'd120_000_000; // largest RTT sample taken, us

@@ -78,7 +78,7 @@ module tcp_react
   assign ts_ticks  = now_tick + hot_i.ts_offset - acc_i.seg_ts_ecr;
   assign ts_sample = !hot_i.rtt_timing && hot_i.ts_ok && acc_i.seg_ts_ok &&
       acc_i.seg_ts_ecr != '0 && ts_ticks < 32'h2_0000;
-  assign sample_ok = new_ack && (hot_i.rtt_timing ? seq_lt(hot_i.rtt_seq, acc_i.seg_ack)
+  assign sample_ok = new_ack && (hot_i.rtt_timing ? seq_le(hot_i.rtt_seq, acc_i.seg_ack)
       : ts_sample);
   assign sample    = max32(32'd1, min32(hot_i.rtt_timing ? now - hot_i.rtt_time : ts_ticks << 10,
       SampleMax));

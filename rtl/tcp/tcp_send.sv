@@ -18,7 +18,7 @@ module tcp_send
 );
 
   seq_t        una, base, p, s, stop, s_stop, data_max;
-  logic        stop_found, s_stop_found, idle, rtx, lost, first_hole, fin_out;
+  logic        stop_found, s_stop_found, after_rto, idle, rtx, lost, first_hole, fin_out;
   logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left,
       avail, len, s_len, s_left;
   logic [2:0]  above_n;
@@ -103,7 +103,9 @@ module tcp_send
       : flight_p;
   // RFC 3042: one new segment for each of the first two duplicates (with SACK the reported bytes
   // make the room).
-  assign limited  = (h_i.fast_recovery || h_i.sack_ok || h_i.persist) ? '0 :
+  // Not while a timeout is being recovered from: what the duplicates report was sent before it.
+  assign after_rto = !h_i.fast_recovery && !h_i.cong_recovery && seq_lt(una, h_i.recover);
+  assign limited  = (h_i.fast_recovery || h_i.sack_ok || h_i.persist || after_rto) ? '0 :
                     (h_i.dupacks == 4'd1) ? mss_i : (h_i.dupacks == 4'd2) ? mss_i << 1 : '0;
   assign cwnd     = h_i.cwnd + limited;
   assign room     = (cwnd > pipe) ? cwnd - pipe : '0;
@@ -136,7 +138,8 @@ module tcp_send
       send_o.go = len != '0 && (len == mss_i ||
                   (len == avail && (rtx || h_i.nodelay || idle || h_i.fin_queued)) ||
                   (rtx && p == una) ||
-                  (len == wnd_left && len >= (h_i.max_snd_wnd >> 1)));
+                  (len == wnd_left && (idle || h_i.nodelay) &&
+                   {len, 1'b0} >= {1'b0, h_i.max_snd_wnd}));
       // FIN rides on the last data, or goes alone; it takes a place in the window.
       send_o.fin = h_i.fin_queued && p + len == h_i.snd_end && len == avail && wnd_left > len;
       if (send_o.fin && avail == '0 && p == h_i.snd_end) send_o.go = 1'b1;

@@ -72,6 +72,12 @@ pub struct Config {
     pub ooo_intervals: u8,
     /// SACK scoreboard intervals, 1..=16.
     pub sack_intervals: u8,
+    /// RFC 6675 §4 NextSeg rules 3 and 4: in recovery, with nothing else to send, resend what is
+    /// not known to be lost.
+    pub resend_likely: bool,
+    /// SACK blocks go on data segments too (RFC 2018 §4: they should); else only on the ACKs that
+    /// each out-of-order segment is answered with.
+    pub sack_on_data: bool,
     /// Segments an [`Emit`](crate::Emit) may cover (S-TSO-1); 1 = no segmentation offload.
     pub tso_segments: u8,
     /// Every segment carries a signature (RFC 2385): room for it is left. The caller signs.
@@ -113,6 +119,8 @@ impl Default for Config {
             challenge_per_second: 10,
             ooo_intervals: 4,
             sack_intervals: 16,
+            resend_likely: true,
+            sack_on_data: true,
             tso_segments: 1,
             signature: false,
         }

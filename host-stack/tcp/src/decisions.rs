@@ -22,5 +22,5 @@
 //! | Backoff | Stays until a valid sample (RFC 6298 §5): without timestamps all through the resending after a timeout. |
 //! | Duplicate ACKs while persisting | Not counted: they answer probes. |
 //! | Recovery | RFC 6675 with SACK, RFC 6582 without. Entry needs SND.UNA ≥ recover (with SACK), > recover (without), or congestion recovery. |
-//! | After a timeout | SND.NXT = SND.UNA; SACKed ranges are skipped (RFC 6675 §5.1) until the second timeout in a row or reneging, then forgotten (RFC 2018 §8). No fast recovery before SND.UNA ≥ recover. |
+//! | After a timeout | SND.NXT = SND.UNA; SACKed ranges are skipped (RFC 6675 §5.1) until the second timeout in a row, then forgotten; one that SND.UNA enters is forgotten at once (RFC 2018 §8). No fast recovery before SND.UNA ≥ recover. |
 //! | cwnd and partial segments | A segment goes out if it fits into `cwnd − pipe` whole, or if nothing is in flight. |

@@ -79,13 +79,12 @@ impl<const N: usize> IntervalSet<N> {
         }
     }
 
-    /// Removes everything before `seq`.
+    /// Removes every interval that begins at or before `seq`, the cumulative acknowledgement. One that
+    /// goes on beyond it the receiver does not have any more, or it would have acknowledged its end
+    /// (RFC 2018 §8): it is forgotten whole.
     pub(crate) fn advance(&mut self, seq: SeqNum) {
-        while self.len > 0 && self.v[0].end.before_eq(seq) {
+        while self.len > 0 && self.v[0].start.before_eq(seq) {
             self.remove(0);
-        }
-        if self.len > 0 && self.v[0].start.before(seq) {
-            self.v[0].start = seq;
         }
     }
 

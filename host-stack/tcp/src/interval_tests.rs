@@ -56,6 +56,8 @@ fn interval_set_against_a_byte_map() {
                     una = (una + rng.below(30)).min(199);
                     set.advance(base + una);
                     map[..una as usize].fill(false);
+                    // What goes on beyond the acknowledgement is forgotten.
+                    map[una as usize..].iter_mut().take_while(|b| **b).for_each(|b| *b = false);
                 }
                 let start = una + rng.below(200 - una);
                 let end = (start + 1 + rng.below(20)).min(200);

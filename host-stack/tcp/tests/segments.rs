@@ -690,15 +690,16 @@ fn no_fast_recovery_inside_timeout_recovery() {
 
 /// RFC 2018 §8: SND.UNA arriving at a SACKed byte means that the receiver has thrown it away.
 #[test]
-fn reneging_is_noticed_at_the_timeout() {
+fn reneging_is_noticed_at_the_acknowledgement() {
     let mut t = open(&cfg());
     write(&mut t, 5000);
     drain(&mut t, NOW);
     t.on_segment(NOW, &sack(1001, &[(2001, 3001)]));
     t.on_segment(NOW, &ack(2001));
+    assert_eq!(t.counters().sack_reneges, 1);
+    assert_eq!(t.info(NOW).sacked, 0);
     let at = t.next_deadline().expect("a timer");
     t.on_timer(at);
-    assert_eq!(t.counters().sack_reneges, 1);
     assert_eq!(sent(&mut t, at), [(2001, 1000)]);
 }
 

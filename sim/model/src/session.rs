@@ -205,6 +205,9 @@ impl Model {
             ooo_intervals: 4,
             // The image holds four: with more, a session would lose some when it moves.
             sack_intervals: 4,
+            // As the engine: rules 1 and 2 only, data segments with fixed headers.
+            resend_likely: false,
+            sack_on_data: false,
             tso_segments: 1,
             ..Config::default()
         }
@@ -248,6 +251,10 @@ impl Model {
                 self.end(slot, SessionReason::DmaFault);
                 return;
             }
+        }
+        // As the engine does: each segment is answered before the next is looked at.
+        if self.sessions.slot(slot).is_some_and(|session| session.tcb.ack_pending()) {
+            self.emit(bus, slot);
         }
         self.touched(slot);
     }

@@ -111,7 +111,7 @@ fn bytes_survive_a_lossy_wire_in_both_families_and_sizes() {
             transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 20 * RING);
             let stats = driver.stats().unwrap();
             assert!(stats.counter("tcp_retransmit_segs").unwrap() > 10);
-            assert!(stats.counter("tcp_ooo_in").unwrap() > 10);
+            assert!(stats.counter("tcp_ooo_in").unwrap() > 3);
             assert_eq!(stats.counter("driver_faults"), Some(0));
             driver.session_close(handle).unwrap();
             peer.tcb.close();

@@ -202,7 +202,7 @@ async def zero_window_probe(dut):
         t0 = env.now
         await env.at(env.deadline())
         waits.append(env.now - t0)
-        assert s.sent() == [("PA", 1000, 1, 0)]
+        assert s.sent() == [("A", 1000, 1, 0)]
         await s.rx(wnd=0)                                         # the peer refuses the byte
         assert s.sent() == []
     assert waits[1] > waits[0] and waits[2] > waits[1], waits
@@ -220,7 +220,7 @@ async def small_window_is_probed_with_what_fits(dut):
     await s.write(2000)
     assert s.sent() == []                                         # silly window: less than MSS and less than half
     await env.at(env.deadline())
-    assert s.sent() == [("PA", 0, 300, 0)]
+    assert s.sent() == [("A", 0, 300, 0)]
 
 
 @cocotb.test()
@@ -236,7 +236,7 @@ async def timeout_resends_into_a_shrunken_window(dut):
     await s.rx(wnd=0)
     for _ in range(3):
         await env.at(env.deadline())
-        assert s.sent() == [("PA", 500, 1, 0)]
+        assert s.sent() == [("A", 500, 1, 0)]
     await s.rx(wnd=60000)
     assert sum(g[2] for g in s.sent()) == 1460                    # cwnd after the timeout: one segment
     s.ack += 1460

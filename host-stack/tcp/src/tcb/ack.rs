@@ -15,7 +15,7 @@ impl Tcb {
         let advanced = seg.ack.since(self.snd_una);
         let new_sack = self.take_sack(seg);
         let old_wnd = self.snd_wnd;
-        self.update_window(seg);
+        let brings_window = self.brings_window(seg);
         if self.persist {
             self.retries = 0;
         }
@@ -25,6 +25,10 @@ impl Tcb {
         let mut acked = 0;
         if advanced > 0 {
             acked = self.advance(now, seg, free_before);
+        }
+        // After congestion control has judged by the window that was in use (S-CC-2).
+        if brings_window {
+            self.take_window(seg);
         }
         let duplicate = if self.sack_ok {
             // RFC 6675 §2: it brings SACK information that was not known.
@@ -50,19 +54,20 @@ impl Tcb {
     /// RFC 9293 §3.10.7.4: SND.WND, SND.WL1, SND.WL2. An ACK that moves SND.UNA always counts: a
     /// retransmission carries an old SEQ with a new ACK, and its window must go with that ACK or the
     /// right edge would run ahead of what was announced.
-    fn update_window(&mut self, seg: &Segment) {
+    fn brings_window(&self, seg: &Segment) -> bool {
         if seg.ack.before(self.snd_una) {
-            return;
+            return false;
         }
-        let newer = seg.ack.after(self.snd_una)
+        seg.ack.after(self.snd_una)
             || self.snd_wl1.before(seg.seq)
-            || self.snd_wl1 == seg.seq && self.snd_wl2.before_eq(seg.ack);
-        if newer {
-            self.snd_wnd = u32::from(seg.wnd) << self.snd_wscale;
-            self.snd_wl1 = seg.seq;
-            self.snd_wl2 = seg.ack;
-            self.max_snd_wnd = self.max_snd_wnd.max(self.snd_wnd);
-        }
+            || self.snd_wl1 == seg.seq && self.snd_wl2.before_eq(seg.ack)
+    }
+
+    fn take_window(&mut self, seg: &Segment) {
+        self.snd_wnd = u32::from(seg.wnd) << self.snd_wscale;
+        self.snd_wl1 = seg.seq;
+        self.snd_wl2 = seg.ack;
+        self.max_snd_wnd = self.max_snd_wnd.max(self.snd_wnd);
     }
 
     /// Puts the SACK blocks into the scoreboard; returns how many bytes were news.
@@ -90,7 +95,9 @@ impl Tcb {
 
     /// RFC 3168 §6.1.2 and S-CC-3: once a round trip, and never together with a loss.
     fn ecn_echo(&mut self, now: Micros) {
-        if self.fast_recovery || self.cong_recovery || self.after_rto() {
+        // "At most once per window of data": nothing in flight, no window.
+        let idle = self.snd_una == self.snd_max;
+        if idle || self.fast_recovery || self.cong_recovery || self.after_rto() {
             return;
         }
         let mut v = self.cc_vars(0, now);
@@ -108,6 +115,8 @@ impl Tcb {
         self.snd_una = seg.ack;
         self.snd_nxt = self.snd_nxt.max(seg.ack);
         self.high_rxt = self.high_rxt.max(seg.ack);
+        let reneged = self.sacked.containing(seg.ack).is_some();
+        self.counters.sack_reneges += u32::from(reneged);
         self.sacked.advance(seg.ack);
         self.rexmit_due = false;
         let acked = self.snd_free().since(free_before);
@@ -142,11 +151,15 @@ impl Tcb {
             self.recover = seg.ack - 1;
         }
         // RFC 6298 §5.2, §5.3.
-        if self.snd_una == self.snd_max {
+        let all = self.snd_end + u32::from(self.fin_queued);
+        if self.persist && self.snd_una.before(all) {
+            // The peer took the probe, but its window is still closed: probing goes on, backed off.
+            self.arm_persist(now);
+        } else if self.snd_una == self.snd_max {
             self.t_rtx = None;
             self.persist = false;
             self.probe_due = false;
-        } else if !self.persist {
+        } else {
             self.t_rtx = Some(now + self.rtt.rto(self.cfg.max_rto));
         }
         acked

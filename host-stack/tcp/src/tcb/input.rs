@@ -188,7 +188,7 @@ impl Tcb {
 
     /// RFC 5961 §5.2.
     fn ack_plausible(&self, seg: &Segment) -> bool {
-        let oldest = self.snd_una - self.max_snd_wnd.max(1);
+        let oldest = self.snd_una - self.max_snd_wnd;
         seg.ack.after_eq(oldest) && seg.ack.before_eq(self.snd_max)
     }
 

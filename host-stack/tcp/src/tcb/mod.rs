@@ -633,6 +633,12 @@ impl Tcb {
         self.timed = None;
     }
 
+    /// An acknowledgement is to go out at once.
+    #[must_use]
+    pub const fn ack_pending(&self) -> bool {
+        self.ack_due
+    }
+
     /// Segment size limit of the path and the peer, options not taken off.
     #[must_use]
     pub fn mss(&self) -> u16 {

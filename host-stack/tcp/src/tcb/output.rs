@@ -43,6 +43,11 @@ impl Tcb {
         if core::mem::take(&mut self.keep_due) {
             return Some(self.emit_keepalive(now));
         }
+        let report = self.sack_ok && (self.dsack.is_some() || !self.ooo.is_empty());
+        if report && self.ack_due && !self.cfg.sack_on_data && self.state != State::Closed {
+            // Data would take the ACK along, without its report.
+            return Some(self.emit_ack(now));
+        }
         if self.state.may_send() {
             if let Some(e) = self.poll_data(now) {
                 return Some(e);
@@ -178,15 +183,21 @@ impl Tcb {
         (self.rcv_read + self.cfg.rcv_ring).min(most).since(self.rcv_adv)
     }
 
-    /// By how much the edge must be movable before an ACK is sent just for that.
+    /// By how much the edge must be movable before an ACK is sent just for that: a quarter of the
+    /// ring, or two segments when less than that is open.
     pub(crate) fn window_step(&self) -> u32 {
-        (self.cfg.rcv_ring / 2).min(2 * u32::from(self.cfg.mss)).max(1)
+        let ring = self.cfg.rcv_ring;
+        if self.rcv_adv.since(self.rcv_nxt) < ring / 4 {
+            (ring / 2).min(2 * self.snd_mss()).max(1)
+        } else {
+            (ring / 4).max(1)
+        }
     }
 
     /// The window field to send with an acknowledgement of `ack`, and the edge it announces (RFC 9293 §3.8.6.2.2: the edge moves in
-    /// steps of min(half the ring, MSS) and never back; RFC 7323 §2.4 on rounding).
+    /// steps of min(half the ring, Eff.snd.MSS) and never back; RFC 7323 §2.4 on rounding).
     fn announce(&mut self, ack: SeqNum) -> u16 {
-        let step = (self.cfg.rcv_ring / 2).min(u32::from(self.cfg.mss)).max(1);
+        let step = (self.cfg.rcv_ring / 2).min(self.snd_mss()).max(1);
         let full = self.rcv_read + self.cfg.rcv_ring;
         let edge = if self.window_gain() >= step { full } else { self.rcv_adv };
         let shift = self.rcv_wscale;
@@ -271,7 +282,7 @@ impl Tcb {
         if let Some(e) = self.poll_new(now, false) {
             return Some(e); // rule 2
         }
-        if recovering {
+        if recovering && self.cfg.resend_likely {
             let top = self.sacked.as_slice().last().map_or(self.snd_una, |b| b.start);
             if let Some(e) = self.resend_hole(top, now) {
                 return Some(e); // rule 3
@@ -322,7 +333,7 @@ impl Tcb {
 
     /// Payload that fits a segment sent now, SACK blocks considered.
     fn payload_room(&self) -> u32 {
-        let blocks = if self.sack_ok {
+        let blocks = if self.sack_ok && self.cfg.sack_on_data {
             (self.ooo.as_slice().len() + usize::from(self.dsack.is_some()))
                 .min(options::sack_room(self.ts_ok, self.cfg.signature))
         } else {
@@ -351,13 +362,21 @@ impl Tcb {
         let idle = self.snd_una == self.snd_max;
         let usable = (self.snd_una + self.snd_wnd).since(from);
         let mss = self.payload_room();
-        let hold = if again { self.hole_end(from).since(from) } else { u32::MAX };
+        // Sent again, a segment is filled up with what was not sent yet.
+        let hold = match self.sacked.next_from(from) {
+            Some(reported) if again => reported.start.since(from),
+            _ => u32::MAX,
+        };
         let mut len = data.min(usable).min(hold).min(mss * self.burst(again));
         let mut fin = self.fin_queued && from + len == self.snd_end && usable > len;
         if len == 0 && !fin {
             return self.blocked(Limited::Rwnd, now);
         }
-        if idle && !again && len > 0 {
+        // Whole segments only, unless this is the end and nothing forbids a small one.
+        let may_be_small = len == data && (idle || self.cfg.nodelay || self.fin_queued);
+        let half = (idle || self.cfg.nodelay) && u64::from(len) * 2 >= u64::from(self.max_snd_wnd);
+        let silly = len < mss && len > 0 && !again && !force && !may_be_small && !half;
+        if idle && !again && len > 0 && !silly {
             self.restart_after_idle(now);
         }
         let pipe = self.pipe();
@@ -366,19 +385,15 @@ impl Tcb {
             self.limit.set(Limited::Cwnd, now);
             return None;
         }
-        // Whole segments only, unless this is the end and nothing forbids a small one.
-        let may_be_small = len == data && (idle || self.cfg.nodelay || self.fin_queued);
+        if silly {
+            return self.blocked(Limited::Sws, now);
+        }
         if len > mss {
             len = len.min(room.max(mss));
             if len < data || !may_be_small {
                 len -= len % mss;
             }
             fin = fin && len == data;
-        } else if len < mss && len > 0 && !again && !force {
-            let half = idle && u64::from(len) * 2 >= u64::from(self.max_snd_wnd);
-            if !may_be_small && !half {
-                return self.blocked(Limited::Sws, now);
-            }
         }
         self.stop_persist();
         let e = self.emit_data(from, len, fin, now);
@@ -445,14 +460,18 @@ impl Tcb {
         }
         self.counters.probes_out += 1;
         let running = self.t_rtx;
-        let e = self.emit_data(from, len, fin, now);
+        // RFC 3168 §6.1.6: neither ECT nor CWR on a window probe; the CWR that is due stays due.
+        let cwr = core::mem::take(&mut self.cwr_due);
+        let mut e = self.emit_data(from, len, fin, now);
+        self.cwr_due = cwr;
+        e.ect = false;
         self.timed = None;
         self.t_rtx = running;
         Some(e)
     }
 
     fn emit_data(&mut self, from: SeqNum, len: u32, fin: bool, now: Micros) -> Emit {
-        let sack = self.sack_blocks();
+        let sack = if self.cfg.sack_on_data { self.sack_blocks() } else { SackBlocks::new() };
         let retransmit = from.before(self.snd_max);
         let seg_size = self.payload_room();
         let mut seg = self.ack_segment(now, sack, self.rcv_nxt);

@@ -94,9 +94,7 @@ impl Tcb {
         self.recover = self.snd_max;
         self.snd_nxt = self.snd_una;
         self.high_rxt = self.snd_una;
-        let reneged = self.sacked.containing(self.snd_una).is_some();
-        if reneged || self.retries > 1 {
-            self.counters.sack_reneges += u32::from(reneged);
+        if self.retries > 1 {
             self.sacked.clear();
         }
     }

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the two sides did in a round, made comparable. What is left out here stands in `docs/differences.md`.
+
+use std::fmt::Write as _;
+
+use toe_abi::{RxReason, SessionImage};
+
+use crate::packet::{Tcp, flag};
+use crate::side::{Phase, Session};
+
+/// What one side sent in a round, without what may differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Resets: sequence and acknowledgement number.
+    pub resets: Vec<(u32, u32)>,
+    /// Data and FINs in order: sequence number, bytes, FIN, PSH, CWR, ECN field of the IP header.
+    pub data: Vec<(u32, usize, bool, bool, bool, u8)>,
+    /// Last acknowledgement: number, right edge, ECE. `None`: nothing that acknowledges was sent.
+    pub ack: Option<(u32, u32, bool)>,
+    /// Segments without data.
+    pub pure: usize,
+    /// The first SACK blocks that were sent.
+    pub sack: Vec<(u32, u32)>,
+    /// Sequence number of the last segment without data, where nothing else was sent.
+    pub pure_seq: Option<u32>,
+    /// The echoed timestamp of the last segment.
+    pub echo: Option<u32>,
+}
+
+impl Said {
+    /// Of the segments of a round.
+    #[must_use]
+    pub fn new(sent: &[Tcp], wscale: u8) -> Self {
+        let mut said = Self::default();
+        for tcp in sent {
+            if tcp.has(flag::RST) {
+                said.resets.push((tcp.seq, tcp.ack));
+                continue;
+            }
+            let edge = tcp.ack.wrapping_add(u32::from(tcp.wnd) << wscale);
+            said.ack = Some((tcp.ack, edge, tcp.has(flag::ECE)));
+            said.echo = tcp.ts.map(|(_, ecr)| ecr);
+            if said.sack.is_empty() {
+                said.sack.clone_from(&tcp.sack);
+            }
+            if tcp.space() == 0 {
+                said.pure += 1;
+                said.pure_seq = Some(tcp.seq);
+            } else {
+                let fin = tcp.has(flag::FIN);
+                let (psh, cwr) = (tcp.has(flag::PSH), tcp.has(flag::CWR));
+                said.data.push((tcp.seq, tcp.payload.len(), fin, psh, cwr, tcp.ecn));
+            }
+        }
+        if !said.data.is_empty() {
+            // The core lets data carry an acknowledgement, the engine sends both.
+            said.pure = 0;
+            said.pure_seq = None;
+        }
+        said
+    }
+
+    /// Names of what differs.
+    fn fields_unlike(&self, other: &Self) -> String {
+        let same = [
+            ("resets", self.resets == other.resets),
+            ("data", self.data == other.data),
+            ("ack", self.ack == other.ack),
+            ("pure", self.pure == other.pure),
+            ("sack", self.sack == other.sack),
+            ("seq", self.pure_seq == other.pure_seq),
+            ("echo", self.echo == other.echo),
+        ];
+        same.iter().filter(|(_, same)| !same).map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How strictly to compare.
+#[derive(Clone, Copy, Debug)]
+pub struct Strict {
+    /// One thing happened: each answer counts. Else only the last does.
+    pub each: bool,
+}
+
+/// Whether both sent and told the same so far: where not, one of them may only be later.
+#[must_use]
+pub fn calm(model: &Session, rtl: &Session) -> bool {
+    let disturbed = model.disturbed || rtl.disturbed;
+    let (a, b) = (Said::new(&model.sent, model.wscale.1), Said::new(&rtl.sent, rtl.wscale.1));
+    disturbed || (a == b && model.phase == rtl.phase)
+}
+
+/// The first difference between the sides of a lane.
+#[must_use]
+pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option<String> {
+    let said = [&*model, &*rtl].map(|s| {
+        let mut said = Said::new(&s.sent, s.wscale.1);
+        if !strict.each {
+            // Segments that come at the same instant may be answered together.
+            said.pure = said.pure.min(1);
+            said.pure_seq = None;
+            said.sack.clear();
+        }
+        said
+    });
+    let mut said = said;
+    if !strict.each && said[0].ack != said[1].ack {
+        // Which of several segments an acknowledgement still covers is chance, and whether one is owed after.
+        for (session, said) in [&mut *model, &mut *rtl].into_iter().zip(&mut said) {
+            session.disturbed = true;
+            said.ack = None;
+            said.echo = None;
+        }
+    }
+    let disturbed = model.disturbed || rtl.disturbed;
+    if disturbed {
+        // Windows after a loss, holes to fill and what goes when: each side's own. What is received is not.
+        if model.phase != rtl.phase || model.gone {
+            return None;
+        }
+        for said in &mut said {
+            said.data.clear();
+            said.pure = 0;
+            said.pure_seq = None;
+        }
+        if said[0].ack.is_none() || said[1].ack.is_none() {
+            said[0].ack = None;
+            said[1].ack = None;
+            said[0].echo = None;
+            said[1].echo = None;
+            said[0].sack.clear();
+            said[1].sack.clear();
+        }
+    }
+    let ending = matches!(model.phase, Phase::Closed(_)) && !strict.each;
+    if ending && model.phase == rtl.phase {
+        // What comes while a session ends the engine drops; the model's table or host answers.
+        return None;
+    }
+    if model.gone && rtl.gone {
+        // The table keeps no scale of the window, and no window that was not announced.
+        if model.wscale.1 != 0 {
+            return None;
+        }
+        for said in &mut said {
+            said.ack = said.ack.map(|(ack, _, ece)| (ack, 0, ece));
+        }
+    }
+    if said[0] != said[1] {
+        return Some(format!(
+            "they sent, {}:\n  model {:x?}\n  rtl   {:x?}",
+            said[0].fields_unlike(&said[1]),
+            said[0],
+            said[1]
+        ));
+    }
+    if model.phase != rtl.phase {
+        return Some(format!("phase: model {:?}, rtl {:?}", model.phase, rtl.phase));
+    }
+    // Of several things wrong with the options the sides name different ones.
+    let reasons = |s: &Session| {
+        let one = |&(reason, len): &(RxReason, u16)| match reason {
+            RxReason::TcpOptions => (RxReason::Malformed, len),
+            other => (other, len),
+        };
+        s.to_host.iter().map(one).collect::<Vec<_>>()
+    };
+    if reasons(model) != reasons(rtl) {
+        return Some(format!(
+            "frames to the host: model {:?}, rtl {:?}",
+            model.to_host, rtl.to_host
+        ));
+    }
+    let (a, b) = (&model.info, &rtl.info);
+    let ended = matches!(model.phase, Phase::Closed(_));
+    let mut text = String::new();
+    let mut field = |name: &str, a: u32, b: u32| {
+        if a != b {
+            let _ = write!(text, " {name}: model {a:#x}, rtl {b:#x};");
+        }
+    };
+    field("rcv_nxt", a.rcv_nxt, b.rcv_nxt);
+    field("peer_fin", a.peer_fin.into(), b.peer_fin.into());
+    if !disturbed {
+        field("snd_una", a.snd_una, b.snd_una);
+        field("fin_acked", a.fin_acked.into(), b.fin_acked.into());
+    }
+    if !ended {
+        if !disturbed {
+            field("parked", a.parked.into(), b.parked.into());
+        }
+        field("snd_end", a.snd_end, b.snd_end);
+        field("rcv_read", a.rcv_read, b.rcv_read);
+    }
+    if !text.is_empty() {
+        return Some(format!("what the host was told:{text}"));
+    }
+    if model.images.len() != rtl.images.len() {
+        return Some(format!("images: model {}, rtl {}", model.images.len(), rtl.images.len()));
+    }
+    model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, disturbed))
+}
+
+fn ranges(words: [u32; 8]) -> Vec<(u32, u32)> {
+    words.chunks(2).map(|w| (w[0], w[1])).filter(|(a, b)| a != b).collect()
+}
+
+/// The first difference between images of a session at the same instant.
+fn image_differs(a: &SessionImage, b: &SessionImage, disturbed: bool) -> Option<String> {
+    macro_rules! same {
+        ($($field:ident),+ $(,)?) => {
+            $(if a.$field != b.$field {
+                return Some(format!(
+                    "image: {}: model {:x?}, rtl {:x?}", stringify!($field), a.$field, b.$field
+                ));
+            })+
+        };
+    }
+    same!(
+        tw_class, cc_algo, snd_wscale, rcv_wscale, ipv6, ts_ok, sack_ok, ecn_ok, nodelay, df,
+        keepalive, fin_queued, peer_fin, ece_due, lport, rport, nexthop, qp, snd_mss, peer_mss,
+        ttl, tos, iss, irs, snd_end, rcv_nxt, rcv_read,
+    );
+    if ranges(a.ooo) != ranges(b.ooo) {
+        return Some(format!("image: ooo: model {:x?}, rtl {:x?}", ranges(a.ooo), ranges(b.ooo)));
+    }
+    if disturbed {
+        return None;
+    }
+    same!(
+        state,
+        snd_una,
+        snd_max,
+        snd_wnd,
+        snd_wl1,
+        snd_wl2,
+        max_snd_wnd,
+        persist,
+        rcv_adv,
+        last_ack_sent,
+        ts_recent,
+        dsack_due,
+        delack_count,
+        quickack,
+    );
+    if ranges(a.sacked) != ranges(b.sacked) {
+        return Some(format!(
+            "image: sacked: model {:x?}, rtl {:x?}",
+            ranges(a.sacked),
+            ranges(b.sacked)
+        ));
+    }
+    if a.dsack_due && a.dsack != b.dsack {
+        return Some(format!("image: dsack: model {:x?}, rtl {:x?}", a.dsack, b.dsack));
+    }
+    None
+}

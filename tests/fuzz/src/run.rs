@@ -1,0 +1,607 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Runs a case on both sides in lockstep.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use toe_abi::SessionKey;
+
+use crate::compare::{Strict, calm, differs};
+use crate::coverage;
+use crate::packet::{self, Tcp, Tuple, flag};
+use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
+use crate::side::{FROM_PEER, Phase, Side, diff, open_pair, settle, stream};
+
+/// Something that must not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which session; `None`: the device as a whole.
+    pub lane: Option<usize>,
+    /// In which round; `rounds()` stands for what comes after the script.
+    pub round: usize,
+    /// What.
+    pub what: String,
+}
+
+impl Finding {
+    /// What kind of finding it is: without the numbers.
+    #[must_use]
+    pub fn class(&self) -> String {
+        let line = self.what.lines().next().unwrap_or("");
+        let words = line.split_whitespace().filter(|w| !w.chars().any(|c| c.is_ascii_digit()));
+        let mut out = Vec::new();
+        for word in words {
+            // What follows are values.
+            if word.starts_with("model") && !out.is_empty() || word == "state" {
+                break;
+            }
+            out.push(word);
+        }
+        out.truncate(9);
+        out.join(" ")
+    }
+}
+
+/// What came of a case.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// What must not be; the first of each lane.
+    pub findings: Vec<Finding>,
+    /// What each lane exercised.
+    pub features: Vec<Vec<u64>>,
+}
+
+/// The peer of a lane.
+struct Peer {
+    /// End of what it has sent.
+    sent: u32,
+    /// The window that it announces.
+    wnd: u16,
+    ts: bool,
+    failed: bool,
+}
+
+/// Both devices, for many cases.
+pub struct Runner {
+    pair: Option<[Side; 2]>,
+    port: u16,
+    capture: bool,
+    verbose: bool,
+}
+
+impl Runner {
+    /// With captures of the wire or without.
+    #[must_use]
+    pub fn new(capture: bool, verbose: bool) -> Self {
+        Self { pair: None, port: 1024, capture, verbose }
+    }
+
+    /// The captures of model and RTL so far.
+    #[must_use]
+    pub fn captures(&self) -> Vec<(&'static str, Vec<u8>)> {
+        self.pair
+            .iter()
+            .flatten()
+            .filter_map(|side| {
+                let _ = side.world.lock().flush_capture();
+                Some((side.kind.name(), side.capture.as_ref()?.bytes()))
+            })
+            .collect()
+    }
+
+    /// Clocks of the RTL so far.
+    #[must_use]
+    pub fn cycles(&self) -> u64 {
+        self.pair.as_ref().map_or(0, |pair| pair[1].world.lock().statistics().cycles)
+    }
+
+    /// World time, µs.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.pair.as_ref().map_or(0, |pair| pair[0].now())
+    }
+
+    /// Throws the devices away: the next case begins with new ones.
+    pub fn renew(&mut self) {
+        self.pair = None;
+    }
+
+    /// Runs a case.
+    ///
+    /// # Errors
+    /// A device does not open.
+    pub fn run(&mut self, case: &Case) -> Result<Outcome, String> {
+        if self.pair.as_ref().is_none_or(|pair| case.start_us != 0 && pair[0].now() > case.start_us)
+        {
+            self.pair = Some(open_pair(self.capture)?);
+        }
+        let Some(pair) = self.pair.as_mut() else { return Ok(Outcome::default()) };
+        for side in pair.iter_mut() {
+            let now = side.now();
+            side.run(case.start_us.saturating_sub(now));
+        }
+        let mut run = Run {
+            pair,
+            case,
+            peers: Vec::new(),
+            outcome: Outcome::default(),
+            verbose: self.verbose,
+        };
+        run.begin(&mut self.port);
+        for round in 0..case.rounds() {
+            if !run.round(round) {
+                break;
+            }
+        }
+        run.finish();
+        let outcome = run.outcome;
+        if pair.iter().any(|side| side.dead.is_some()) {
+            if !self.capture {
+                self.pair = None;
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+struct Run<'a> {
+    pair: &'a mut [Side; 2],
+    case: &'a Case,
+    peers: Vec<Peer>,
+    outcome: Outcome,
+    verbose: bool,
+}
+
+impl Run<'_> {
+    fn finding(&mut self, lane: Option<usize>, round: usize, what: String) {
+        if let Some(lane) = lane {
+            if std::mem::replace(&mut self.peers[lane].failed, true) {
+                return;
+            }
+        }
+        self.outcome.findings.push(Finding { lane, round, what });
+    }
+
+    /// False when a device is dead.
+    fn alive(&mut self, round: usize) -> bool {
+        let dead: Vec<String> = self.pair.iter().filter_map(|side| side.dead.clone()).collect();
+        for what in &dead {
+            if self.outcome.findings.iter().all(|f| f.lane.is_some()) {
+                self.finding(None, round, what.clone());
+            }
+        }
+        dead.is_empty()
+    }
+
+    fn begin(&mut self, port: &mut u16) {
+        for (lane, script) in self.case.lanes.iter().take(MAX_LANES).enumerate() {
+            let setup = script.setup.possible();
+            *port = port.checked_add(1).unwrap_or(1024).max(1024);
+            let number = u8::try_from(lane + 1).unwrap_or(u8::MAX);
+            let (local, remote): (IpAddr, IpAddr) = if setup.ipv6 {
+                let of = |host| Ipv6Addr::new(0xfd00, 0, 0, 0, 0, 0, 0, host);
+                (of(0x100).into(), of(number.into()).into())
+            } else {
+                (Ipv4Addr::new(10, 0, 0, 1).into(), Ipv4Addr::new(10, 0, 1, number).into())
+            };
+            let tuple = Tuple { local, remote, lport: 80, rport: *port };
+            for side in self.pair.iter_mut() {
+                side.install(lane, tuple, &setup);
+            }
+            self.peers.push(Peer { sent: setup.rcv, wnd: setup.wnd, ts: setup.ts, failed: false });
+            self.outcome.features.push(Vec::new());
+        }
+        settle(self.pair);
+        self.alive(0);
+        self.judge(0, true);
+    }
+
+    /// A round: time passes, things happen, both sides come to rest, and are compared. False: over.
+    fn round(&mut self, round: usize) -> bool {
+        let gap = u64::from(self.case.gap(round));
+        if gap > 0 {
+            self.pass(gap, round);
+            if !self.alive(round) {
+                return false;
+            }
+        }
+        let case = self.case;
+        let before: Vec<u32> =
+            self.pair[0].sessions.iter().map(|s| s.info.tcp_state.to_bits()).collect();
+        for (lane, script) in case.lanes.iter().take(MAX_LANES).enumerate() {
+            let Some(ops) = script.rounds.get(round) else { continue };
+            if self.peers[lane].failed {
+                continue;
+            }
+            for (index, op) in ops.iter().take(4).enumerate() {
+                if self.verbose {
+                    eprintln!("{:>9} round {round} lane {lane}: {op:?}", self.pair[0].now());
+                }
+                self.operate(lane, op);
+                // Commands take the firmware a while, and frame and doorbell race: what follows them comes after.
+                let quick = |op: &Op| match op {
+                    Op::Seg(_) => 1,
+                    Op::Write(_) | Op::Read(_) | Op::Close | Op::Abort | Op::Kick => 2,
+                    _ => 0,
+                };
+                let next = ops.get(index + 1).map_or(quick(op), quick);
+                if index + 1 < ops.len() && (quick(op) == 0 || quick(op) != next) {
+                    settle(self.pair);
+                }
+            }
+        }
+        settle(self.pair);
+        if !self.alive(round) {
+            return false;
+        }
+        let each = case.lanes.iter().all(|l| l.rounds.get(round).is_none_or(|ops| ops.len() <= 1));
+        self.features(round, &before);
+        self.judge(round, each);
+        true
+    }
+
+    /// Lets time pass on both, a little longer where one side's timer is not where the other's is.
+    fn pass(&mut self, gap: u64, round: usize) {
+        for side in self.pair.iter_mut() {
+            side.run(gap);
+        }
+        settle(self.pair);
+        let step = 200 + gap / 64;
+        for _ in 0..12 {
+            if !self.alive(round) {
+                return;
+            }
+            let [model, rtl] = &*self.pair;
+            let same = model
+                .sessions
+                .iter()
+                .zip(&rtl.sessions)
+                .zip(&self.peers)
+                .all(|((a, b), p)| p.failed || calm(a, b));
+            if same {
+                break;
+            }
+            for side in self.pair.iter_mut() {
+                side.run(step);
+            }
+            settle(self.pair);
+        }
+        if self.alive(round) {
+            self.judge(round, false);
+        }
+    }
+
+    fn features(&mut self, round: usize, before: &[u32]) {
+        for (lane, session) in self.pair[1].sessions.iter().enumerate() {
+            if let Some(ops) = self.case.lanes[lane].rounds.get(round) {
+                self.outcome.features[lane].extend(coverage::round(ops, before[lane], session));
+            }
+        }
+    }
+
+    /// Compares, and begins a new account.
+    fn judge(&mut self, round: usize, each: bool) {
+        let mut found = Vec::new();
+        for lane in 0..self.peers.len().min(self.pair[0].sessions.len()) {
+            let [model, rtl] = &mut *self.pair;
+            let (a, b) = (&mut model.sessions[lane], &mut rtl.sessions[lane]);
+            if self.verbose {
+                for (name, s) in [("model", &*a), ("rtl", &*b)] {
+                    for t in &s.sent {
+                        eprintln!(
+                            "    {name:5} sent seq {:#x} len {} ack {:#x} wnd {} flags {:#x} sack {:x?}",
+                            t.seq,
+                            t.payload.len(),
+                            t.ack,
+                            t.wnd,
+                            t.flags,
+                            t.sack
+                        );
+                    }
+                }
+            }
+            let what = if a.phase == Phase::Refused && b.phase == Phase::Refused {
+                a.wrong.clear();
+                b.wrong.clear();
+                None
+            } else if let Some(wrong) = a.wrong.first() {
+                Some(format!("model: {wrong}"))
+            } else if let Some(wrong) = b.wrong.first() {
+                Some(format!("rtl: {wrong}"))
+            } else {
+                for s in [&mut *a, &mut *b] {
+                    s.beyond_window();
+                }
+                a.wrong
+                    .first()
+                    .or(b.wrong.first())
+                    .cloned()
+                    .or_else(|| differs(a, b, Strict { each }))
+            };
+            if let Some(what) = what {
+                found.push((lane, what));
+            }
+            for s in [a, b] {
+                s.sent.clear();
+                s.to_host.clear();
+                s.images.clear();
+                s.wrong.clear();
+                s.gone = matches!(s.phase, Phase::Closed(_));
+            }
+        }
+        for (lane, what) in found {
+            self.finding(Some(lane), round, what);
+        }
+    }
+
+    fn operate(&mut self, lane: usize, op: &Op) {
+        let active = self
+            .pair
+            .iter()
+            .all(|side| side.sessions.get(lane).is_some_and(|s| s.phase == Phase::Active));
+        if let Op::Seg(seg) = op {
+            if let Some(frames) = self.segment(lane, seg) {
+                for (side, frame) in self.pair.iter_mut().zip(frames) {
+                    side.send(vec![frame]);
+                }
+            }
+            return;
+        }
+        // The same bytes on both, though one may have less room.
+        let room = self.pair.iter().filter_map(|side| Some(side.sessions.get(lane)?.info.writable));
+        let room = u16::try_from(room.min().unwrap_or(0)).unwrap_or(u16::MAX);
+        for side in self.pair.iter_mut() {
+            match op {
+                Op::NextHop(valid) => {
+                    side.hop(lane, *valid);
+                    if let Some(session) = side.sessions.get_mut(lane) {
+                        session.disturbed = true;
+                    }
+                }
+                Op::Read(len) => {
+                    side.read(lane, *len);
+                }
+                _ if !active => {}
+                Op::Write(len) => side.write(lane, (*len).min(room)),
+                Op::Close => side.close(lane),
+                Op::Abort => side.abort(lane),
+                // Elsewhere a kick may only bring a delayed ACK forward.
+                Op::Kick if side.sessions[lane].info.parked => side.kick(lane),
+                Op::Kick => {}
+                Op::Move => side.go_and_come(lane),
+                Op::Snapshot => side.snapshot(lane),
+                Op::Mss(mss) => {
+                    let most = self.case.lanes[lane].setup.possible();
+                    let value = (*mss).clamp(64, most.mss - if most.ts { 12 } else { 0 });
+                    side.set(lane, SessionKey::Mss, value.into());
+                }
+                Op::Nodelay(on) => side.set(lane, SessionKey::Nodelay, u32::from(*on)),
+                Op::Seg(_) => {}
+            }
+        }
+    }
+
+    /// The frames of a segment: they differ in the echoed timestamp at most.
+    fn segment(&mut self, lane: usize, seg: &Seg) -> Option<[Vec<u8>; 2]> {
+        let peer = self.peers.get_mut(lane)?;
+        let reference = self.pair[0].sessions.get(lane)?;
+        let base = match seg.seq {
+            SeqAt::Next => reference.info.rcv_nxt,
+            SeqAt::Edge => reference.edge,
+            SeqAt::Sent => peer.sent,
+        };
+        let seq = base.wrapping_add_signed(seg.seq_plus);
+        // After a loss the sides may be at different places: each is acknowledged where it is.
+        let acks = [0, 1].map(|side| {
+            let session = &self.pair[side].sessions[lane];
+            match seg.ack {
+                AckAt::Max => session.max,
+                AckAt::Una => session.info.snd_una,
+            }
+            .wrapping_add_signed(seg.ack_plus)
+        });
+        let disturbed = [0, 1].map(|side| {
+            let session = &self.pair[side].sessions[lane];
+            (session.disturbed, diff(acks[side], session.max) > 0, session.max)
+        });
+        let apart = disturbed[0].1 != disturbed[1].1 && (disturbed[0].0 || disturbed[1].0);
+        // Acceptable to both or to none.
+        let acks = if apart { disturbed.map(|(_, _, max)| max) } else { acks };
+        let unas = [0, 1].map(|side| self.pair[side].sessions[lane].info.snd_una);
+        if let Some(wnd) = seg.wnd {
+            peer.wnd = wnd;
+        }
+        let mut flags = 0;
+        for (on, bit) in [
+            (seg.fin, flag::FIN),
+            (seg.syn, flag::SYN),
+            (seg.rst, flag::RST),
+            (!seg.no_ack, flag::ACK),
+            (seg.urg, flag::URG),
+            (seg.ece, flag::ECE),
+            (seg.cwr, flag::CWR),
+        ] {
+            if on {
+                flags |= bit;
+            }
+        }
+        let now = self.pair[0].now();
+        let clock = 1000_u32.wrapping_add((now >> 10) as u32);
+        let tcp = Tcp {
+            seq,
+            ack: 0,
+            flags,
+            wnd: peer.wnd,
+            ts: None,
+            sack: Vec::new(),
+            payload: stream(FROM_PEER, seq, usize::from(seg.len.min(1460))),
+            ecn: if seg.ce { 3 } else { 0 },
+        };
+        if seg.harm == Harm::None && !seg.syn && !seg.rst && diff(tcp.end(), peer.sent) > 0 {
+            peer.sent = tcp.end();
+        }
+        let has_ts = peer.ts;
+        let case_ecn = self.case.lanes[lane].setup.ecn;
+        if seg.harm == Harm::None && !seg.no_ack {
+            for (side, ack) in self.pair.iter_mut().zip(acks) {
+                let session = &mut side.sessions[lane];
+                session.grant(ack, tcp.wnd);
+                session.disturbed |= seg.ece && case_ecn || !seg.sack.is_empty();
+            }
+        }
+        Some([0, 1].map(|side| {
+            let session = &self.pair[side].sessions[lane];
+            let seen = session.ts_seen;
+            let ts = match seg.ts {
+                _ if !has_ts => None,
+                Ts::Missing => None,
+                Ts::Good => Some((clock, seen)),
+                Ts::Val(plus) => Some((clock.wrapping_add_signed(plus), seen)),
+                Ts::Echo(plus) => Some((clock, seen.wrapping_add_signed(plus))),
+            };
+            // The engine looks at three: as many as fit beside timestamps.
+            let sack = seg.sack.iter().take(3).map(|&(at, len)| {
+                let first = unas[side].wrapping_add_signed(at);
+                (first, first.wrapping_add_signed(len))
+            });
+            let sack = sack.collect();
+            packet::build(
+                &session.tuple,
+                &Tcp { ts, sack, ack: acks[side], ..tcp.clone() },
+                seg.harm,
+            )
+        }))
+    }
+
+    /// After the script a peer that does everything right: whatever happened before, all data must arrive.
+    fn finish(&mut self) {
+        let rounds = self.case.rounds();
+        if !self.alive(rounds) {
+            return;
+        }
+        for lane in 0..self.peers.len() {
+            for side in self.pair.iter_mut() {
+                side.hop(lane, true);
+            }
+            self.peers[lane].wnd = 65_535;
+        }
+        settle(self.pair);
+        let mut patience = [0_u32; 2];
+        for turn in 0..60_u32 {
+            if !self.alive(rounds) {
+                return;
+            }
+            let mut open = 0;
+            for lane in 0..self.peers.len() {
+                if self.peers[lane].failed {
+                    continue;
+                }
+                open += u32::from(self.obliging(lane));
+            }
+            if open == 0 {
+                break;
+            }
+            patience[0] += 1;
+            // Timers that were backed off far must get their time.
+            let gap = if turn < 8 { 1_000 } else { 1 << (10 + turn / 4).min(24) };
+            settle(self.pair);
+            for side in self.pair.iter_mut() {
+                side.run(gap);
+            }
+            settle(self.pair);
+            self.only_invariants(rounds);
+        }
+        let mut stuck = Vec::new();
+        for lane in 0..self.peers.len() {
+            if self.peers[lane].failed {
+                continue;
+            }
+            for side in self.pair.iter() {
+                let s = &side.sessions[lane];
+                let end = s.info.snd_end.wrapping_add(u32::from(s.info.fin_queued));
+                if s.phase == Phase::Active && s.info.snd_una != end {
+                    stuck.push((
+                        lane,
+                        format!(
+                            "{}: stuck: acknowledged {:#x} of {end:#x}, state {:?}",
+                            side.kind.name(),
+                            s.info.snd_una,
+                            s.info.tcp_state
+                        ),
+                    ));
+                }
+                if s.phase == Phase::Leaving {
+                    stuck.push((lane, format!("{}: stuck on its way out", side.kind.name())));
+                }
+            }
+        }
+        for (lane, what) in stuck {
+            self.finding(Some(lane), rounds, what);
+        }
+        for side in self.pair.iter_mut() {
+            side.clear();
+        }
+        settle(self.pair);
+        if !self.alive(rounds) {
+            return;
+        }
+        for side in self.pair.iter_mut() {
+            let faults = side.world.lock().statistics().faults;
+            if faults != Default::default() {
+                side.dead =
+                    Some(format!("{}: DMA outside its rings: {faults:?}", side.kind.name()));
+            }
+            side.forget();
+        }
+        self.alive(rounds);
+    }
+
+    /// A peer that acknowledges everything, and sends what is missing. True while there is something to do.
+    fn obliging(&mut self, lane: usize) -> bool {
+        let mut open = false;
+        for side in self.pair.iter_mut() {
+            let Some(s) = side.sessions.get(lane) else { continue };
+            if s.phase != Phase::Active {
+                continue;
+            }
+            while side.read(lane, 16_384) > 0 {}
+            let s = &side.sessions[lane];
+            let end = s.info.snd_end.wrapping_add(u32::from(s.info.fin_queued));
+            if s.info.snd_una == end {
+                continue;
+            }
+            open = true;
+            let tcp = Tcp {
+                seq: s.info.rcv_nxt,
+                ack: s.max,
+                flags: flag::ACK,
+                wnd: 65_535,
+                ts: self.peers[lane].ts.then_some((s.echo.wrapping_add(1), s.ts_seen)),
+                ..Tcp::default()
+            };
+            let frame = packet::build(&s.tuple, &tcp, Harm::None);
+            side.sessions[lane].grant(tcp.ack, tcp.wnd);
+            side.send(vec![frame]);
+        }
+        open
+    }
+
+    fn only_invariants(&mut self, round: usize) {
+        let mut found = Vec::new();
+        for lane in 0..self.peers.len() {
+            for side in self.pair.iter_mut() {
+                let s = &mut side.sessions[lane];
+                s.beyond_window();
+                if let Some(wrong) = s.wrong.first() {
+                    found.push((lane, format!("{}: {wrong}", side.kind.name())));
+                }
+                s.sent.clear();
+                s.to_host.clear();
+                s.images.clear();
+                s.wrong.clear();
+            }
+        }
+        for (lane, what) in found {
+            self.finding(Some(lane), round, what);
+        }
+    }
+}

@@ -1,0 +1,778 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One of the two: a device in its world, the driver, and the sessions as this side sees them.
+
+use std::collections::HashMap;
+
+use toe_abi::{AdminOpcode, MslClass, RxReason, SessionImage, SessionReason, TcpState};
+use toe_device::{Device, Idle};
+use toe_driver::{
+    Driver, DriverEvent, NextHop, Options, SessionEvent, SessionHandle, SessionInfo, SessionSpec,
+    TcpOptions,
+};
+use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
+use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
+
+use crate::packet::{self, OUR_MAC, PEER_MAC, Tcp, Tuple, flag};
+use crate::script::{Setup, Start};
+
+/// How long a device may be busy with one round, µs.
+const SETTLE_MAX_US: u64 = 20_000;
+const SLICE_US: u64 = 8;
+
+/// Byte of a stream at a sequence number; the two directions differ.
+#[must_use]
+pub fn stream_byte(salt: u32, seq: u32) -> u8 {
+    let x = (seq ^ salt.wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
+    (x >> 24) as u8
+}
+
+/// Bytes of a stream.
+#[must_use]
+pub fn stream(salt: u32, seq: u32, len: usize) -> Vec<u8> {
+    (0u32..).take(len).map(|i| stream_byte(salt, seq.wrapping_add(i))).collect()
+}
+
+/// Salt of what the peer sends, and of what we send.
+pub const FROM_PEER: u32 = 1;
+/// Salt of what we send.
+pub const FROM_US: u32 = 2;
+
+/// Where a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Not in the engine yet.
+    Waiting,
+    /// The engine has it.
+    Active,
+    /// It is on its way out.
+    Leaving,
+    /// It was refused, or could not be brought in again.
+    Refused,
+    /// It has ended.
+    Closed(SessionReason),
+}
+
+/// A session on one side.
+pub struct Session {
+    /// Its slot and generation.
+    pub handle: SessionHandle,
+    /// Who talks to whom.
+    pub tuple: Tuple,
+    /// Where it is.
+    pub phase: Phase,
+    /// Segments that were sent since the last look.
+    pub sent: Vec<Tcp>,
+    /// Frames that the host got instead of the session, since the last look.
+    pub to_host: Vec<(RxReason, u16)>,
+    /// Images that came back since the last look.
+    pub images: Vec<SessionImage>,
+    /// What is wrong on this side alone.
+    pub wrong: Vec<String>,
+    /// Timestamp of ours that the peer saw last.
+    pub ts_seen: u32,
+    /// Timestamp of the peer that the engine echoed last.
+    pub echo: u32,
+    /// Right edge that the engine announced.
+    pub edge: u32,
+    /// End of what was sent.
+    pub max: u32,
+    /// Highest acknowledgement that was sent.
+    pub acked: u32,
+    /// Highest right edge that the peer ever granted.
+    pub granted: u32,
+    /// What the peer's window is shifted by, and ours.
+    pub wscale: (u8, u8),
+    /// Congestion control or recovery has spoken: what is sent when differs from here on.
+    pub disturbed: bool,
+    /// It had ended before this round: the TIME_WAIT table speaks.
+    pub gone: bool,
+    /// Kept for coming in again.
+    spec: SessionSpec,
+    /// What the driver said last.
+    pub info: SessionInfo,
+    moving: bool,
+    back: Option<Box<SessionImage>>,
+    snapshot: bool,
+}
+
+/// One side.
+pub struct Side {
+    /// Which device.
+    pub kind: Kind,
+    /// Its world.
+    pub world: SharedWorld<AnyDevice>,
+    /// Its driver.
+    pub driver: Driver,
+    /// What was on the wire.
+    pub capture: Option<SharedBuffer>,
+    /// Sessions of the case.
+    pub sessions: Vec<Session>,
+    by_handle: HashMap<SessionHandle, usize>,
+    by_tuple: HashMap<Tuple, usize>,
+    /// The device failed, or never came to rest.
+    pub dead: Option<String>,
+    /// Next hops that are valid.
+    hops: Vec<bool>,
+}
+
+fn wire() -> WireProfile {
+    let direct = Direction { delay_ns: 0, bits_per_us: 0, ..Direction::CLEAN };
+    WireProfile::both(direct)
+}
+
+/// Settings of both sides: limits so high that sessions do not disturb each other.
+fn options() -> Options {
+    Options {
+        mac: OUR_MAC,
+        bmq_log2: 8,
+        rxr_log2: 9,
+        evq_log2: 10,
+        admin_log2: 7,
+        tcp: TcpOptions { challenge_per_s: Some(65_535), ..TcpOptions::default() },
+        ..Options::default()
+    }
+}
+
+impl Side {
+    /// Powers a device on and opens it.
+    ///
+    /// # Errors
+    /// It does not open.
+    pub fn open(kind: Kind, capture: bool) -> Result<Self, String> {
+        let device = kind.make(1).ok_or("this device is not built into the program")?;
+        let buffer = capture.then(SharedBuffer::default);
+        let mut world = World::builder(device)
+            .seed(1)
+            .quantum(64)
+            .wire(wire())
+            .pcie(PcieProfile::IDEAL)
+            .peer(ScriptPeer::new("peer"));
+        if let Some(buffer) = &buffer {
+            world = world.capture(buffer.clone(), Sides::Device);
+        }
+        let world = SharedWorld::new(world.build().map_err(|e| e.to_string())?);
+        let driver = Driver::open(InProcess::new(world.clone()), &options())
+            .map_err(|e| format!("{}: {e}", kind.name()))?;
+        Ok(Self {
+            kind,
+            world,
+            driver,
+            capture: buffer,
+            sessions: Vec::new(),
+            by_handle: HashMap::new(),
+            by_tuple: HashMap::new(),
+            dead: None,
+            hops: Vec::new(),
+        })
+    }
+
+    /// World time, µs.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.world.lock().now().0
+    }
+
+    fn fail(&mut self, what: impl Into<String>) {
+        if self.dead.is_none() {
+            self.dead = Some(format!("{}: {}", self.kind.name(), what.into()));
+        }
+    }
+
+    /// Lets time pass.
+    pub fn run(&mut self, us: u64) {
+        if self.dead.is_some() || us == 0 {
+            return;
+        }
+        let result = self.world.lock().run_for(toe_device::Micros(us));
+        if let Err(error) = result {
+            self.fail(error.to_string());
+        }
+    }
+
+    /// Takes what the device wrote, and what it sent.
+    pub fn look(&mut self) {
+        let now = self.now();
+        if self.driver.poll(toe_driver::Micros(now)).is_err() {
+            self.fail("device lost");
+        }
+        while let Some(event) = self.driver.next_event() {
+            match event {
+                DriverEvent::Session { handle, event } => self.session_event(handle, event),
+                DriverEvent::Fault(fault) => self.fail(format!("fault: {fault}")),
+                DriverEvent::DeviceLost => self.fail("device lost"),
+                DriverEvent::Nexthop { result: Err(e), .. }
+                | DriverEvent::Admin { result: Err(e), .. } => self.fail(format!("command: {e}")),
+                DriverEvent::Nexthop { index, .. } => self.repaired(index),
+                DriverEvent::Admin { .. } | DriverEvent::TimeWait(_) => {}
+            }
+        }
+        while let Some(frame) = self.driver.nic_recv(0) {
+            // Whatever is wrong with it: the ports lie where they lie in every frame of ours.
+            let lane = self.lane_of(&frame.bytes);
+            if let Some(session) = lane.and_then(|lane| self.sessions.get_mut(lane)) {
+                session.to_host.push((frame.info.reason, frame.info.len));
+            }
+        }
+        let frames = {
+            let mut world = self.world.lock();
+            world
+                .peer_mut::<ScriptPeer>()
+                .map(|peer| std::mem::take(&mut peer.inbox))
+                .unwrap_or_default()
+        };
+        for (_, frame) in frames {
+            self.frame(&frame);
+        }
+        for session in &mut self.sessions {
+            if let Ok(info) = self.driver.session_info(session.handle) {
+                session.info = info;
+            }
+        }
+    }
+
+    /// As the host does: whoever was parked on a next hop is kicked once the engine knows the new one.
+    fn repaired(&mut self, index: u16) {
+        let lane = usize::from(index).wrapping_sub(1);
+        if self.hops.get(lane) == Some(&true)
+            && let Some(session) = self.sessions.get(lane)
+        {
+            let _ = self.driver.session_kick(session.handle);
+        }
+    }
+
+    fn lane_of(&self, frame: &[u8]) -> Option<usize> {
+        // The peer's address ends in the lane's number, whether IPv4 (bytes 26..30) or IPv6 (22..38).
+        let at = |i: usize| frame.get(i).copied().unwrap_or(0);
+        let vlan = if at(12) == 0x81 { 4 } else { 0 };
+        let lane = match at(12 + vlan) {
+            8 => at(29 + vlan),
+            0x86 => at(37 + vlan),
+            _ => return None,
+        };
+        Some(usize::from(lane).checked_sub(1)?).filter(|l| *l < self.sessions.len())
+    }
+
+    fn frame(&mut self, frame: &[u8]) {
+        let (tuple, tcp) = match packet::parse(frame) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                return self.fail(format!("it sent a wrong frame: {error}: {frame:02x?}"));
+            }
+        };
+        let Some(session) = self.by_tuple.get(&tuple).and_then(|i| self.sessions.get_mut(*i))
+        else {
+            return; // TIME_WAIT of a case before
+        };
+        session.takes(&tcp);
+        session.sent.push(tcp);
+    }
+
+    fn session_event(&mut self, handle: SessionHandle, event: SessionEvent) {
+        let Some(&lane) = self.by_handle.get(&handle) else { return };
+        let session = &mut self.sessions[lane];
+        match event {
+            SessionEvent::Installed => session.phase = Phase::Active,
+            SessionEvent::InstallFailed { error, .. } => {
+                session.wrong.push(format!("installation refused: {error}"));
+                session.phase = Phase::Refused;
+            }
+            SessionEvent::Closed(reason) => session.phase = Phase::Closed(reason),
+            SessionEvent::Evicted(image) => {
+                session.images.push((*image).clone());
+                session.back = Some(image);
+            }
+            // It may have ended by itself meanwhile; then `Closed` came or comes.
+            SessionEvent::EvictFailed(_) => {
+                session.moving = false;
+                if session.phase == Phase::Leaving {
+                    session.phase = Phase::Active;
+                }
+            }
+            SessionEvent::Snapshot(image) => {
+                session.snapshot = false;
+                session.images.push(*image);
+            }
+            SessionEvent::SnapshotFailed(_) => session.snapshot = false,
+            SessionEvent::Setting { .. }
+            | SessionEvent::Progress
+            | SessionEvent::PeerClosed
+            | SessionEvent::FinAcked
+            | SessionEvent::Parked
+            | SessionEvent::Unparked => {}
+        }
+        self.come_in_again(lane);
+    }
+
+    /// The second half of a move.
+    fn come_in_again(&mut self, lane: usize) {
+        let session = &mut self.sessions[lane];
+        if session.moving && session.phase == Phase::Active {
+            session.moving = false;
+        }
+        let Some(image) = session.back.take() else { return };
+        let (old, spec) = (session.handle, session.spec);
+        let unacked = image.snd_end.wrapping_sub(image.snd_una);
+        let unacked = if unacked > spec.tx_ring { 0 } else { unacked };
+        let mut tx = vec![0; unacked as usize];
+        let mut rx = vec![0; spec.rx_ring as usize];
+        let copied = self
+            .driver
+            .session_tx_copy(old, image.snd_una, &mut tx)
+            .and_then(|()| self.driver.session_rx_copy(old, image.rcv_read, &mut rx))
+            .and_then(|()| self.driver.session_release(old));
+        if let Err(error) = copied {
+            return self.fail(format!("taking lane {lane} back: {error}"));
+        }
+        self.by_handle.remove(&old);
+        let handle = match self.driver.session_reserve(&spec) {
+            Ok(reserved) => reserved.handle,
+            Err(error) => return self.fail(format!("reserving lane {lane} again: {error}")),
+        };
+        let filled = self
+            .driver
+            .session_tx_fill(handle, image.snd_una, &tx)
+            .and_then(|()| self.driver.session_rx_fill(handle, image.rcv_read, &rx));
+        if let Err(error) = filled {
+            return self.fail(format!("filling lane {lane} again: {error}"));
+        }
+        self.by_handle.insert(handle, lane);
+        let session = &mut self.sessions[lane];
+        session.handle = handle;
+        session.phase = Phase::Waiting;
+        if let Err(error) = self.driver.session_install(handle, &image) {
+            session.wrong.push(format!("coming in again: {error}"));
+            session.phase = Phase::Refused;
+        }
+    }
+
+    /// Something of the host or the device is still under way.
+    fn busy(&self) -> bool {
+        if self.driver.commands_in_flight() != 0 {
+            return true;
+        }
+        let world = self.world.lock();
+        let statistics = world.statistics();
+        if statistics.to_device.in_flight != 0 || statistics.to_peer.in_flight != 0 {
+            return true;
+        }
+        match world.device().idle() {
+            Idle::Busy => true,
+            Idle::Quiet { deadline } => deadline.is_some_and(|at| at <= world.now()),
+        }
+    }
+
+    /// Next hops: one a lane, valid.
+    pub fn hop(&mut self, lane: usize, valid: bool) {
+        if self.hops.len() <= lane {
+            self.hops.resize(lane + 1, false);
+        }
+        if self.hops[lane] == valid {
+            return;
+        }
+        self.hops[lane] = valid;
+        let hop =
+            NextHop { dst_mac: PEER_MAC, src_mac: OUR_MAC, mtu: 1500, valid, ..NextHop::default() };
+        let index = u16::try_from(lane).unwrap_or(0) + 1;
+        if let Err(error) = self.driver.nexthop_set(index, &hop) {
+            self.fail(format!("next hop {index}: {error}"));
+        }
+    }
+
+    /// Brings a session in.
+    pub fn install(&mut self, lane: usize, tuple: Tuple, setup: &Setup) {
+        self.hop(lane, true);
+        let image = image(&tuple, lane, setup);
+        let skew = u32::from(setup.ring_skew);
+        let spec = SessionSpec {
+            queue_pair: 0,
+            tx_ring: 1 << setup.tx_log2,
+            rx_ring: 1 << setup.rx_log2,
+            tx_seq0: image.snd_una.wrapping_sub(skew),
+            rx_seq0: image.rcv_read.wrapping_sub(skew),
+        };
+        let handle = match self.driver.session_reserve(&spec) {
+            Ok(reserved) => reserved.handle,
+            Err(error) => return self.fail(format!("reserving lane {lane}: {error}")),
+        };
+        let unacked = u32::from(setup.flight) + u32::from(setup.unsent);
+        let tx = stream(FROM_US, image.snd_una, unacked as usize);
+        let rx = stream(FROM_PEER, image.rcv_read, usize::from(setup.unread));
+        let filled = self
+            .driver
+            .session_tx_fill(handle, image.snd_una, &tx)
+            .and_then(|()| self.driver.session_rx_fill(handle, image.rcv_read, &rx));
+        if let Err(error) = filled {
+            return self.fail(format!("filling lane {lane}: {error}"));
+        }
+        let Ok(info) = self.driver.session_info(handle) else { return };
+        let session = Session {
+            handle,
+            tuple,
+            phase: Phase::Waiting,
+            sent: Vec::new(),
+            to_host: Vec::new(),
+            images: Vec::new(),
+            wrong: Vec::new(),
+            ts_seen: 0,
+            echo: 1,
+            edge: image.rcv_adv,
+            max: image.snd_max,
+            acked: image.rcv_nxt,
+            granted: image.snd_una.wrapping_add(image.snd_wnd),
+            wscale: (image.snd_wscale, image.rcv_wscale),
+            gone: false,
+            disturbed: false,
+            spec,
+            info,
+            moving: false,
+            back: None,
+            snapshot: false,
+        };
+        self.by_handle.insert(handle, lane);
+        self.by_tuple.insert(tuple, lane);
+        self.sessions.push(session);
+        if let Err(error) = self.driver.session_install(handle, &image) {
+            let session = &mut self.sessions[lane];
+            session.wrong.push(format!("image refused by the driver: {error}"));
+            session.phase = Phase::Refused;
+        }
+    }
+
+    /// Takes all sessions out, whatever they are doing, so that the next case finds nothing.
+    pub fn clear(&mut self) {
+        for lane in 0..self.sessions.len() {
+            self.hop(lane, true);
+            let session = &self.sessions[lane];
+            if session.phase == Phase::Active {
+                let _ = self.driver.session_abort(session.handle);
+            }
+        }
+        if self.driver.admin(AdminOpcode::TwFlush, 0, 0, [0; 8]).is_err() {
+            self.fail("TIME_WAIT entries cannot be flushed");
+        }
+    }
+
+    /// The second half of [`Side::clear`], after it has settled.
+    pub fn forget(&mut self) {
+        for lane in 0..self.sessions.len() {
+            let (handle, phase) = (self.sessions[lane].handle, self.sessions[lane].phase);
+            if let Err(error) = self.driver.session_release(handle) {
+                self.fail(format!("lane {lane} does not go away ({phase:?}): {error}"));
+            }
+        }
+        self.sessions.clear();
+        self.by_handle.clear();
+        self.by_tuple.clear();
+    }
+
+    // ---- operations ----
+
+    /// The peer sends frames.
+    pub fn send(&mut self, frames: Vec<Vec<u8>>) {
+        let mut world = self.world.lock();
+        let now = world.now();
+        if let Some(peer) = world.peer_mut::<ScriptPeer>() {
+            for frame in frames {
+                peer.send_at(now, frame);
+            }
+        }
+    }
+
+    /// The application writes.
+    pub fn write(&mut self, lane: usize, len: u16) {
+        let session = &self.sessions[lane];
+        let bytes = stream(FROM_US, session.info.snd_end, usize::from(len));
+        let _ = self.driver.session_write(session.handle, &bytes);
+        self.refresh(lane);
+    }
+
+    /// The application reads; what it gets must be the peer's stream.
+    pub fn read(&mut self, lane: usize, len: u16) -> usize {
+        let session = &mut self.sessions[lane];
+        let at = session.info.rcv_read;
+        let mut bytes = vec![0; usize::from(len)];
+        let Ok(n) = self.driver.session_read(session.handle, &mut bytes) else { return 0 };
+        if bytes[..n] != stream(FROM_PEER, at, n) {
+            let expected = stream(FROM_PEER, at, n);
+            let first = bytes[..n].iter().zip(&expected).position(|(a, b)| a != b).unwrap_or(0);
+            session.wrong.push(format!(
+                "delivered bytes differ from what the peer sent: {n} from {at:#x}, first at +{first}"
+            ));
+        }
+        self.refresh(lane);
+        n
+    }
+
+    /// The application closes.
+    pub fn close(&mut self, lane: usize) {
+        let _ = self.driver.session_close(self.sessions[lane].handle);
+        self.refresh(lane);
+    }
+
+    /// The application aborts.
+    pub fn abort(&mut self, lane: usize) {
+        let _ = self.driver.session_abort(self.sessions[lane].handle);
+    }
+
+    /// The host kicks.
+    pub fn kick(&mut self, lane: usize) {
+        let _ = self.driver.session_kick(self.sessions[lane].handle);
+    }
+
+    /// The session goes out and comes in again.
+    pub fn go_and_come(&mut self, lane: usize) {
+        let session = &mut self.sessions[lane];
+        if session.phase == Phase::Active && self.driver.session_evict(session.handle).is_ok() {
+            session.phase = Phase::Leaving;
+            session.moving = true;
+        }
+    }
+
+    /// The host asks for the state.
+    pub fn snapshot(&mut self, lane: usize) {
+        let session = &mut self.sessions[lane];
+        session.snapshot = self.driver.session_snapshot(session.handle).is_ok();
+    }
+
+    /// A setting.
+    pub fn set(&mut self, lane: usize, key: toe_abi::SessionKey, value: u32) {
+        let _ = self.driver.session_set(self.sessions[lane].handle, key, value);
+    }
+
+    fn refresh(&mut self, lane: usize) {
+        let session = &mut self.sessions[lane];
+        if let Ok(info) = self.driver.session_info(session.handle) {
+            session.info = info;
+        }
+    }
+}
+
+/// Lets both settle: same instants for both hosts, until both devices are at rest.
+pub fn settle(sides: &mut [Side; 2]) {
+    let mut calm = 0;
+    let mut waited = 0;
+    while calm < 2 {
+        for side in sides.iter_mut() {
+            side.look();
+            side.run(SLICE_US);
+            side.look();
+        }
+        waited += SLICE_US;
+        calm = if sides.iter().any(Side::busy) { 0 } else { calm + 1 };
+        if sides.iter().any(|side| side.dead.is_some()) {
+            return;
+        }
+        if waited >= SETTLE_MAX_US {
+            for side in sides.iter_mut() {
+                if side.busy() {
+                    side.fail("still busy after 20 ms without new input");
+                }
+            }
+            return;
+        }
+    }
+}
+
+/// Opens both.
+///
+/// # Errors
+/// One does not open.
+pub fn open_pair(capture: bool) -> Result<[Side; 2], String> {
+    let mut pair = [Side::open(Kind::Model, capture)?, Side::open(Kind::RtlSmall, capture)?];
+    // Booting takes them different times: from here on their clocks agree.
+    let latest = pair.iter().map(Side::now).max().unwrap_or(0).next_multiple_of(1_000);
+    for side in &mut pair {
+        let now = side.now();
+        side.run(latest - now);
+    }
+    settle(&mut pair);
+    Ok(pair)
+}
+
+impl Session {
+    /// Checks a segment against everything that must always hold.
+    fn takes(&mut self, tcp: &Tcp) {
+        let wrong = &mut self.wrong;
+        if tcp.has(flag::SYN | flag::URG) {
+            wrong.push(format!("it sent flags {:#x}", tcp.flags));
+        }
+        if tcp.payload != stream(FROM_US, tcp.seq, tcp.payload.len()) {
+            wrong.push(format!("it sent wrong bytes at {:#x}", tcp.seq));
+        }
+        if tcp.has(flag::RST) || matches!(self.phase, Phase::Closed(_) | Phase::Refused) {
+            return; // a reset or the TIME_WAIT table: numbers of another rule
+        }
+        if diff(tcp.ack, self.acked) < 0 {
+            wrong.push(format!("its ACK went back from {:#x} to {:#x}", self.acked, tcp.ack));
+        }
+        let edge = tcp.ack.wrapping_add(u32::from(tcp.wnd) << self.wscale.1);
+        // The ring may lack the room to round up: less than one unit of the scale is no promise.
+        if diff(edge, self.edge) < 0 && diff(self.edge, edge) >= 1 << self.wscale.1 {
+            wrong.push(format!("its right edge went back from {:#x} to {edge:#x}", self.edge));
+        }
+        if diff(edge, self.edge) > 0 {
+            self.edge = edge;
+        }
+        self.acked = tcp.ack;
+        if let Some((val, ecr)) = tcp.ts {
+            self.ts_seen = val;
+            self.echo = ecr;
+        }
+        if tcp.space() == 0 {
+            return;
+        }
+        if diff(tcp.seq, self.info.snd_una) < 0 && diff(tcp.end(), self.info.snd_una) <= 0 {
+            wrong.push(format!(
+                "it resent {:#x}, acknowledged up to {:#x}",
+                tcp.seq, self.info.snd_una
+            ));
+        }
+        self.disturbed |= diff(tcp.seq, self.max) < 0;
+        if diff(tcp.end(), self.max) > 0 {
+            self.max = tcp.end();
+        }
+    }
+}
+
+impl Session {
+    /// Nothing of what was sent lies beyond what the peer ever granted, but a probe.
+    pub fn beyond_window(&mut self) {
+        let limit = self.granted;
+        for tcp in &self.sent {
+            let probe = tcp.space() <= 1 && diff(tcp.end(), limit) <= 1;
+            if tcp.space() > 0 && diff(tcp.end(), limit) > 0 && !probe && !tcp.has(flag::RST) {
+                self.wrong.push(format!("it sent up to {:#x}, granted {limit:#x}", tcp.end()));
+                break;
+            }
+        }
+    }
+
+    /// The peer announces a window.
+    pub fn grant(&mut self, ack: u32, wnd: u16) {
+        let edge = ack.wrapping_add(u32::from(wnd) << self.wscale.0);
+        if (-(1 << 20)..=0).contains(&diff(ack, self.max)) && diff(edge, self.granted) > 0 {
+            self.granted = edge;
+        }
+    }
+}
+
+/// Distance in sequence space.
+#[must_use]
+#[allow(clippy::cast_possible_wrap)] // RFC 9293 §3.4
+pub const fn diff(a: u32, b: u32) -> i32 {
+    a.wrapping_sub(b) as i32
+}
+
+impl Setup {
+    /// The nearest that a session can have.
+    #[must_use]
+    pub fn possible(&self) -> Self {
+        let mut s = self.clone();
+        s.snd_wscale = s.snd_wscale.min(14);
+        s.rcv_wscale = s.rcv_wscale.min(14);
+        s.mss = s.mss.clamp(if s.ts { 76 } else { 64 }, if s.ipv6 { 1428 } else { 1440 });
+        s.tx_log2 = s.tx_log2.clamp(12, 16);
+        s.rx_log2 = s.rx_log2.clamp(12, 16);
+        s.cwnd = s.cwnd.clamp(1, 2000);
+        s.ssthresh = s.ssthresh.clamp(2, 40_000);
+        s.quickack = s.quickack.min(15);
+        let tx = 1_u32 << s.tx_log2;
+        let rx = 1_u32 << s.rx_log2;
+        let most = |value: u16, limit: u32| u16::try_from(u32::from(value).min(limit)).unwrap_or(0);
+        // A FIN that was sent leaves nothing unsent behind; one that was acknowledged nothing at all.
+        match s.state {
+            Start::FinWait2 => (s.flight, s.unsent) = (0, 0),
+            Start::Established
+            | Start::CloseWait
+            | Start::FinWait1
+            | Start::Closing
+            | Start::LastAck => {}
+        }
+        s.flight = most(s.flight, tx.min(u32::from(s.wnd) << s.snd_wscale));
+        s.unsent = most(s.unsent, tx - u32::from(s.flight));
+        s.unread = most(s.unread, rx);
+        s
+    }
+}
+
+/// The image of a session.
+fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
+    let words = |addr: std::net::IpAddr| match addr {
+        std::net::IpAddr::V4(a) => [u32::from_le_bytes(a.octets()), 0, 0, 0],
+        std::net::IpAddr::V6(a) => {
+            let o = a.octets();
+            std::array::from_fn(|i| {
+                u32::from_le_bytes([o[4 * i], o[4 * i + 1], o[4 * i + 2], o[4 * i + 3]])
+            })
+        }
+    };
+    let (fin, fin_acked, peer_fin, state) = match s.state {
+        Start::Established => (false, false, false, TcpState::Established),
+        Start::CloseWait => (false, false, true, TcpState::CloseWait),
+        Start::FinWait1 => (true, false, false, TcpState::FinWait1),
+        Start::FinWait2 => (true, true, false, TcpState::FinWait2),
+        Start::Closing => (true, false, true, TcpState::Closing),
+        Start::LastAck => (true, false, true, TcpState::LastAck),
+    };
+    let ts_len = if s.ts { 12 } else { 0 };
+    let snd_una = s.snd;
+    let data_max = snd_una.wrapping_add(u32::from(s.flight));
+    // A FIN behind data that was all sent was sent too.
+    let fin_sent = fin && !fin_acked && s.unsent == 0;
+    let snd_max = data_max.wrapping_add(u32::from(fin_sent));
+    let snd_end = data_max.wrapping_add(u32::from(s.unsent)).wrapping_sub(u32::from(fin_acked));
+    let rcv_nxt = s.rcv;
+    let rcv_read = rcv_nxt.wrapping_sub(u32::from(peer_fin)).wrapping_sub(u32::from(s.unread));
+    let room = (1_u32 << s.rx_log2) - u32::from(s.unread);
+    let wnd = u32::from(s.wnd) << s.snd_wscale;
+    let mss = u32::from(s.mss);
+    SessionImage {
+        state,
+        tw_class: MslClass::Remote,
+        snd_wscale: s.snd_wscale,
+        rcv_wscale: s.rcv_wscale,
+        ipv6: s.ipv6,
+        ts_ok: s.ts,
+        sack_ok: s.sack,
+        ecn_ok: s.ecn,
+        nodelay: s.nodelay,
+        keepalive: s.keepalive,
+        df: true,
+        fin_queued: fin,
+        peer_fin,
+        quickack: s.quickack,
+        laddr: words(tuple.local),
+        raddr: words(tuple.remote),
+        lport: tuple.lport,
+        rport: tuple.rport,
+        nexthop: u16::try_from(lane).unwrap_or(0) + 1,
+        snd_mss: s.mss - ts_len,
+        peer_mss: s.mss,
+        ttl: 64,
+        iss: snd_una.wrapping_sub(1),
+        snd_una,
+        snd_nxt: snd_max,
+        snd_max,
+        snd_end,
+        snd_wnd: wnd,
+        snd_wl1: rcv_nxt,
+        snd_wl2: snd_una,
+        max_snd_wnd: wnd,
+        cwnd: u32::from(s.cwnd) * mss,
+        ssthresh: u32::from(s.ssthresh) * mss,
+        recover: snd_una.wrapping_sub(1),
+        high_rxt: snd_una,
+        rescue_rxt: snd_una,
+        rto_us: 300_000,
+        srtt_us8: 20_000 << 3,
+        rttvar_us4: 10_000 << 2,
+        irs: rcv_read.wrapping_sub(1),
+        rcv_nxt,
+        rcv_adv: rcv_nxt.wrapping_add(if peer_fin { 0 } else { room.min(0xffff << s.rcv_wscale) }),
+        rcv_read,
+        last_ack_sent: rcv_nxt,
+        ts_recent: 1,
+        t_rtx: if snd_max == snd_una { 0 } else { 300_000 },
+        ..SessionImage::default()
+    }
+}
