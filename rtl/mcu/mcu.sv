@@ -37,6 +37,8 @@ module mcu
     output logic [Cfg.DataW-1:0] wr_data_o,
     output logic [Cfg.DataW/8-1:0] wr_keep_o,
     output logic        wr_last_o,
+    input  logic        wr_done_i,
+    input  logic        wr_done_err_i,
     // Session pipeline
     output logic        cmd_valid_o,
     input  logic        cmd_ready_i,
@@ -186,7 +188,9 @@ module mcu
     .wr_data_ready_i,
     .wr_data_o,
     .wr_keep_o,
-    .wr_last_o
+    .wr_last_o,
+    .wr_done_i,
+    .wr_done_err_i
   );
 
   // The two engines share the row port: a pipeline command waits for a running transfer.

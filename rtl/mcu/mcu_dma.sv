@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Moves up to 512 bytes between host memory and the exchange buffer for the firmware.
 // Contract: one transfer at a time; `busy_o` from the cycle after `req_valid_i` until the last beat
-//   has been stored (read) or taken by the write path (write). The read stream is never stalled. A
-//   failed read sets `error_o` until the next request. Reset: idle, nothing outstanding (the engine
+//   has been stored (read) or the memory has answered the write (wr_done_i). The read stream is never stalled. A
+//   failed transfer sets `error_o` until the next request. Reset: idle, nothing outstanding (the engine
 //   resets its DMA with it).
 module mcu_dma
   import toe_pkg::*;
@@ -39,13 +39,15 @@ module mcu_dma
     input  logic             wr_data_ready_i,
     output logic [DataW-1:0] wr_data_o,
     output logic [DataW/8-1:0] wr_keep_o,
-    output logic             wr_last_o
+    output logic             wr_last_o,
+    input  logic             wr_done_i,       // pulse: a write of ours is complete
+    input  logic             wr_done_err_i
 );
   localparam int unsigned Bytes = DataW / 8;
   localparam int unsigned ByteW = $clog2(Bytes);
 
   typedef enum logic [2:0] { StIdle, StRdCmd, StRdData, StWrCmd, StWrFetch, StWrLoad,
-      StWrData } state_e;
+      StWrData, StWrDone } state_e;
   state_e     state_q, state_d;
   dma_req_t   req_q;
   logic [8:0] row_q, row_d;
@@ -106,7 +108,13 @@ module mcu_dma
       StWrData: begin
         if (wr_data_ready_i) begin
           left_d  = left_q - 10'(Bytes);
-          state_d = wr_last_o ? StIdle : StWrFetch;
+          state_d = wr_last_o ? StWrDone : StWrFetch;
+        end
+      end
+      StWrDone: begin
+        if (wr_done_i) begin
+          error_d = wr_done_err_i;
+          state_d = StIdle;
         end
       end
       default: state_d = StIdle;

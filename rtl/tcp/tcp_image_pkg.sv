@@ -231,7 +231,7 @@ package tcp_image_pkg;
     im.ssthresh      = h.ssthresh;
     im.recover       = h.recover;
     im.bytes_acked   = h.bytes_acked;
-    im.high_rxt      = h.high_rxt;
+    im.high_rxt      = seq_max(h.snd_una, h.high_rxt);  // at or below snd_una: the same
     im.rescue_rxt    = h.rescue_rxt;
     im.srtt_us8      = h.srtt_us8;
     im.rttvar_us4    = h.rttvar_us4;

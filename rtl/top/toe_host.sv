@@ -128,6 +128,8 @@ module toe_host #(
   output logic                       mcu_data_ready_o,
   input  logic [DataW-1:0]           mcu_data_i,
   input  logic                       mcu_data_last_i,
+  output logic                       mcu_done_o,           // pulse
+  output logic                       mcu_done_err_o,
 
   // Bumps
   output logic                       bump_valid_o,
@@ -258,6 +260,8 @@ module toe_host #(
   logic [DataW-1:0] wr_data;
   logic [4:0]       done_irq_id;
   wr_fault_t        wfault;
+  wr_src_e          done_src;
+  assign mcu_done_o = done_valid && done_src == SrcMcu;
   logic             qfault_valid;
   qp_fault_t        qfault;
 
@@ -279,7 +283,8 @@ module toe_host #(
     .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
-    .done_valid_o(done_valid), .done_src_o(), .done_err_o(), .done_irq_o(done_irq),
+    .done_valid_o(done_valid), .done_src_o(done_src), .done_err_o(mcu_done_err_o),
+    .done_irq_o(done_irq),
     .done_irq_id_o(done_irq_id),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault),
     .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,

@@ -140,7 +140,7 @@ module toe_top
   host_pkg::txdone_t         txdone;
   host_pkg::note_t           note;
   logic                      mcu_wr_valid, mcu_wr_ready, mcu_data_valid, mcu_data_ready,
-      mcu_data_last;
+      mcu_data_last, mcu_done, mcu_done_err;
   wr_cmd_t                   mcu_wr;
   logic [DataW-1:0]          mcu_data;
   logic                      bump_valid, bump_ready;
@@ -188,6 +188,7 @@ module toe_top
     .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
     .mcu_data_valid_i(mcu_data_valid),
     .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data), .mcu_data_last_i(mcu_data_last),
+    .mcu_done_o(mcu_done), .mcu_done_err_o(mcu_done_err),
     .bump_valid_o(bump_valid), .bump_ready_i(bump_ready), .bump_o(bump),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault)
   );
@@ -441,6 +442,7 @@ module toe_top
     .wr_valid_o(mcu_wr_valid), .wr_ready_i(mcu_wr_ready), .wr_o(mcu_wr),
     .wr_data_valid_o(mcu_data_valid),
     .wr_data_ready_i(mcu_data_ready), .wr_data_o(mcu_data), .wr_keep_o(), .wr_last_o(mcu_data_last),
+    .wr_done_i(mcu_done), .wr_done_err_i(mcu_done_err),
     .cmd_valid_o(cmd_valid), .cmd_ready_i(cmd_ready), .cmd_o(cmd), .cmd_image_o(cmd_image),
     .rsp_valid_i(rsp_valid), .rsp_status_i(rsp_status), .rsp_image_i(rsp_image),
     .lk_valid_o(mcu_lk_valid), .lk_ready_i(mcu_lk_ready), .lk_o(mcu_lk), .lk_done_i(mcu_lk_done),

@@ -167,6 +167,10 @@ impl Queue {
         if status != AdminStatus::Ok {
             return status.into();
         }
+        // Can the host have it at all? What cannot be written now is not taken.
+        if let Err(status) = port.dma(Dma::ToHost, cmd.iova, IMAGE, 512) {
+            return status.into();
+        }
         if port.lookup_delete(slot) == Lookup::Timeout {
             return AdminStatus::Timeout.into();
         }
@@ -175,7 +179,15 @@ impl Queue {
         if status != AdminStatus::Ok {
             return status.into();
         }
-        image_to_host(port, cmd.iova).into()
+        match image_to_host(port, cmd.iova) {
+            AdminStatus::Ok => AdminStatus::Ok.into(),
+            lost => {
+                // The memory went away in between: the engine keeps the session, or it would be nobody's.
+                let kept = port.pipe(PipeOp::Install, cmd.handle, IMAGE) == AdminStatus::Ok
+                    && port.lookup_insert(slot) == Lookup::Ok;
+                if kept { lost.into() } else { AdminStatus::State.into() }
+            }
+        }
     }
 
     fn snapshot<H: Hw>(&self, port: &mut Port<H>, cmd: &AdminCmd) -> Answer {

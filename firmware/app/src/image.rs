@@ -5,7 +5,7 @@
 use toe_abi::{Field, SessionImage, SessionImageRaw, TcpState, session_image as f};
 
 /// Value of the field `magic`.
-const MAGIC: u32 = 0x5345_4F54;
+const MAGIC: u32 = toe_abi::Magic::SessionImage.to_bits();
 /// Smallest MSS taken (S-MSS-1).
 pub(crate) const MIN_MSS: u32 = 64;
 /// Largest window (RFC 7323 §2.3: 65,535 << 14), also the bound of cwnd and ring sizes.
@@ -14,6 +14,10 @@ pub(crate) const MAX_WINDOW: u32 = 1 << 30;
 const RTO_US: (u32, u32) = (1_000, 120_000_000);
 /// Bound of the RTT estimators, microseconds.
 const MAX_RTT_US: u32 = 120_000_000;
+/// Most doublings of the RTO.
+const MAX_BACKOFF: u8 = 12;
+/// Bytes that timestamps take in each segment.
+const TIMESTAMPS: u32 = 12;
 
 /// Sizes of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +93,10 @@ impl Check<'_> {
         require(u32::from(i.nexthop) < limits.nexthops, f::NEXTHOP, u32::from(i.nexthop))?;
         require(u32::from(i.qp) < limits.queue_pairs, f::QP, u32::from(i.qp))?;
         let mss = u32::from(i.snd_mss);
-        require(mss >= MIN_MSS && mss <= limits.max_mss(), f::SND_MSS, mss)?;
+        let timestamps = if i.ts_ok { TIMESTAMPS } else { 0 };
+        require(u32::from(i.peer_mss) >= MIN_MSS, f::PEER_MSS, u32::from(i.peer_mss))?;
+        let fits = mss + timestamps <= u32::from(i.peer_mss) && mss <= limits.max_mss();
+        require(mss + timestamps >= MIN_MSS && fits, f::SND_MSS, mss)?;
         require(i.ttl != 0, f::TTL, 0)?;
         require(i.tw_class as u32 != 0, f::TW_CLASS, 0)
     }
@@ -143,18 +150,32 @@ impl Check<'_> {
         require(max.is_some_and(|n| n <= limit), f::SND_MAX, i.snd_max)?;
         let nxt = ahead(i.snd_una, i.snd_nxt);
         require(nxt.is_some_and(|n| Some(n) <= max), f::SND_NXT, i.snd_nxt)?;
-        require(i.snd_wnd <= MAX_WINDOW, f::SND_WND, i.snd_wnd)?;
-        require(i.max_snd_wnd <= MAX_WINDOW, f::MAX_SND_WND, i.max_snd_wnd)?;
+        let window = 0xffff_u32 << i.snd_wscale;
+        require(i.snd_wnd <= window, f::SND_WND, i.snd_wnd)?;
+        let largest = i.max_snd_wnd >= i.snd_wnd && i.max_snd_wnd <= window;
+        require(largest, f::MAX_SND_WND, i.max_snd_wnd)?;
+        require(i.rto_backoff <= MAX_BACKOFF, f::RTO_BACKOFF, u32::from(i.rto_backoff))?;
+        require(i.ssthresh >= 1, f::SSTHRESH, i.ssthresh)?;
+        require(i.bytes_acked <= MAX_WINDOW, f::BYTES_ACKED, i.bytes_acked)?;
+        let in_flight = |seq| ahead(i.snd_una, seq).is_some_and(|n| Some(n) <= max);
+        let recover = i.snd_max.wrapping_sub(i.recover).cast_signed() >= 0;
+        require(recover && (!i.fast_recovery || in_flight(i.recover)), f::RECOVER, i.recover)?;
+        require(!i.fast_recovery || in_flight(i.high_rxt), f::HIGH_RXT, i.high_rxt)?;
+        require(!i.rtt_timing || in_flight(i.rtt_seq), f::RTT_SEQ, i.rtt_seq)?;
+        require(!i.persist || i.t_rtx != 0, f::PERSIST, 1)?;
         require(i.cwnd >= 1 && i.cwnd <= MAX_WINDOW, f::CWND, i.cwnd)?;
         require(i.srtt_us8 <= MAX_RTT_US * 8, f::SRTT_US8, i.srtt_us8)?;
-        require(i.rttvar_us4 <= MAX_RTT_US * 4, f::RTTVAR_US4, i.rttvar_us4)?;
+        require(i.rttvar_us4 <= MAX_RTT_US * 2, f::RTTVAR_US4, i.rttvar_us4)?;
         require(i.rto_us >= RTO_US.0 && i.rto_us <= RTO_US.1, f::RTO_US, i.rto_us)?;
         require(i.t_rtx <= RTO_US.1, f::T_RTX, i.t_rtx)?;
         let mut edge = i.snd_una;
         for pair in i.sacked.as_chunks::<2>().0 {
             let [start, end] = *pair;
             if start != end {
-                let good = ahead(edge, start).is_some()
+                // Ascending with a hole before each, the first one's at snd_una.
+                let good = i.sack_ok
+                    && start != edge
+                    && ahead(edge, start).is_some()
                     && ahead(start, end).is_some()
                     && ahead(end, i.snd_max).is_some();
                 require(good, f::SACKED, start)?;
@@ -174,19 +195,27 @@ impl Check<'_> {
             f::RCV_READ,
             i.rcv_read,
         )?;
+        let data_end = i.rcv_nxt.wrapping_sub(u32::from(i.peer_fin));
+        require(ahead(data_end, i.rcv_adv).is_some(), f::RCV_NXT, i.rcv_nxt)?;
         let right = ahead(i.rcv_read, i.rcv_adv);
         require(right.is_some_and(|n| n <= ring + u32::from(i.peer_fin)), f::RCV_ADV, i.rcv_adv)?;
         require(ahead(i.last_ack_sent, i.rcv_nxt).is_some(), f::LAST_ACK_SENT, i.last_ack_sent)?;
         require(i.t_delack <= RTO_US.1, f::T_DELACK, i.t_delack)?;
-        for pair in i.ooo.as_chunks::<2>().0 {
-            let [start, end] = *pair;
-            if start != end {
-                let good = start != i.rcv_nxt
-                    && ahead(i.rcv_nxt, start).is_some()
-                    && ahead(start, end).is_some()
-                    && ahead(end, i.rcv_read.wrapping_add(ring)).is_some();
-                require(good, f::OOO, start)?;
-            }
+        let pieces = i.ooo.as_chunks::<2>().0;
+        for (n, &[start, end]) in pieces.iter().enumerate().filter(|(_, [start, end])| start != end)
+        {
+            let alone = |&[other, last]: &[u32; 2]| {
+                other == last
+                    || (end != other && ahead(end, other).is_some())
+                    || (last != start && ahead(last, start).is_some())
+            };
+            let good = !i.peer_fin
+                && start != i.rcv_nxt
+                && ahead(i.rcv_nxt, start).is_some()
+                && ahead(start, end).is_some()
+                && ahead(end, i.rcv_adv).is_some()
+                && pieces[..n].iter().all(alone);
+            require(good, f::OOO, start)?;
         }
         Ok(())
     }

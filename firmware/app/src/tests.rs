@@ -21,6 +21,8 @@ struct Fake {
     entries: BTreeSet<u32>,
     lookup_answer: u32,
     dma_fault: Option<u64>,
+    /// Transfers to `dma_fault` that still succeed.
+    dma_good: u32,
     hang: bool,
     nexthops: Vec<(u32, Vec<u32>)>,
     order: Vec<&'static str>,
@@ -55,6 +57,7 @@ impl Fake {
             entries: BTreeSet::new(),
             lookup_answer: 0,
             dma_fault: None,
+            dma_good: 0,
             hang: false,
             nexthops: Vec::new(),
             order: Vec::new(),
@@ -76,7 +79,10 @@ impl Fake {
             local.is_multiple_of(64) && words * 4 <= 512 && words > 0,
             "local {local} words {words}"
         );
-        let fault = self.dma_fault == Some(addr);
+        let mut fault = self.dma_fault == Some(addr);
+        if fault && self.dma_good > 0 {
+            (fault, self.dma_good) = (false, self.dma_good - 1);
+        }
         for i in 0..if fault { 0 } else { words } {
             let at = addr + 4 * i as u64;
             if op == 1 {
@@ -269,6 +275,25 @@ fn installs_state_first_and_entry_last_then_evicts_in_reverse() {
     assert_eq!(firmware.hw().host_words(IMAGE_AT, 128), good_image().pack().0);
 }
 
+/// An image that the host cannot have must not cost it the session: not when its memory is missing from the start, nor when
+/// it goes away while the session is being taken.
+#[test]
+fn evicting_to_unreachable_memory_keeps_the_session() {
+    for good in [1, 2] {
+        let mut fake = Fake::new();
+        fake.image(&good_image());
+        (fake.dma_fault, fake.dma_good) = (Some(IMAGE_AT), good);
+        let (mut firmware, completions) =
+            run(fake, &[command(AdminOpcode::Install), command(AdminOpcode::Evict)]);
+        assert_eq!(completions[0].status, AdminStatus::Ok);
+        assert_eq!(completions[1].status, AdminStatus::DmaFault);
+        let hw = firmware.hw();
+        assert_eq!(hw.sessions.len(), 1, "the engine still has it");
+        assert!(hw.entries.contains(&3), "and finds it");
+        assert_eq!(hw.order.contains(&"evict"), good == 2);
+    }
+}
+
 #[test]
 fn a_full_lookup_table_leaves_no_session_behind() {
     for (answer, status) in [(1, AdminStatus::TableFull), (2, AdminStatus::Exists)] {
@@ -408,7 +433,10 @@ fn every_impossible_field_is_named() {
         ("next hop beyond the table", f::NEXTHOP, |i| i.nexthop = 16),
         ("queue pair beyond the engine", f::QP, |i| i.qp = 4),
         ("MSS too small", f::SND_MSS, |i| i.snd_mss = 63),
-        ("MSS too large", f::SND_MSS, |i| i.snd_mss = 1483),
+        ("MSS larger than the peer takes", f::SND_MSS, |i| i.peer_mss = 1459),
+        ("MSS with timestamps", f::SND_MSS, |i| i.ts_ok = true),
+        ("tiny MSS of the peer", f::PEER_MSS, |i| i.peer_mss = 63),
+        ("MSS too large", f::SND_MSS, |i| (i.snd_mss, i.peer_mss) = (1483, 1483)),
         ("ttl 0", f::TTL, |i| i.ttl = 0),
         ("no class", f::TW_CLASS, |i| i.tw_class = MslClass::None),
         ("tiny ring", f::TX_RING_LOG2, |i| i.tx_ring_log2 = 11),
@@ -429,6 +457,26 @@ fn every_impossible_field_is_named() {
         ("snd_nxt before snd_una", f::SND_NXT, |i| i.snd_nxt = i.snd_una.wrapping_sub(1)),
         ("window beyond 2^30", f::SND_WND, |i| i.snd_wnd = (1 << 30) + 1),
         ("cwnd 0", f::CWND, |i| i.cwnd = 0),
+        ("ssthresh 0", f::SSTHRESH, |i| i.ssthresh = 0),
+        ("window without scale", f::SND_WND, |i| i.snd_wnd = 65_536),
+        ("largest window below the present", f::MAX_SND_WND, |i| i.snd_wnd = 1),
+        ("13 doublings", f::RTO_BACKOFF, |i| i.rto_backoff = 13),
+        ("recover ahead of snd_max", f::RECOVER, |i| i.recover = 1),
+        ("recovery up to before snd_una", f::RECOVER, |i| {
+            (i.fast_recovery, i.recover) = (true, i.snd_una.wrapping_sub(1));
+        }),
+        ("resent beyond snd_max", f::HIGH_RXT, |i| (i.fast_recovery, i.high_rxt) = (true, 1)),
+        ("times what was not sent", f::RTT_SEQ, |i| (i.rtt_timing, i.rtt_seq) = (true, 1)),
+        ("persist without a timer", f::PERSIST, |i| i.persist = true),
+        ("scoreboard without SACK", f::SACKED, |i| {
+            i.sacked[..2].copy_from_slice(&[u32::MAX - 50, u32::MAX - 40]);
+        }),
+        ("sacked from snd_una on", f::SACKED, |i| {
+            i.sack_ok = true;
+            i.sacked[..2].copy_from_slice(&[u32::MAX - 99, u32::MAX - 40]);
+        }),
+        ("intervals that touch", f::OOO, |i| i.ooo[..4].copy_from_slice(&[700, 800, 800, 900])),
+        ("intervals that overlap", f::OOO, |i| i.ooo[..4].copy_from_slice(&[700, 800, 650, 750])),
         ("RTO 0", f::RTO_US, |i| i.rto_us = 0),
         ("unread more than the ring", f::RCV_READ, |i| i.rcv_read = i.rcv_nxt.wrapping_sub(65_537)),
         ("read ahead of received", f::RCV_READ, |i| i.rcv_read = i.rcv_nxt + 1),

@@ -57,7 +57,7 @@ class Bench:
     async def start(self):
         d = self.dut
         for name in ("hold_i", "rd_ready_i", "rd_data_valid_i", "rd_data_i", "rd_last_i", "rd_err_i", "wr_ready_i",
-                     "wr_data_ready_i", "cmd_ready_i", "rsp_valid_i", "rsp_status_i", "rsp_image_i", "lk_ready_i",
+                     "wr_data_ready_i", "wr_done_i", "wr_done_err_i", "cmd_ready_i", "rsp_valid_i", "rsp_status_i", "rsp_image_i", "lk_ready_i",
                      "lk_done_i", "lk_result_i", "tw_ready_i", "tw_rsp_valid_i", "tw_rsp_i", "cc_valid_i", "cc_i",
                      "cc_lost_i", "admin_i", "now_us_i"):
             getattr(d, name).value = 0
@@ -113,7 +113,7 @@ class Bench:
 
     async def writes(self):
         d = self.dut
-        cmds = deque()
+        cmds, answers = deque(), deque()
         at = 0
         while True:
             d.wr_ready_i.value = self.rng.random() < 0.5
@@ -136,7 +136,15 @@ class Bench:
                     assert not irq or (cmd >> 32) & 0x3F == 5
                     cmds.popleft()
                     at = 0
+                    answers.append((self.rng.randrange(1, 12), addr in self.fault))
             await RisingEdge(d.clk_i)
+            d.wr_done_i.value = 0
+            if answers:
+                wait, err = answers.popleft()
+                if wait:
+                    answers.appendleft((wait - 1, err))
+                else:
+                    d.wr_done_i.value, d.wr_done_err_i.value = 1, err
 
     async def pipe(self):
         d = self.dut
