@@ -9,6 +9,13 @@ package nic_pkg;
     logic tx_drop_dma;
   } nic_tx_ctr_t;
 
+  // What a queue pair is to be told: abi fault_e, and the descriptor's index or the doorbell.
+  typedef struct packed {
+    toe_pkg::qp_t qp;
+    logic [7:0]   what;
+    logic [31:0]  info;
+  } nic_fault_t;
+
   // The part of abi tx_desc that means something, as fetched.
   typedef struct packed {
     logic [15:0] vlan_tci;

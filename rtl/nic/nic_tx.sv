@@ -55,6 +55,9 @@ module nic_tx #(
   output toe_pkg::qp_t                txdone_qp_o,
   output logic [31:0]                 txdone_head_o,
   output logic [Qps-1:0][31:0]        txq_head_o,
+  // Pulse: a fault to report. Of two in one cycle the doorbell's waits for the next.
+  output logic                        fault_valid_o,
+  output nic_pkg::nic_fault_t         fault_o,
   output nic_pkg::nic_tx_ctr_t        ctr_o,
   output logic                        idle_o
 );
@@ -68,6 +71,8 @@ module nic_tx #(
   localparam int unsigned HdrCntW  = $clog2(HdrDepth + 1);
 
   logic        d_valid, d_ready, d_err, bad_tail, bad, unread, fetch_idle, issue_idle, build_idle;
+  qp_t         bad_tail_qp, bad_qp;
+  logic [31:0] bad_tail_info, bad_index;
   desc_t       d;
   qp_t         d_qp;
   logic [31:0] d_next;
@@ -80,7 +85,8 @@ module nic_tx #(
     .data_err_i(desc_data_err_i),
     .desc_valid_o(d_valid), .desc_ready_i(d_ready), .desc_o(d), .desc_qp_o(d_qp),
     .desc_next_o(d_next), .desc_err_o(d_err),
-    .bad_tail_o(bad_tail), .idle_o(fetch_idle)
+    .bad_tail_o(bad_tail), .bad_tail_qp_o(bad_tail_qp),
+    .bad_tail_info_o(bad_tail_info), .idle_o(fetch_idle)
   );
 
   logic        j_in_valid, j_in_ready, j_valid, j_ready, o_in_valid, o_in_ready, o_in_hdr, o_valid,
@@ -100,7 +106,8 @@ module nic_tx #(
     .hdr_room_i(hdr_room), .hdr_rsv_o(hdr_rsv), .hdr_rsv_len_o(hdr_rsv_len),
     .pay_room_i(pay_room), .pay_rsv_o(pay_rsv), .pay_rsv_len_o(pay_rsv_len),
     .rd_valid_o(rd_nic_valid_o), .rd_ready_i(rd_nic_ready_i), .rd_o(rd_nic_o),
-    .bad_o(bad), .unread_o(unread), .idle_o(issue_idle)
+    .bad_o(bad), .unread_o(unread), .bad_qp_o(bad_qp), .bad_index_o(bad_index),
+    .idle_o(issue_idle)
   );
 
   prim_fifo #(.Width($bits(job_t)), .Depth(Jobs)) u_jobs (
@@ -192,6 +199,24 @@ module nic_tx #(
     end else begin
       late_q     <= (bad && bad_tail) || (late_q && (bad || bad_tail));
       late_dma_q <= (unread && drop_dma) || (late_dma_q && (unread || drop_dma));
+    end
+  end
+
+  logic tail_late_q, tail_now;
+  assign tail_now = bad_tail || tail_late_q;
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      tail_late_q   <= 1'b0;
+      fault_valid_o <= 1'b0;
+    end else begin
+      tail_late_q   <= tail_now && (bad || unread);
+      fault_valid_o <= bad || unread || tail_now;
+    end
+    if (bad || unread) begin
+      fault_o <= '{qp: bad_qp, what: bad ? 8'(toe_abi_pkg::FaultBadDescriptor)
+          : 8'(toe_abi_pkg::FaultDmaRead), info: bad_index};
+    end else begin
+      fault_o <= '{qp: bad_tail_qp, what: 8'(toe_abi_pkg::FaultQueueConfig), info: bad_tail_info};
     end
   end
 

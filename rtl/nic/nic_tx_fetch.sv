@@ -29,6 +29,8 @@ module nic_tx_fetch #(
   output logic [31:0]                 desc_next_o,     // free-running index after this descriptor
   output logic                        desc_err_o,
   output logic                        bad_tail_o,
+  output toe_pkg::qp_t                bad_tail_qp_o,
+  output logic [31:0]                 bad_tail_info_o,  // the doorbell
   output logic                        idle_o
 );
   import toe_pkg::*;
@@ -98,6 +100,12 @@ module nic_tx_fetch #(
       used_q     <= used_q + (start ? CntW'(count) : '0) - CntW'(desc_valid_o && desc_ready_i);
     end
     if (start) rd_o <= cmd;
+    for (int i = int'(Qps) - 1; i >= 0; i--) begin
+      if (bad_tail[i] && !bad_q[i]) begin
+        bad_tail_qp_o   <= qp_t'(i);
+        bad_tail_info_o <= qp_i[i].txq_tail;
+      end
+    end
   end
 
   // ------------------------------------------------------------------ what comes back

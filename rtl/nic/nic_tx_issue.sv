@@ -39,6 +39,8 @@ module nic_tx_issue #(
   output toe_pkg::rd_cmd_t rd_o,
   output logic             bad_o,
   output logic             unread_o,
+  output toe_pkg::qp_t     bad_qp_o,          // with both
+  output logic [31:0]      bad_index_o,
   output logic             idle_o
 );
   import toe_pkg::*;
@@ -140,6 +142,8 @@ module nic_tx_issue #(
       err_q <= desc_err_i;
     end
     if (state_q == StCheck) begin
+      bad_qp_o    <= job_q.qp;
+      bad_index_o <= job_q.next - 32'd1;
       job_q.skip <= skip;
       left_q     <= pay_len;
       addr_q     <= job_q.desc.addr;

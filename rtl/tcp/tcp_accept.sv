@@ -127,6 +127,22 @@ module tcp_accept
   assign gen_ok = hot_i.valid && hot_i.gen == handle.gen;
   assign b_live = gen_ok && !hot_i.dying;
 
+  // Goes on sending; what was lost on its way out is sent again.
+  function automatic hot_t unparked(hot_t h);
+    hot_t n;
+    n          = h;
+    n.parked   = 1'b0;
+    n.kick_due = 1'b0;
+    if (h.park_lost) begin
+      n.park_lost     = 1'b0;
+      n.snd_nxt       = h.snd_una;
+      n.recover       = h.snd_max;
+      n.fast_recovery = 1'b0;
+      n.rtt_timing    = 1'b0;
+    end
+    return n;
+  endfunction
+
   toe_abi_pkg::event_nic_rx_t nic;
   always_comb begin
     nic              = '0;
@@ -322,7 +338,11 @@ module tcp_accept
             if (ev_i.bump.rcv_valid) hot_o.rcv_read = ev_i.bump.rcv_read;
             acc_o.wnd_bump = ev_i.bump.rcv_valid;
             acc_o.kick     = ev_i.bump.kick;
-            if (ev_i.bump.kick) hot_o.parked = 1'b0;
+            if (ev_i.bump.kick) begin
+              // The host has not been told yet that it waits: first that.
+              if (hot_i.park_due || hot_i.park_wait) hot_o.kick_due = 1'b1;
+              else hot_o = unparked(hot_o);
+            end
             if (ev_i.bump.fin) hot_o.fin_queued = 1'b1;
             if (ev_i.bump.orphan) begin
               hot_o.orphan     = 1'b1;
@@ -332,6 +352,7 @@ module tcp_accept
               acc_o.rst_reason = toe_abi_pkg::SessionReasonDataAfterClose;
             end
             if (ev_i.bump.rst) begin
+              hot_o.parked     = 1'b0;
               acc_o.rst_out    = 1'b1;
               acc_o.rst_reason = toe_abi_pkg::SessionReasonResetByHost;
             end
@@ -399,7 +420,13 @@ module tcp_accept
         end
 
         EvCc:     acc_o.live = b_live;
-        EvFence:  acc_o.live = gen_ok && hot_i.dying;
+        EvFence: begin
+          acc_o.live = gen_ok && (hot_i.dying || hot_i.park_wait);
+          if (acc_o.live && !hot_i.dying && hot_i.kick_due) begin
+            hot_o      = unparked(hot_o);
+            acc_o.kick = 1'b1;
+          end
+        end
         EvTimer:  acc_o.live = hot_i.valid && !hot_i.dying;
         EvNotify: acc_o.live = hot_i.valid && !hot_i.dying;
         EvTx:     acc_o.live = hot_i.valid;

@@ -99,18 +99,23 @@ module tcp_out
   assign probe_len = min32(seq_pos(hot_i.snd_end, hot_i.snd_una),
       max32(32'd1, min32(hot_i.snd_wnd, mss)));
 
+  // The fence of an ended session comes after that of one that was parked.
+  logic last_fence, park_fence;
+  assign last_fence = acc_i.kind == EvFence && acc_i.live && hot_i.dying && !hot_i.park_wait;
+  assign park_fence = acc_i.kind == EvFence && acc_i.live && hot_i.park_wait;
+
   toe_abi_pkg::event_session_t ev;
   toe_abi_pkg::event_fault_t   fault;
   always_comb begin
     ev             = '0;
     ev.kind        = toe_abi_pkg::EventTypeSession;
     ev.handle      = {hot_i.gen, acc_i.slot};
-    ev.reason      = acc_i.kind == EvFence ? hot_i.reason : toe_abi_pkg::SessionReasonNone;
+    ev.reason      = last_fence ? hot_i.reason : toe_abi_pkg::SessionReasonNone;
     ev.state       = hot_i.state;
     ev.peer_fin    = hot_i.peer_fin;
     ev.fin_acked   = hot_i.fin_queued && hot_i.snd_una == hot_i.snd_end + 32'd1;
-    ev.closed      = acc_i.kind == EvFence;
-    ev.parked      = hot_i.parked;
+    ev.closed      = last_fence;
+    ev.parked      = hot_i.parked && !hot_i.park_due && !hot_i.park_wait;
     ev.snd_una     = hot_i.snd_una;
     ev.rcv_nxt     = hot_i.rcv_nxt;
     ev.snd_wnd     = hot_i.snd_wnd;
@@ -161,8 +166,10 @@ module tcp_out
     if (valid_i) begin
       evict  = acc_i.kind == EvCmd && acc_i.cmd.op == CmdEvict && acc_i.live;
       alive  = hot_i.valid && !hot_i.dying && !evict && !acc_i.nil;
-      may_tx = nh_valid_i && !acc_i.no_tx;
-      notify = act_i.notify;
+      // Nothing leaves after the host has heard that the session waits.
+      may_tx = nh_valid_i && !acc_i.no_tx && !hot_i.parked;
+      notify = act_i.notify || park_fence;
+      if (park_fence) hot_o.park_wait = 1'b0;
 
       // The window opened: leave the persist state before anything is decided.
       if (hot_i.persist && alive && !act_i.probe && (send.go || !pending)) begin
@@ -191,7 +198,13 @@ module tcp_out
       if (acc_i.delivered && hot_i.quickack != '0) hot_o.quickack = hot_i.quickack - 4'd1;
 
       // ------------------------------------------------ choose the one thing to send
-      if ((acc_i.kind == EvTx && hot_i.valid && hot_i.dying) || evict) out = OutFence;
+      if ((acc_i.kind == EvTx && hot_i.valid && (hot_i.dying || hot_i.park_due)) || evict) begin
+        out = OutFence;
+        if (hot_i.park_due) begin
+          hot_o.park_due  = 1'b0;
+          hot_o.park_wait = 1'b1;
+        end
+      end
       else if (act_i.die) begin
         if (act_i.rst_out) out = OutRst;
         else if (acc_i.fin_in) out = OutAck;  // the peer waits for it; nobody for any other
@@ -205,14 +218,14 @@ module tcp_out
           blocked = 1'b1;
           if (ack_wanted || acc_i.ce_split) begin              // remember it
             hot_o.ack_due = 1'b1;
-            if (nh_valid_i) begin
+            if (nh_valid_i && !hot_i.parked) begin
               hot_o.t_delack_on = 1'b1;
               hot_o.t_delack    = now;
             end
           end
           if (!nh_valid_i && !hot_i.parked) begin
             hot_o.parked     = 1'b1;
-            notify           = 1'b1;
+            hot_o.park_due   = 1'b1;
             ctr_o.tcp_parked = 1'b1;
           end
           out = OutNone;
@@ -281,6 +294,10 @@ module tcp_out
         count_o.segs_out   = count_i.segs_out + 32'd1;
       end
       ctr_o.tcp_rst_out = out == OutRst;
+      if (acc_i.kind == EvFault && acc_i.live && acc_i.fault.what == FaultNexthop &&
+          hot_i.park_due) begin
+        ctr_o.tcp_parked = 1'b1;
+      end
 
       // ------------------------------------------------ data went out
       if (out == OutData || out == OutProbe) begin
@@ -350,9 +367,10 @@ module tcp_out
       if (acc_i.kind == EvNotify) hot_o.ntf_queued = 1'b0;
       if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked &&
           (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
-          (acc_i.kind == EvTx && blocked && nh_valid_i) ||
+          (acc_i.kind == EvTx && blocked && nh_valid_i && !hot_i.parked) ||
+          (alive && hot_o.park_due) ||
           // not yet: another fence, another try
-          (acc_i.kind == EvFence && acc_i.live && !fence_ok))) begin
+          (last_fence && !fence_ok))) begin
         hot_o.tx_queued = 1'b1;
         tx_push_o       = 1'b1;
       end
@@ -380,7 +398,7 @@ module tcp_out
             toe_abi_pkg::SessionReasonPersistTimeout};
         ctr_o.tcp_data_after_close = hot_i.reason == toe_abi_pkg::SessionReasonDataAfterClose;
       end
-      if (acc_i.kind == EvFence && acc_i.live && fence_ok) begin
+      if (last_fence && fence_ok) begin
         hot_o.valid      = 1'b0;
         hot_o.dying      = 1'b0;
         ctr_o.tcp_closed = 1'b1;
@@ -401,7 +419,8 @@ module tcp_out
       unique case (acc_i.kind)
         EvRx: place_valid_o = acc_i.place_valid;
         EvNotify, EvFence: begin
-          place_valid_o  = acc_i.live && (acc_i.kind == EvFence ? fence_ok : evq_space_i);
+          place_valid_o  = (acc_i.kind == EvFence) ? last_fence && fence_ok
+              : acc_i.live && evq_space_i;
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
           place_o.record = ev;

@@ -318,8 +318,9 @@ module tcp_react
 
       // ------------------------------------------------ faults and ends
       if (acc_i.kind == EvFault && acc_i.live && acc_i.fault.what != FaultWrite) begin
-        hot_o.parked = 1'b1;
-        act_o.notify = 1'b1;
+        hot_o.parked    = 1'b1;
+        hot_o.park_lost = 1'b1;
+        if (!hot_i.parked) hot_o.park_due = 1'b1;
       end
       if (acc_i.rst_in || acc_i.rst_out) begin
         act_o.die     = 1'b1;
@@ -329,6 +330,7 @@ module tcp_react
       end
       if (act_o.die) begin
         hot_o.dying       = 1'b1;
+        hot_o.park_due    = 1'b0;
         hot_o.reason      = why;
         hot_o.state       = act_o.tw ? toe_abi_pkg::TcpStateTimeWait : toe_abi_pkg::TcpStateClosed;
         hot_o.t_rtx_on    = 1'b0;

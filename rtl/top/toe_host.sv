@@ -120,6 +120,9 @@ module toe_host #(
   output logic                       note_ready_o,
   input  host_pkg::note_t            note_i,
 
+  input  logic                       nic_fault_valid_i,    // pulse
+  input  host_pkg::qp_fault_t        nic_fault_i,
+
   // Writes of the firmware
   input  logic                       mcu_valid_i,
   output logic                       mcu_ready_o,
@@ -262,8 +265,8 @@ module toe_host #(
   wr_fault_t        wfault;
   wr_src_e          done_src;
   assign mcu_done_o = done_valid && done_src == SrcMcu;
-  logic             qfault_valid;
-  qp_fault_t        qfault;
+  logic             qfault_valid, nic_pend_q, nic_taken;
+  qp_fault_t        qfault, nic_pend_f_q;
 
   host_place #(.Cfg(Cfg)) u_place (
     .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail),
@@ -305,7 +308,7 @@ module toe_host #(
   always_ff @(posedge clk_i) begin
     if (!core_rst_no) lost_q <= '0;
     else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
-        4'(place_ctr.fault_lost) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
+        4'(place_ctr.fault_lost) + 4'(nic_fault_valid_i && nic_pend_q && !nic_taken) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
   end
   always_comb begin
     qfault_valid = bump_fault_valid;
@@ -321,6 +324,16 @@ module toe_host #(
             info: '0};
       end
     end
+    nic_taken = nic_pend_q && !qfault_valid;
+    if (nic_taken) begin
+      qfault_valid = 1'b1;
+      qfault       = nic_pend_f_q;
+    end
+  end
+  always_ff @(posedge clk_i) begin
+    if (!core_rst_no) nic_pend_q <= 1'b0;
+    else nic_pend_q <= nic_fault_valid_i || (nic_pend_q && !nic_taken);
+    if (nic_fault_valid_i) nic_pend_f_q <= nic_fault_i;
   end
 
   // ---- Interrupts
@@ -333,6 +346,6 @@ module toe_host #(
 
   assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle &&
       !cmd_valid && !rd_data_valid &&
-                  !wfault_valid;
+                  !wfault_valid && !nic_pend_q && lost_q == '0;
 
 endmodule

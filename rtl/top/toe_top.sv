@@ -136,7 +136,10 @@ module toe_top
   logic [Qps-1:0]            evq_space;
   logic                      fr_valid, fr_ready, fr_last;
   logic [DataW-1:0]          fr_data;
-  logic                      txdone_valid, note_valid, note_ready;
+  logic                      txdone_valid, note_valid, note_ready, nic_fault_valid;
+  nic_pkg::nic_fault_t       nic_fault;
+  host_pkg::qp_fault_t       nic_qp_fault;
+  assign nic_qp_fault = '{qp: nic_fault.qp, what: nic_fault.what, addr: '0, info: nic_fault.info};
   host_pkg::txdone_t         txdone;
   host_pkg::note_t           note;
   logic                      mcu_wr_valid, mcu_wr_ready, mcu_data_valid, mcu_data_ready,
@@ -185,6 +188,7 @@ module toe_top
     .data_valid_i(fr_valid), .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last),
     .txdone_valid_i(txdone_valid), .txdone_i(txdone),
     .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
+    .nic_fault_valid_i(nic_fault_valid), .nic_fault_i(nic_qp_fault),
     .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
     .mcu_data_valid_i(mcu_data_valid),
     .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data), .mcu_data_last_i(mcu_data_last),
@@ -395,7 +399,8 @@ module toe_top
     .pay_end_o(pay_end[1]), .pay_last_o(pay_last[1]),
     .txdone_valid_o(txdone_valid), .txdone_ready_i(1'b1), .txdone_qp_o(txdone.qp),
     .txdone_head_o(txdone.head),
-    .txq_head_o(txq_head), .ctr_o(nic_ctr), .idle_o(nic_idle)
+    .txq_head_o(txq_head), .fault_valid_o(nic_fault_valid), .fault_o(nic_fault),
+    .ctr_o(nic_ctr), .idle_o(nic_idle)
   );
 
   net_hdr_build u_tw_hdr (

@@ -157,6 +157,7 @@ impl Model {
         } else if let Some(frame) = self.arrived.take() {
             self.receive(bus, frame, false);
         }
+        self.check_tails();
         for qp in 0..self.qps.len() {
             if self.bmq_waiting(qp) {
                 self.bump(bus, qp);

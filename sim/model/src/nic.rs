@@ -187,6 +187,37 @@ impl Model {
         self.qp_enabled(qp) && waiting != 0 && waiting <= entries
     }
 
+    /// A doorbell beyond its ring is a host that lies: reported once, until it makes sense again.
+    pub(crate) fn check_tails(&mut self) {
+        for qp in 0..self.qps.len() {
+            let config = self.regs.element(regs::QP_CONFIG, qp);
+            for (n, (tail, head, log2, counter)) in [
+                (
+                    self.regs.element(regs::DB_TXQ_TAIL, qp),
+                    self.qps[qp].txq_head,
+                    config.txq_log2(),
+                    regs::COUNTERS_TX_DROP_BAD_DESC,
+                ),
+                (
+                    self.regs.element(regs::DB_BMQ_TAIL, qp),
+                    self.qps[qp].bmq_head,
+                    config.bmq_log2(),
+                    regs::COUNTERS_BUMP_BAD,
+                ),
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                let bad = config.enable() && tail.wrapping_sub(head) > 1 << log2;
+                if bad && !self.qps[qp].bad_tail[n] {
+                    self.regs.count(counter);
+                    self.fault(qp, Fault::QueueConfig, 0, 0, tail);
+                }
+                self.qps[qp].bad_tail[n] = bad;
+            }
+        }
+    }
+
     /// One transmit descriptor.
     pub(crate) fn transmit(&mut self, bus: &mut dyn HostBus, qp: usize) {
         let head = self.qps[qp].txq_head;

@@ -57,6 +57,8 @@ pub(crate) struct QueuePair {
     pub(crate) irq: Irq,
     /// Head of the transmit queue in the last report.
     pub(crate) told_txq: u32,
+    /// Doorbells beyond the ring have been reported: of the transmit and the bump queue.
+    pub(crate) bad_tail: [bool; 2],
     /// A descriptor or a bump asked for a report.
     pub(crate) report: bool,
     /// A fault that found no place yet: the newest wins.

@@ -377,8 +377,8 @@ impl Model {
         if bump.orphan() {
             session.tcb.detach(now);
         }
-        if bump.kick() {
-            session.faulted = false;
+        if bump.kick() && std::mem::take(&mut session.faulted) {
+            session.tcb.lost_on_the_way_out();
         }
         if bump.rst() {
             session.tcb.abort();

@@ -46,6 +46,8 @@ module tb_nic_tx #(
   output logic [Qps*32-1:0]   txq_head_o,
   output logic [$bits(net_pkg::net_tx_ctr_t)-1:0] net_ctr_o,
   output logic [$bits(nic_pkg::nic_tx_ctr_t)-1:0] nic_ctr_o,
+  output logic                fault_valid_o,
+  output logic [$bits(nic_pkg::nic_fault_t)-1:0] fault_o,
   output logic                idle_o
 );
 
@@ -76,7 +78,7 @@ module tb_nic_tx #(
     .pay_last_o(pay_last),
     .txdone_valid_o, .txdone_ready_i, .txdone_qp_o(txdone_qp), .txdone_head_o(txdone_head),
     .txq_head_o,
-    .ctr_o(nic_ctr_o), .idle_o(nic_idle)
+    .fault_valid_o, .fault_o, .ctr_o(nic_ctr_o), .idle_o(nic_idle)
   );
 
   logic [1:0]          unused_f, unused_d, unused_p;

@@ -672,7 +672,7 @@ async def dma_faults(dut):
     await s.write(10)
     assert s.sent() == []
     await s.bump(kick=1)
-    assert len(s.sent()) == 1
+    assert len(s.sent()) == 1 and s.notes()[-1]["parked"] == 0
     env.faults.append(T["fault_ev_t"].pack(dict(what=EN["FaultWrite"], handle=h, addr=0x55)))
     await env.idle()
     assert s.sent()[-1][0] == "RA" and s.notes()[-1]["reason"] == 10

@@ -124,6 +124,20 @@ impl Tcb {
         self.ssthresh = ssthresh.max(2 * self.snd_mss());
     }
 
+    /// Segments were lost on their way out, before they reached the wire: everything unacknowledged is sent again, without
+    /// a timeout and without a sign of congestion.
+    pub fn lost_on_the_way_out(&mut self) {
+        if !self.state.is_synchronized() || self.snd_una == self.snd_max {
+            return;
+        }
+        self.rewind();
+        self.fast_recovery = false;
+        self.rescued = false;
+        self.inflate = 0;
+        self.dupacks = 0;
+        self.recover = self.snd_max;
+    }
+
     /// Whether the sequence number quoted in an ICMP error belongs to data in flight: the test
     /// before believing it (RFC 5927 §4, S-MTU-1).
     #[must_use]
@@ -148,12 +162,7 @@ impl Tcb {
             return false;
         }
         // S-MTU-1: snd_nxt = snd_una, no holes, snd_recover = snd_max, out of fast recovery.
-        self.rewind();
-        self.fast_recovery = false;
-        self.rescued = false;
-        self.inflate = 0;
-        self.dupacks = 0;
-        self.recover = self.snd_max;
+        self.lost_on_the_way_out();
         self.counters.mtu_rewinds += 1;
         true
     }
