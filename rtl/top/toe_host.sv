@@ -308,7 +308,8 @@ module toe_host #(
   always_ff @(posedge clk_i) begin
     if (!core_rst_no) lost_q <= '0;
     else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
-        4'(place_ctr.fault_lost) + 4'(nic_fault_valid_i && nic_pend_q && !nic_taken) + 4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
+        4'(place_ctr.fault_lost) + 4'(nic_fault_valid_i && nic_pend_q && !nic_taken) +
+        4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
   end
   always_comb begin
     qfault_valid = bump_fault_valid;

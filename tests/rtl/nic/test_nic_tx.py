@@ -25,6 +25,7 @@ L4, IP, TSO, VLAN, LOOP, V6, UDP, REPORT = (1 << i for i in range(8))
 MAX_FRAME = {64: 1536, 256: 9218, 512: 9218}
 QPS = {64: 4, 256: 8, 512: 16}
 RING_LOG2 = 5
+BAD_DESCRIPTOR, QUEUE_CONFIG = 2, 5
 
 
 class Memory:
@@ -126,6 +127,7 @@ class Bench:
             part.log.setLevel("WARNING")
         self.done = Sink(clk, dut.txdone_valid_o, dut.txdone_ready_i, dut.txdone_o, rng)
         self.ctr = {n: 0 for n, _ in (*NET_CTR.fields, *NIC_CTR.fields)}
+        self.faults = []
         self.rings = [self.mem.alloc(bytes(64 << RING_LOG2), rng) for _ in range(self.qps)]
         self.tail = [0] * self.qps
         self.log2 = [RING_LOG2] * self.qps
@@ -142,6 +144,9 @@ class Bench:
     async def _count(self):
         while True:
             await RisingEdge(self.dut.clk_i)
+            if self.dut.fault_valid_o.value:
+                f = int(self.dut.fault_o.value)
+                self.faults.append((f >> 40, f >> 32 & 0xFF, f & 0xFFFFFFFF))
             for signal, layout in ((self.dut.net_ctr_o, NET_CTR), (self.dut.nic_ctr_o, NIC_CTR)):
                 word = signal.value
                 if word.is_resolvable and int(word):
@@ -360,6 +365,8 @@ async def absurd_descriptors_are_skipped(dut):
     await tb.idle()
     assert tb.frames(tb.wire) == [*want, good]
     assert tb.ctr["tx_drop_bad_desc"] == len(bad)
+    assert [(q, what) for q, what, _ in tb.faults] == [(2, BAD_DESCRIPTOR)] * len(bad)
+    assert sorted({i for _, _, i in tb.faults}) == [i for _, _, i in tb.faults], "each names its descriptor"
 
 
 @cocotb.test()
@@ -381,6 +388,7 @@ async def absurd_doorbell(dut):
         tb.bell()
         await RisingEdge(dut.clk_i)
     assert tb.ctr["tx_drop_bad_desc"] == 3
+    assert [f[:2] for f in tb.faults] == [(0, QUEUE_CONFIG)] * 3 and tb.faults[1][2] == real - 1 & 0xFFFFFFFF
     await tb.post(0, good)
     await tb.idle()
     assert len(tb.frames(tb.wire)) == 5 and tb.head(0) == real + 1

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """tcp_pipe: sessions that wait because memory or their next hop failed."""
 import cocotb
-from pipe_env import Env, Session, T
+from pipe_env import EN, Env, Session, T
 
 BENCH = dict(
     top="tb_tcp_pipe",

@@ -311,11 +311,16 @@ impl Tcb {
         Some(e)
     }
 
-    /// NextSeg rule 4: once per recovery, the end of what was outstanding at its start.
+    /// NextSeg rule 4: once per recovery, the end of what was outstanding at its start. Only after a round trip of silence
+    /// from us: as long as what was sent last may still be acknowledged, it would be sent in vain.
     fn rescue(&mut self, now: Micros) -> Option<Emit> {
         let top = self.sacked.as_slice().last().map_or(self.snd_una, |b| b.end);
         let from = top.max(self.recover - self.snd_mss()).max(self.high_rxt);
-        if self.rescued || !from.before(self.recover) || self.pipe() + self.snd_mss() > self.cwnd {
+        if now.since(self.last_sent_at).as_u32() < self.rtt.srtt()
+            || self.rescued
+            || !from.before(self.recover)
+            || self.pipe() + self.snd_mss() > self.cwnd
+        {
             return None;
         }
         self.rescued = true;

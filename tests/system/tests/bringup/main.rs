@@ -34,5 +34,6 @@ mod churn;
 mod faults;
 mod figures;
 mod nic;
+mod recovery;
 mod sessions;
 mod time_wait;
