@@ -409,8 +409,13 @@ module tcp_accept
                   toe_abi_pkg::SessionKeyNexthop:   hot_o.nexthop   = ev_i.cmd.value[15:0];
                   toe_abi_pkg::SessionKeyMirror:    hot_o.mirror    = ev_i.cmd.value[0];
                   toe_abi_pkg::SessionKeyTrace:     hot_o.trace     = ev_i.cmd.value[0];
-                  // cold: last stage
-                  toe_abi_pkg::SessionKeyDf, toe_abi_pkg::SessionKeyPacingRate: ;
+                  toe_abi_pkg::SessionKeyPacingRate: begin
+                    hot_o.pace_rate   = ev_i.cmd.value;
+                    hot_o.pace_tokens = '0;
+                    hot_o.pace_time   = now_us_i[31:0];
+                    hot_o.pace_wait   = 1'b0;
+                  end
+                  toe_abi_pkg::SessionKeyDf: ;  // cold: last stage
                   default: acc_o.status = toe_abi_pkg::AdminStatusBadField;
                 endcase
               end

@@ -41,7 +41,6 @@ module tcp_cc
   input  hot_t        hot_final_i,
   input  logic        idle_restart_i,        // sending began again after idleness, in this event
   output logic [5:0][31:0] private_o,        // before this event
-  output logic        pacing_we_o,           // the answer sets the pace
   // Summaries
   output logic        sum_valid_o,
   input  logic        sum_ready_i,
@@ -98,14 +97,17 @@ module tcp_cc
   // ---------------------------------------------------------------- the session
   always_comb begin
     hot_o       = hot_i;
-    pacing_we_o = 1'b0;
     if (valid_i && alive) begin
       if (usable) begin
         hot_o.cc_fw        = 1'b1;
         // never less than half, RFC 5681 (4)
         hot_o.cc_loss_keep = set_i.loss_keep | 10'd512;
         hot_o.cc_ecn_keep  = set_i.ecn_keep | 10'd512;
-        pacing_we_o        = set_i.set_pacing;
+        if (set_i.set_pacing) begin
+          hot_o.pace_rate = set_i.pacing_bytes_per_ms;
+          if (hot_i.pace_rate == '0) hot_o.pace_time = now;
+          if (set_i.pacing_bytes_per_ms == '0) hot_o.pace_wait = 1'b0;
+        end
         if (!signal && !hot_i.fast_recovery) begin
           if (set_i.set_cwnd)
             hot_o.cwnd = max32(32'(hot_i.snd_mss), min32(set_i.cwnd,

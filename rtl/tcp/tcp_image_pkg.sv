@@ -82,6 +82,8 @@ package tcp_image_pkg;
     h.last_sent     = now[31:0];
     h.cc_loss_keep  = 10'd512;
     h.cc_ecn_keep   = 10'd512;
+    h.pace_rate     = im.pacing_bytes_per_ms;
+    h.pace_time     = now[31:0];
     h.dsack         = '{first: im.dsack[0], last: im.dsack[1]};
     for (int i = 0; i < 4; i++) begin
       h.ooo[i]    = '{first: im.ooo[2*i], last: im.ooo[2*i+1]};
@@ -114,7 +116,6 @@ package tcp_image_pkg;
     c.irs        = im.irs;
     c.tx_seq0    = im.tx_seq0;
     c.tx_ring    = im.tx_ring;
-    c.pacing_bytes_per_ms = im.pacing_bytes_per_ms;
     return c;
   endfunction
 
@@ -248,7 +249,7 @@ package tcp_image_pkg;
     im.t_rtx         = left(h.t_rtx_on, h.t_rtx, now[31:0]);
     im.t_delack      = left(h.t_delack_on, h.t_delack, now[31:0]);
     im.t_keep        = (keep_left[31:22] != '0) ? '1 : {keep_left[21:0], 10'd0};
-    im.pacing_bytes_per_ms = c.pacing_bytes_per_ms;
+    im.pacing_bytes_per_ms = h.pace_rate;
     im.cc_private    = cc_private;
     im.cc_firmware   = h.cc_fw;
     im.dsack         = {h.dsack.last, h.dsack.first};

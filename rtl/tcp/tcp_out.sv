@@ -133,6 +133,8 @@ module tcp_out
   out_e        out;
   logic        fence_ok;  // the host may hear of the end: no lookup entry names the slot any more
   assign fence_ok = evq_space_i && $signed(lk_done_i - hot_i.lk_ticket) >= 0;
+  logic        slow;      // its pace does not allow more now
+  assign slow = hot_i.pace_rate != '0 && hot_i.pace_tokens <= 0;
   logic        evict, ack_wanted, blocked, may_tx, notify, sent_data, alive;
   logic [31:0] out_len;
   seq_t        out_seq, out_end;
@@ -212,7 +214,7 @@ module tcp_out
       end else if (alive) begin
         if (act_i.probe) out = OutProbe;
         else if (act_i.keep_probe) out = OutKeep;
-        else if (acc_i.kind == EvTx && send.go && !hot_i.parked) out = OutData;
+        else if (acc_i.kind == EvTx && send.go && !hot_i.parked && !slow) out = OutData;
         else if (ack_wanted || acc_i.ce_split) out = OutAck;
         if (out != OutNone && !may_tx) begin
           blocked = 1'b1;
@@ -230,6 +232,11 @@ module tcp_out
           end
           out = OutNone;
         end
+      end
+
+      if (acc_i.kind == EvTx && alive && send.go && !hot_i.parked && slow) begin
+        hot_o.pace_wait = 1'b1;
+        ctr_o.tcp_paced = 1'b1;
       end
 
       unique case (out)
@@ -303,6 +310,8 @@ module tcp_out
       if (out == OutData || out == OutProbe) begin
         sent_data = 1'b1;
         hot_o.last_sent = now;
+        if (hot_i.pace_rate != '0)
+          hot_o.pace_tokens = hot_i.pace_tokens - $signed({out_len, 8'd0});
         // RFC 5681 §4.1: restart after idle; S-CC-2 after_idle
         if ((out == OutData || hot_i.snd_wnd != '0) && hot_i.snd_una == hot_i.snd_max &&
             out_len != '0 &&
@@ -365,7 +374,7 @@ module tcp_out
       // ------------------------------------------------ ready and notify queues
       if (acc_i.kind == EvTx) hot_o.tx_queued = 1'b0;
       if (acc_i.kind == EvNotify) hot_o.ntf_queued = 1'b0;
-      if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked &&
+      if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked && !hot_o.pace_wait &&
           (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
           (acc_i.kind == EvTx && blocked && nh_valid_i && !hot_i.parked) ||
           (alive && hot_o.park_due) ||
@@ -462,6 +471,8 @@ module tcp_out
       timer_o.rtx       = hot_o.t_rtx;
       timer_o.delack    = hot_o.t_delack;
       timer_o.keep      = hot_o.t_keep;
+      timer_o.pace_on   = hot_o.pace_wait && alive;
+      timer_o.pace      = hot_o.pace_time + PaceUs;
     end
   end
 

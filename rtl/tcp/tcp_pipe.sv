@@ -117,7 +117,7 @@ module tcp_pipe
   slot_t ntf_slot, rdy_slot;
   logic  cmd_busy_q, evict_q, evict_tx_q, evict_place_q;
   handle_t evict_handle_q;
-  logic  fence_mine, cc_busy_q, cc_queued, cc3, pacing3, idle_restart3;
+  logic  fence_mine, cc_busy_q, cc_queued, cc3, idle_restart3;
   logic [31:0] lk_pushed_q, lk_done_q;
   logic  place_room, tx_room, rec_room, lk_room;
   logic  [EvKinds-1:0]  req, nil, grant;
@@ -341,7 +341,7 @@ module tcp_pipe
     .valid_i(v3_q && !acc3_q.nil), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_q),
     .set_i(cc_set_i), .image_private_i(image.cc_private), .hot_o(hot3_cc),
     .hot_final_i(hot3_out), .idle_restart_i(idle_restart3), .private_o(private3),
-    .pacing_we_o(pacing3), .sum_valid_o(cc_valid_o), .sum_ready_i(cc_ready_i), .sum_o(cc_o),
+    .sum_valid_o(cc_valid_o), .sum_ready_i(cc_ready_i), .sum_o(cc_o),
     .busy_o(cc_queued), .ctr_o(cc_ctr_o)
   );
   // An answer is taken when its event leaves the pipeline: until then it holds.
@@ -357,7 +357,7 @@ module tcp_pipe
   assign hot_we   = (v3_q && !acc3_q.nil) || init_q;
   assign timer_we = hot_we;
   assign cold_we  = install3;
-  assign img_we   = install3 || set3 || pacing3;
+  assign img_we   = install3 || set3;
   assign seg_we   = install3 || set3;
   assign waddr    = init_q ? init_slot_q : acc3_q.slot[SlotW-1:0];
   assign hot3_w   = init_q ? '0 : hot3_out;
@@ -367,10 +367,7 @@ module tcp_pipe
   always_comb begin
     img3_w = img3;
     if (install3) img3_w = tcp_image_pkg::image_cold_img(image);
-    else if (pacing3) img3_w.pacing_bytes_per_ms = cc_set_i.pacing_bytes_per_ms;
     else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyDf) img3_w.df = acc3_q.cmd.value[0];
-    else if (acc3_q.cmd.key == toe_abi_pkg::SessionKeyPacingRate)
-      img3_w.pacing_bytes_per_ms = acc3_q.cmd.value;
   end
 
   // ---------------------------------------------------------------- queues and timers

@@ -10,6 +10,7 @@ package tcp_pkg;
   localparam int unsigned QuickAcks  = 8;   // data segments acknowledged at once after idle
   localparam int unsigned BackoffMax = 12;  // doublings of the timeout, image field rto_backoff
   localparam logic [31:0] ClockG     = 32'd1000;        // RFC 6298 §2: clock granularity G, us
+  localparam logic [31:0] PaceUs    = 32'd64;           // how often a paced session looks again
   localparam logic [31:0] SampleMax  = 32'd120_000_000; // largest RTT sample taken, us
 
   // Read, changed and written back by every event of a session.
@@ -62,6 +63,12 @@ package tcp_pkg;
     range_t      dsack;
     logic [31:0] lk_ticket;  // which lookup deletion is this session's, counted from reset
     us_t         last_sent;                 // when data went out last
+    // Pacing: bytes a millisecond (0: off), what may be sent now in 1/256 byte, as of when; the
+    // session waits until pace_time + PaceUs.
+    logic        pace_wait;
+    logic [31:0] pace_rate;
+    logic signed [39:0] pace_tokens;
+    us_t         pace_time;
     seq_t        fin_seq;  // with fin_seen; not in the image: the peer sends its FIN again
   } hot_t;
 
@@ -80,7 +87,6 @@ package tcp_pkg;
     logic [31:0] flow_label;
     seq_t        iss, irs, tx_seq0;
     logic [63:0] tx_ring;
-    logic [31:0] pacing_bytes_per_ms;
   } cold_img_t;
 
   // The segmenter's copy.
@@ -106,8 +112,8 @@ package tcp_pkg;
 
   // The scanner's copy of the timers.
   typedef struct packed {
-    logic        rtx_on, delack_on, keep_on;
-    us_t         rtx, delack;
+    logic        rtx_on, delack_on, keep_on, pace_on;
+    us_t         rtx, delack, pace;
     logic [31:0] keep;
   } timer_t;
 
@@ -200,7 +206,7 @@ package tcp_pkg;
         tcp_data_after_close;
     logic tcp_ecn_ce_in, tcp_ecn_reductions, tcp_parked, tcp_timeouts, tcp_closed;
     logic events_in, pipe_stall_cycles, bumps_in, bump_stale, bump_bad, stale_command;
-    logic tcp_no_ack, fault_stale, evq_lost;
+    logic tcp_no_ack, fault_stale, evq_lost, tcp_paced;
     logic [15:0] tcp_bytes_in, tcp_bytes_out, tcp_retransmit_bytes;
   } tcp_ctr_t;
 
@@ -236,6 +242,12 @@ package tcp_pkg;
     logic [43:0] wide;
     wide = {12'd0, rto} << doublings;
     return (wide > {12'd0, limit}) ? limit : wide[31:0];
+  endfunction
+  // Tokens that `us` microseconds (at most 1024) bring: 131 / 2^17 = 1 / 1000.55, in 1/256 byte.
+  function automatic logic [39:0] pace_gain(us_t us, logic [31:0] rate);
+    logic [50:0] wide;
+    wide = 51'(us > 32'd1024 ? 11'd1024 : us[10:0]) * 51'(rate) * 51'd131;
+    return (wide[50:48] != '0) ? 40'h7f_ffff_ffff : wide[48:9];
   endfunction
   // Seconds as now_us >> 10.
   function automatic logic [31:0] s_to_ticks(logic [31:0] s);

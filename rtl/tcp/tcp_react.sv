@@ -98,6 +98,14 @@ module tcp_react
   assign keep_due   = acc_i.kind == EvTimer && acc_i.live && hot_i.t_keep_on &&
       us_reached(now_tick, hot_i.t_keep);
 
+  logic signed [39:0] pace_sum, pace_cap;
+  logic [39:0]        pace_room;
+  assign pace_room = (hot_i.pace_rate[31:30] != '0) ? 40'h40_0000_0000
+      : {hot_i.pace_rate + (mss << 1), 8'd0};
+  assign pace_cap  = $signed(pace_room);
+  assign pace_sum  = hot_i.pace_tokens + $signed(pace_gain(now - hot_i.pace_time,
+      hot_i.pace_rate));
+
   toe_abi_pkg::session_reason_e why;
 
   always_comb begin
@@ -314,6 +322,14 @@ module tcp_react
             hot_o.t_keep    = now_tick + s_to_ticks(ctl_i.keep_idle_s);
           end
         end else hot_o.t_keep_on = 1'b0;
+      end
+
+      // ------------------------------------------------ pacing: a token bucket of one millisecond
+      if (hot_i.pace_wait && us_reached(now, hot_i.pace_time + PaceUs)) hot_o.pace_wait = 1'b0;
+      if (acc_i.kind == EvTx && acc_i.live && hot_i.pace_rate != '0 &&
+          now - hot_i.pace_time >= PaceUs) begin
+        hot_o.pace_time   = now;
+        hot_o.pace_tokens = (pace_sum > pace_cap) ? pace_cap : pace_sum;
       end
 
       // ------------------------------------------------ faults and ends

@@ -36,7 +36,7 @@ module tcp_timer
   logic           due_q;
   slot_t          due_slot_q;
 
-  assign any_on = wtimer_i.rtx_on || wtimer_i.delack_on || wtimer_i.keep_on;
+  assign any_on = wtimer_i.rtx_on || wtimer_i.delack_on || wtimer_i.keep_on || wtimer_i.pace_on;
   assign busy   = !clean_q;
   assign start  = busy && !hold && top_q != '0;
 
@@ -83,6 +83,10 @@ module tcp_timer
       end
       if (t.delack_on && (!first_on || before48(abs_us(now_us_i, t.delack), first))) begin
         first    = abs_us(now_us_i, t.delack);
+        first_on = 1'b1;
+      end
+      if (t.pace_on && (!first_on || before48(abs_us(now_us_i, t.pace), first))) begin
+        first    = abs_us(now_us_i, t.pace);
         first_on = 1'b1;
       end
       if (t.keep_on && (!first_on || before48(abs_tick(now_us_i, t.keep), first))) begin

@@ -37,6 +37,7 @@ module toe_ctr_join (
     ctr_o.tx_drop_stale         = 2'(seg_i.tx_drop_stale);
     ctr_o.tx_drop_nexthop       = 2'(seg_i.tx_drop_nexthop);
     ctr_o.tcp_no_ack            = 2'(tcp_i.tcp_no_ack);
+    ctr_o.tcp_paced             = 2'(tcp_i.tcp_paced);
     ctr_o.fault_stale           = 2'(tcp_i.fault_stale);
     ctr_o.cc_summaries          = 2'(cc_i.cc_summaries);
     ctr_o.cc_lost               = 2'(cc_i.cc_lost);

@@ -331,7 +331,10 @@ impl Model {
                 let ssthresh = session.tcb.info(now).ssthresh;
                 session.tcb.set_cwnd(value, ssthresh);
             }
-            SessionKey::PacingRate => session.place.pacing_bytes_per_ms = value,
+            SessionKey::PacingRate => {
+                session.place.pacing_bytes_per_ms = value;
+                session.pace = crate::pace::Pace::new(self.now);
+            }
             SessionKey::Nodelay => session.tcb.set_nodelay(on),
             SessionKey::Keepalive => session.tcb.set_keepalive(idle.filter(|_| on), now),
             SessionKey::Df => {

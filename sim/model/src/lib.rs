@@ -18,6 +18,7 @@ mod config;
 mod frame;
 mod hash;
 mod nic;
+mod pace;
 mod registers;
 mod rings;
 mod session;

@@ -4,6 +4,7 @@
 
 use crate::Model;
 use crate::frame::{self, Header, Tuple};
+use crate::pace::Pace;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use toe_abi::regs;
 use toe_abi::{BumpRaw, EventSession, EventType, Fault, RxReason, SessionReason, TcpState};
@@ -23,6 +24,7 @@ pub(crate) struct Session {
     pub(crate) parked: bool,
     /// Waits because host memory failed; only a kick ends it.
     pub(crate) faulted: bool,
+    pub(crate) pace: Pace,
     ip_id: u16,
     counted: Counters,
     deadline: Option<Micros>,
@@ -63,6 +65,7 @@ impl Session {
             tcb,
             parked: false,
             faulted: false,
+            pace: Pace::new(now),
             ip_id: 0,
             counted,
             deadline: None,
@@ -271,7 +274,8 @@ impl Model {
         };
         // A session that waits does not time out: it could not have sent.
         let waiting = session.parked || session.faulted;
-        let deadline = session.tcb.next_deadline().filter(|_| !waiting).map(|at| Micros(at.0));
+        let own = session.tcb.next_deadline().map(|at| Micros(at.0));
+        let deadline = [own, session.pace.due()].into_iter().flatten().min().filter(|_| !waiting);
         self.sessions.arm(slot, deadline);
     }
 
@@ -401,6 +405,9 @@ impl Model {
             let Some(session) = self.sessions.slot_mut(slot) else {
                 return;
             };
+            if session.pace.due().is_some_and(|at| at <= self.now) {
+                session.pace.wake();
+            }
             if !session.parked && !session.faulted {
                 let delack = session.tcb.info(now).timers.delack;
                 session.tcb.on_timer(now);
@@ -464,11 +471,22 @@ impl Model {
         let Some(session) = self.sessions.slot_mut(slot) else {
             return false;
         };
+        let rate = session.place.pacing_bytes_per_ms;
+        if rate != 0 && session.tcb.state() != State::Closed {
+            // Acknowledgements do not wait: a look without taking it.
+            let mss = u32::from(session.tcb.mss());
+            let data = session.tcb.clone().poll_transmit(now).is_some_and(|e| !e.seg.is_empty());
+            if data && !session.pace.may_send(self.now, rate, mss) {
+                self.regs.count(regs::COUNTERS_TCP_PACED);
+                return false;
+            }
+        }
         let Some(Emit { seg, ect, retransmit: _, seg_size: _, df }) =
             session.tcb.poll_transmit(now)
         else {
             return false;
         };
+        session.pace.sent(if rate == 0 { 0 } else { seg.payload_len });
         session.ip_id = session.ip_id.wrapping_add(1);
         let place = session.place;
         let header = Header {

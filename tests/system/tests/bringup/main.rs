@@ -32,6 +32,7 @@ macro_rules! on_each {
 
 mod churn;
 mod faults;
+mod features;
 mod figures;
 mod nic;
 mod recovery;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a session offers beyond moving bytes: pace, orphans, snapshots under load, mirror, trace, and counters that balance.
+
+use crate::peer::{Id, frame, patterns};
+use crate::rig::{App, On, Rig, about};
+use toe_abi::{SessionImage, SessionKey, SessionReason, TcpState};
+use toe_driver::{Options, SessionEvent, SessionHandle, SessionState};
+use toe_tcp::{Flags, Segment, SeqNum};
+
+on_each!(
+    a_pace_is_kept,
+    data_after_the_application_has_left_draws_a_reset,
+    only_orphans_time_out_in_fin_wait_2,
+    a_full_bump_queue_needs_no_register_read,
+    snapshots_under_load_are_consistent,
+    received_frames_balance_whatever_comes,
+);
+
+const PORT: u16 = 4000;
+
+fn set(rig: &mut Rig, handle: SessionHandle, key: SessionKey, value: u32) {
+    rig.events.clear();
+    rig.driver.session_set(handle, key, value).unwrap();
+    rig.until(10_000, "the setting is taken", |rig| {
+        about(&rig.events, handle)
+            .iter()
+            .any(|e| matches!(e, SessionEvent::Setting { result: Ok(()), .. }))
+    });
+}
+
+fn a_pace_is_kept(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    set(&mut rig, handle, SessionKey::PacingRate, 2_000);
+    let (start, total) = (rig.now(), 60_000);
+    let mut app = App::default();
+    let mut when = Vec::new();
+    rig.until(1_000_000, "all is there", |rig| {
+        app.turn(&mut rig.driver, handle, total);
+        let (now, got) = (rig.now().0 - start.0, rig.end(PORT, |end| end.count()));
+        if when.last().is_none_or(|&(_, last)| last != got) {
+            when.push((now, got));
+        }
+        got == total
+    });
+    let took = rig.now().0 - start.0;
+    println!("{on:?}: {total} bytes at 2000 a millisecond in {took} µs");
+    for &(at, got) in &when {
+        assert!(u64::from(got) <= at * 2 + 2_000 + 3 * 1460, "{got} bytes after {at} µs");
+    }
+    // 0.1 %, and what the last segment and its acknowledgement take.
+    assert!((28_000..=31_500).contains(&took), "{took} µs");
+    assert!(rig.counter("tcp_paced") > 10);
+    assert_eq!(rig.counter("tcp_retransmit_segs"), 0);
+}
+
+fn data_after_the_application_has_left_draws_a_reset(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    rig.transfer(handle, PORT, &mut App::default(), 10_000, 1_000_000);
+    rig.settle(100_000);
+    rig.driver.session_orphan(handle).unwrap();
+    rig.until(1_000_000, "our FIN is acknowledged", |rig| {
+        rig.driver.session_info(handle).unwrap().tcp_state == TcpState::FinWait2
+    });
+    rig.end(PORT, |end| end.goal = 11_000);
+    rig.end(PORT, |_| ());
+    rig.until(1_000_000, "the session ends", |rig| {
+        matches!(rig.driver.session_info(handle).unwrap().state, SessionState::Closed(_))
+    });
+    let state = rig.driver.session_info(handle).unwrap().state;
+    assert_eq!(state, SessionState::Closed(SessionReason::DataAfterClose));
+    rig.settle(10_000);
+    assert_eq!(rig.end(PORT, |end| end.tcb.state()), toe_tcp::State::Closed, "the peer knows");
+    assert_eq!((rig.counter("tcp_data_after_close"), rig.counter("tcp_rst_out")), (1, 1));
+}
+
+fn only_orphans_time_out_in_fin_wait_2(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    rig.driver.session_close(handle).unwrap();
+    let wait_until = |rig: &Rig| rig.now().plus(600_000_000);
+    let end = wait_until(&rig);
+    rig.until(700_000_000, "ten minutes are over", |rig| rig.now() >= end);
+    let info = rig.driver.session_info(handle).unwrap();
+    assert_eq!((info.state, info.tcp_state), (SessionState::Active, TcpState::FinWait2));
+    let left = rig.now();
+    rig.driver.session_orphan(handle).unwrap();
+    rig.until(100_000_000, "the session ends", |rig| {
+        matches!(rig.driver.session_info(handle).unwrap().state, SessionState::Closed(_))
+    });
+    let state = rig.driver.session_info(handle).unwrap().state;
+    assert_eq!(state, SessionState::Closed(SessionReason::FinWait2Timeout));
+    let took = (rig.now().0 - left.0) / 1000;
+    assert!((59_900..60_200).contains(&took), "{took} ms");
+}
+
+fn a_full_bump_queue_needs_no_register_read(on: On) {
+    let mut rig = Rig::connected(on, &Options { bmq_log2: 2, ..Options::default() });
+    let handles: Vec<_> = (0..12).map(|i| rig.established(PORT + i)).collect();
+    let reads = rig.driver.driver_stats().mmio_reads;
+    let total = 30_000;
+    for i in 0..12 {
+        rig.end(PORT + i, |end| end.goal = total);
+    }
+    let mut apps = vec![App::default(); 12];
+    rig.until(20_000_000, "all is moved", |rig| {
+        for (handle, app) in handles.iter().zip(&mut apps) {
+            app.turn(&mut rig.driver, *handle, total);
+        }
+        apps.iter().all(|app| app.read == total)
+            && (0..12).all(|i| rig.end(PORT + i, |end| end.count()) == total)
+    });
+    let stats = rig.driver.driver_stats();
+    assert!(stats.bmq_full > 10, "the queue was full {} times", stats.bmq_full);
+    assert_eq!((stats.mmio_reads, stats.faults), (reads, 0));
+}
+
+fn in_order(values: &[u32]) -> bool {
+    values.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]).cast_signed() >= 0)
+}
+
+fn snapshots_under_load_are_consistent(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    let total = 400_000;
+    rig.end(PORT, |end| end.goal = total);
+    let mut app = App::default();
+    let mut images: Vec<SessionImage> = Vec::new();
+    let mut asked = false;
+    rig.until(10_000_000, "all is moved", |rig| {
+        app.turn(&mut rig.driver, handle, total);
+        for event in about(&rig.take_events(), handle) {
+            if let SessionEvent::Snapshot(image) = event {
+                images.push(*image);
+                asked = false;
+            }
+        }
+        if !asked {
+            rig.driver.session_snapshot(handle).unwrap();
+            asked = true;
+        }
+        app.read == total && rig.end(PORT, |end| end.count()) == total
+    });
+    assert!(images.len() > 10, "{} snapshots", images.len());
+    let moving = images.iter().filter(|i| i.snd_una != i.snd_max).count();
+    assert!(moving > 3, "{moving} snapshots with data in flight");
+    for image in &images {
+        let i = image;
+        assert!(in_order(&[i.snd_una, i.snd_nxt, i.snd_max, i.snd_end]), "send {i:?}");
+        assert!(in_order(&[i.rcv_read, i.rcv_nxt, i.rcv_adv]), "receive {i:?}");
+        // Nothing was lost: each counter agrees with the sequence numbers of the same instant.
+        assert_eq!(i.bytes_out, u64::from(i.snd_max.wrapping_sub(i.iss.wrapping_add(1))), "sent");
+        assert_eq!(
+            i.bytes_in,
+            u64::from(i.rcv_nxt.wrapping_sub(i.irs.wrapping_add(1))),
+            "received"
+        );
+        assert_eq!((i.retransmit_segs, i.rto_count, i.ooo_in), (0, 0, 0));
+        assert_eq!(i.t_rtx != 0, i.snd_una != i.snd_max, "the timer runs while data is in flight");
+    }
+    for pair in images.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        assert!(in_order(&[a.snd_una, b.snd_una]) && in_order(&[a.rcv_nxt, b.rcv_nxt]));
+        assert!(a.segs_in <= b.segs_in && a.segs_out <= b.segs_out && a.bytes_out <= b.bytes_out);
+    }
+}
+
+/// Frames in = consumed by a session or the TIME_WAIT table + delivered to the host + dropped, each by a counter of its own.
+fn received_frames_balance_whatever_comes(on: On) {
+    let options = Options { promiscuous: false, rxr_log2: 4, ..Options::default() };
+    let mut rig = Rig::connected(on, &options);
+    let handle = rig.established(PORT);
+    rig.transfer(handle, PORT, &mut App::default(), 20_000, 1_000_000);
+    rig.settle(100_000);
+    let segment = Segment {
+        seq: SeqNum(1),
+        ack: SeqNum(2),
+        flags: Flags::ACK,
+        wnd: 1000,
+        ..Segment::default()
+    };
+    let stranger = frame(Id::nth(77), &segment, &patterns(0, 100));
+    let mut bad = stranger.clone();
+    bad[60] ^= 1;
+    let mut other = stranger.clone();
+    other[0..6].copy_from_slice(&[2, 9, 9, 9, 9, 9]);
+    let mut no_ack = segment;
+    no_ack.flags = Flags::default();
+    let arp = [&[0xff; 6][..], &[2, 0, 0, 0, 0, 2, 8, 6], &[0; 46]].concat();
+    // More for the host than its ring holds: nobody reads it.
+    for _ in 0..12 {
+        for bytes in [&stranger, &bad, &other, &arp] {
+            rig.arrive(bytes.clone());
+        }
+        rig.arrive(stranger[..30].to_vec());
+    }
+    rig.arrive(frame(PORT, &no_ack, &[]));
+    rig.settle(100_000);
+    let n =
+        |rig: &mut Rig, names: &[&str]| -> u64 { names.iter().map(|name| rig.counter(name)).sum() };
+    let dropped = n(
+        &mut rig,
+        &[
+            "rx_drop_error",
+            "rx_drop_runt",
+            "rx_drop_oversize",
+            "rx_drop_overflow",
+            "rx_drop_checksum",
+            "rx_drop_loopback",
+            "rx_drop_disabled",
+            "rx_drop_filtered",
+            "rx_drop_stale",
+            "rx_drop_ring_full",
+            "rx_drop_event_full",
+        ],
+    );
+    let taken = n(&mut rig, &["rx_to_session", "rx_to_time_wait", "rx_to_host"]);
+    let counters = rig.counters();
+    assert_eq!(rig.counter("rx_frames"), taken + dropped, "{counters:?}");
+    for (name, least) in [
+        ("rx_drop_runt", 8),
+        ("rx_drop_checksum", 8),
+        ("rx_drop_filtered", 8),
+        ("rx_drop_ring_full", 1),
+    ] {
+        assert!(rig.counter(name) >= least, "{name}: {counters:?}");
+    }
+    let mut received = 0;
+    while rig.driver.nic_recv(0).is_some() {
+        received += 1;
+    }
+    assert!(received <= rig.counter("rx_to_host"), "{received} of {counters:?}");
+}
