@@ -75,6 +75,9 @@ package host_pkg;
     logic rx_drop_event_full;
     logic evq_records;
     logic evq_stall_cycles;
+    logic rx_mirrored;
+    logic tx_mirrored;
+    logic mirror_lost;
     logic evq_lost;                         // a record for a ring that is not there
     logic fault_lost;                       // a fault report gave way to a newer one
   } place_ctr_t;

@@ -60,6 +60,23 @@ module host_place #(
   input  logic [DataW-1:0]           mcu_data_i,
   input  logic                       mcu_data_last_i,
 
+  // Copies of frames; mir_drop_o with mir_ready_o: it is not wanted
+  input  logic                       mir_valid_i,
+  output logic                       mir_ready_o,
+  output logic                       mir_drop_o,
+  input  toe_pkg::qp_t               mir_qp_i,
+  input  logic [15:0]                mir_len_i,
+  input  logic [255:0]               mir_record_i,
+  input  logic                       mir_data_valid_i,
+  output logic                       mir_data_ready_o,
+  input  logic [DataW-1:0]           mir_data_i,
+  input  logic                       mir_data_last_i,
+  // Tap of the frames that are to be copied, as they pass
+  output logic                       tap_valid_o,
+  output logic [DataW-1:0]           tap_data_o,
+  output logic                       tap_last_o,
+  output toe_pkg::mirror_note_t      tap_o,
+
   // To host_dma_wr
   output logic                       wr_valid_o,
   input  logic                       wr_ready_i,
@@ -76,7 +93,7 @@ module host_place #(
 
   localparam int unsigned QpW = (Qps > 1) ? $clog2(Qps) : 1;
 
-  typedef enum logic [2:0] { OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu } op_e;
+  typedef enum logic [2:0] { OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu, OpMirror } op_e;
 
   // ---- Rings and reports
   logic [Qps-1:0] evq_ok, rxr_ok;
@@ -96,13 +113,23 @@ module host_place #(
   assign evq_space_o = evq_ok;
 
   // ---- Stage A: choose a source. Others go before commands, but not twice in a row.
-  logic       a_ready, other_q, pick_mcu, pick_inj, pick_place;
+  logic       a_ready, other_q, pick_mcu, pick_inj, pick_mir, pick_place;
 
   assign pick_mcu      = mcu_valid_i && !(other_q && place_valid_i);
   assign pick_inj      = inj_valid && !pick_mcu && !(other_q && place_valid_i);
-  assign pick_place    = place_valid_i && !pick_mcu && !pick_inj;
+  assign pick_mir      = mir_valid_i && !pick_mcu && !pick_inj && !(other_q && place_valid_i);
+  assign pick_place    = place_valid_i && !pick_mcu && !pick_inj && !pick_mir;
   assign mcu_ready_o   = a_ready && pick_mcu;
   assign inj_ready     = a_ready && pick_inj;
+  // Decided here, so that nothing behind has to drop bytes; room is still there in stage B, where
+  // the copy is next. A copy that would not fit the slot whole is none.
+  logic mir_ok, mir_go;
+  assign mir_ok      = 32'(mir_qp_i) < Qps && qp_i[mir_qp_i[QpW-1:0]].enable && !b_valid_q &&
+      evq_ok[mir_qp_i[QpW-1:0]] && rxr_ok[mir_qp_i[QpW-1:0]] &&
+      mir_len_i <= 16'd1 << qp_i[mir_qp_i[QpW-1:0]].slot_log2;
+  assign mir_go      = a_ready && pick_mir && !b_valid_q;
+  assign mir_ready_o = mir_go;
+  assign mir_drop_o  = !mir_ok;
   assign place_ready_o = a_ready && pick_place;
 
   // ---- Stage B: what to do, with the settings of the queue pair at hand
@@ -129,6 +156,12 @@ module host_place #(
       a_cmd.qp     = inj.qp;
       a_cmd.record = inj.record;
     end
+    if (pick_mir) begin
+      a_op         = OpMirror;
+      a_cmd.qp     = mir_qp_i;
+      a_cmd.len    = mir_len_i;
+      a_cmd.record = mir_record_i;
+    end
     if (pick_mcu) a_op = OpMcu;
   end
 
@@ -138,10 +171,10 @@ module host_place #(
       b_valid_q <= 1'b0;
       other_q   <= 1'b0;
     end else if (a_ready) begin
-      b_valid_q <= pick_mcu || pick_inj || pick_place;
-      if (pick_mcu || pick_inj || pick_place) other_q <= !pick_place;
+      b_valid_q <= pick_mcu || pick_inj || pick_place || (mir_go && mir_ok);
+      if (pick_mcu || pick_inj || pick_place || mir_go) other_q <= !pick_place;
     end
-    if (a_ready && (pick_mcu || pick_inj || pick_place)) begin
+    if (a_ready && (pick_mcu || pick_inj || pick_mir || pick_place)) begin
       b_op_q    <= a_op;
       b_q       <= a_cmd;
       b_mcu_q   <= mcu_i;
@@ -152,7 +185,7 @@ module host_place #(
 
   logic [QpW-1:0] b_qp;
   logic [31:0]    evq_tail, rxr_tail, evq_used, evq_slot, rxr_slot;
-  logic           enabled, evq_any, deliver, c_free;
+  logic           enabled, evq_any, deliver, c_free, b_frame, b_two;
   logic [15:0]    slot_bytes, host_len;
 
   assign b_qp       = b_q.qp[QpW-1:0];
@@ -169,10 +202,12 @@ module host_place #(
 
   // A frame for a slot ring takes two steps: the frame, then its record.
   assign b_step   = b_valid_q && c_free;
-  assign b_done   = b_step && !(b_op_q == OpHost && !second_q && deliver);
+  assign b_frame  = b_op_q == OpMirror || (b_op_q == OpHost && deliver);
+  assign b_done   = b_step && !(b_frame && !second_q);
   assign take_qp  = b_q.qp;
-  assign rxr_take = b_step && b_op_q == OpHost && second_q && enabled;
-  assign evq_take = b_step && ((b_op_q == OpHost && second_q && enabled) ||
+  assign b_two    = b_op_q inside {OpHost, OpMirror};
+  assign rxr_take = b_step && b_two && second_q && enabled;
+  assign evq_take = b_step && ((b_two && second_q && enabled) ||
       (b_op_q == OpRecord && evq_any));
 
   always_ff @(posedge clk_i) begin
@@ -181,7 +216,9 @@ module host_place #(
   end
 
   // ---- Stage C: the address, then into the queues
-  typedef enum logic [1:0] { DataFrame, DataRecord, DataMcu } data_e;
+  typedef enum logic [1:0] { DataFrame, DataRecord, DataMcu, DataMirror } data_e;
+  mirror_note_t  c_note_q, cut_note;
+  logic          c_mirror_q, cut_mirror;
   logic          c_valid_q, c_cut_q, c_drop_q, c_wr_q, c_fence_q, c_push;
   data_e         c_kind_q;
   logic [15:0]   c_skip_q;
@@ -202,7 +239,7 @@ module host_place #(
     nic.slot      = rxr_tail;
     nic.len       = host_len;
     nic.truncated = host_len != b_q.len;
-    record        = (b_op_q == OpHost) ? nic : b_q.record;
+    record        = b_two ? nic : b_q.record;
     record[255]   = phase;
   end
 
@@ -214,11 +251,14 @@ module host_place #(
       c_cut_q    <= b_op_q inside {OpDrop, OpSession} || (b_op_q == OpHost && !second_q);
       c_drop_q   <= b_op_q == OpDrop || (b_op_q == OpHost && !deliver);
       c_wr_q     <= b_op_q inside {OpSession, OpMcu} || (b_op_q == OpRecord && evq_any) ||
-                    (b_op_q == OpHost && (deliver || second_q));
+                    (b_two && (b_frame || second_q));
       c_fence_q  <= b_op_q == OpFence;
       c_kind_q   <= (b_op_q == OpMcu) ? DataMcu :
-                    (b_op_q == OpRecord || second_q) ? DataRecord : DataFrame;
+                    (b_op_q == OpRecord || second_q) ? DataRecord :
+                    (b_op_q == OpMirror) ? DataMirror : DataFrame;
       c_record_q <= record;
+      c_note_q   <= '{handle: b_q.handle, qp: b_q.qp, len: b_q.frame_len};
+      c_mirror_q <= b_q.mirror && b_op_q inside {OpDrop, OpSession};
       c_skip_q   <= (b_op_q == OpSession) ? b_q.skip : '0;
       c_req_q    <= '{addr: '0, len: 16'd32, wrap: '0, wrap_base: {b_q.ring_base[63:12], 12'd0},
           irq: 1'b0,
@@ -243,7 +283,7 @@ module host_place #(
           c_req_q.src    <= SrcMcu;
         end
         default: begin
-          if (b_op_q == OpHost && !second_q) begin
+          if (b_two && !second_q) begin
             c_base_q    <= b_ctl_q.rxr_base;
             c_off_q     <= 64'(rxr_slot);
             c_shift_q   <= b_ctl_q.slot_log2;
@@ -285,14 +325,19 @@ module host_place #(
     .in_valid_i(c_push && c_wr_q), .in_ready_o(data_ready), .in_i({c_kind_q, c_record_q}),
     .out_valid_o(src_valid), .out_ready_i(src_take), .out_o({src_kind_raw, src_record}), .level_o()
   );
-  prim_fifo #(.Width(33), .Depth(8)) u_cut_list (
+  prim_fifo #(.Width(34 + $bits(mirror_note_t)), .Depth(8)) u_cut_list (
     .clk_i, .rst_ni,
     .in_valid_i(c_push && c_cut_q), .in_ready_o(cut_ready),
-    .in_i({c_drop_q, c_skip_q, c_req_q.len}),
-    .out_valid_o(cut_valid), .out_ready_i(cut_take), .out_o({cut_drop, cut_skip, cut_len}),
+    .in_i({c_note_q, c_mirror_q, c_drop_q, c_skip_q, c_req_q.len}),
+    .out_valid_o(cut_valid), .out_ready_i(cut_take), .out_o({cut_note, cut_mirror, cut_drop, cut_skip, cut_len}),
     .level_o()
   );
   assign src_kind = data_e'(src_kind_raw);
+
+  assign tap_valid_o = cut_valid && cut_mirror && data_valid_i && data_ready_o;
+  assign tap_data_o  = data_i;
+  assign tap_last_o  = data_last_i;
+  assign tap_o       = cut_note;
 
   // ---- Bytes
   logic             piece_valid, piece_ready, piece_last;
@@ -320,6 +365,11 @@ module host_place #(
         mux_last  = piece_last;
         mux_data  = piece;
       end
+      DataMirror: begin
+        mux_valid = src_valid && mir_data_valid_i;
+        mux_last  = mir_data_last_i;
+        mux_data  = mir_data_i;
+      end
       DataMcu: begin
         mux_valid = src_valid && mcu_data_valid_i;
         mux_last  = mcu_data_last_i;
@@ -333,6 +383,7 @@ module host_place #(
     endcase
   end
   assign piece_ready      = src_valid && src_kind == DataFrame && mux_ready;
+  assign mir_data_ready_o = src_valid && src_kind == DataMirror && mux_ready;
   assign mcu_data_ready_o = src_valid && src_kind == DataMcu && mux_ready;
   assign src_take         = mux_valid && mux_ready && mux_last;
 
@@ -348,7 +399,7 @@ module host_place #(
     .out_valid_o(wr_data_valid_o), .out_ready_i(wr_data_ready_i), .out_o(wr_data_o)
   );
 
-  assign idle_o = !b_valid_q && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
+  assign idle_o = !b_valid_q && !mir_valid_i && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
       !src_valid && !wr_valid_o &&
                   !wr_data_valid_o && !cut_valid && !data_valid_i;
 
@@ -360,13 +411,18 @@ module host_place #(
   assign ctr_o.rx_drop_event_full = host_step && enabled && rxr_ok[b_qp] && !evq_ok[b_qp];
   assign ctr_o.evq_lost           = b_step && b_op_q == OpRecord && !evq_any;
   assign ctr_o.evq_records        = evq_take;
+  logic mir_tx;
+  assign mir_tx            = mir_record_i[15:8] == 8'(toe_abi_pkg::RxReasonMirrorTx);
+  assign ctr_o.rx_mirrored = mir_go && mir_ok && !mir_tx;
+  assign ctr_o.tx_mirrored = mir_go && mir_ok && mir_tx;
+  assign ctr_o.mirror_lost = mir_go && !mir_ok;
   assign ctr_o.evq_stall_cycles   = stall;
 
   `TOE_ASSERT(RingOffInside_A, !(b_step && b_op_q == OpSession) ||
       33'(b_q.ring_off) < (33'd1 << b_q.ring_log2))
   `TOE_ASSERT(PieceFitsRing_A, !(b_step && b_op_q == OpSession) ||
       33'(b_q.len) <= (33'd1 << b_q.ring_log2))
-  `TOE_ASSERT(SecondStep_A, !second_q || (b_valid_q && b_op_q == OpHost))
+  `TOE_ASSERT(SecondStep_A, !second_q || (b_valid_q && b_two))
   prim_stream_chk #(.Width($bits(place_cmd_t)), .IsInput(1'b1)) u_place_chk (
     .clk_i, .rst_ni, .valid_i(place_valid_i), .ready_i(place_ready_o), .data_i(place_i)
   );

@@ -108,6 +108,8 @@ module net_hdr_build (
     r.payload_len = q.seg.payload_len;
     r.l4_csum     = 1'b1;
     r.csum_off    = r.l4_off + 8'd16;
+    r.mirror      = q.seg.mirror;
+    r.note        = q.seg.note;
     r.pseudo      = 20'(fold20(q.addr_sum)) + 20'(ProtoTcp) + 20'(q.ip_payload);
     return r;
   endfunction

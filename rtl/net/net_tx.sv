@@ -38,6 +38,8 @@ module net_tx #(
   output logic [DataW-1:0]             m_axis_tdata,
   output logic [NB-1:0]                m_axis_tkeep,
   output logic                         m_axis_tlast,
+  output logic                         m_mirror_o,    // the frame is to be copied, with its note
+  output toe_pkg::mirror_note_t        m_note_o,
   // to the receive path
   output logic                         loop_valid_o,
   input  logic                         loop_ready_i,
@@ -99,7 +101,8 @@ module net_tx #(
   logic              pay_q, pay_s, pay_d;            // payload still to come
   logic [15:0]       left_q, left_d;          // bytes still to send, padding included
   logic [IdxW-1:0]   src_q;
-  logic              loop_q;
+  logic              loop_q, mirror_q, m_mirror_q;
+  mirror_note_t      note_q, m_note_q;
 
   logic              o_valid, o_ready, o_last, load, end_frame, p_take;
   logic [DataW-1:0]  o_data, p_data;
@@ -203,6 +206,8 @@ module net_tx #(
     if (load) begin
       src_q  <= f_src;
       loop_q <= f.loop;
+      mirror_q <= f.mirror;
+      note_q   <= f.note;
     end
     if (!rst_ni) src_q <= '0;
   end
@@ -225,6 +230,8 @@ module net_tx #(
     if (o_ready) begin
       data_q <= o_data;
       last_q <= o_last;
+      m_mirror_q <= mirror_q;
+      m_note_q   <= note_q;
       for (int i = 0; i < int'(NB); i++) keep_q[i] <= CntW'(i) < o_bytes;
     end
   end
@@ -233,6 +240,8 @@ module net_tx #(
   assign m_axis_tdata  = data_q;
   assign m_axis_tkeep  = keep_q;
   assign m_axis_tlast  = last_q;
+  assign m_mirror_o    = m_mirror_q;
+  assign m_note_o      = m_note_q;
   assign loop_valid_o  = l_valid_q;
   assign loop_data_o   = data_q;
   assign loop_keep_o   = keep_q;

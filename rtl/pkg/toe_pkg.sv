@@ -103,8 +103,17 @@ package toe_pkg;
     logic [4:0]   ring_log2;
     logic [31:0]  ring_off;                 // already reduced modulo the ring
     handle_t      handle;                   // for fault reports
+    logic         mirror;                   // copy the whole frame to the NIC ring of qp
+    logic [15:0]  frame_len;                // of that frame
     logic [255:0] record;                   // event, little-endian words, phase bit zero
   } place_cmd_t;
+
+  // Whose frame a mirror copies, and where it goes.
+  typedef struct packed {
+    handle_t     handle;
+    qp_t         qp;
+    logic [15:0] len;
+  } mirror_note_t;
 
   // One segment to send for a session. Addresses, ring and next hop are found by slot.
   typedef struct packed {
@@ -131,6 +140,8 @@ package toe_pkg;
     logic [19:0] flow_label;
     logic [15:0] payload_len;
     tcp_hdr_t    tcp;
+    logic         mirror;                   // copy the frame as it leaves
+    mirror_note_t note;
   } seg_hdr_t;
 
   // A frame to send: header bytes (byte 0 in [7:0]) and, behind it, payload_len bytes of a payload
@@ -145,6 +156,8 @@ package toe_pkg;
     logic [7:0]  csum_off;  // byte offset of the checksum field; its bytes are zero in hdr
     logic [19:0] pseudo;                    // sum of the pseudo-header, not folded
     logic        loop;                      // to the receive path
+    logic         mirror;                   // copy the frame as it leaves
+    mirror_note_t note;
   } tx_frame_t;
 
   // Entry of the next-hop table, as the abi structure `nexthop`.

@@ -199,6 +199,11 @@ module tcp_accept
             ctr_o.tcp_segs_in   = 1'b1;
             ctr_o.tcp_ecn_ce_in = ev_i.work.meta.ce;
             acc_o.live      = 1'b1;
+            if (hot_i.mirror) begin
+              acc_o.place.mirror = 1'b1;
+              acc_o.place.qp     = hot_i.qp;
+            end
+            acc_o.place.frame_len = ev_i.work.meta.frame_len;
             acc_o.seg_seq   = t.seq;
             acc_o.seg_ack   = t.ack;
             acc_o.seg_wnd   = t.wnd;

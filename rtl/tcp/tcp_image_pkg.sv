@@ -127,6 +127,8 @@ package tcp_image_pkg;
     s.tos          = c.tos;
     s.flow_label   = c.flow_label[19:0];
     s.nexthop      = h.nexthop;
+    s.mirror       = h.mirror;
+    s.qp           = h.qp;
     s.tx_ring_log2 = h.tx_ring_log2;
     s.tuple        = r.tuple;
     s.tx_seq0      = c.tx_seq0;

@@ -96,6 +96,8 @@ package tcp_pkg;
     logic [7:0]  ttl, tos;
     logic [19:0] flow_label;
     logic [15:0] nexthop;
+    logic        mirror;
+    qp_t         qp;
     logic [4:0]  tx_ring_log2;
     tuple_t      tuple;
     seq_t        tx_seq0;

@@ -167,6 +167,8 @@ module tcp_seg
     hdr.flow_label   = cold2_q.flow_label;
     hdr.payload_len  = cmd2_q.payload_len;
     hdr.tcp          = cmd2_q.tcp;
+    hdr.mirror       = cold2_q.mirror;
+    hdr.note         = '{handle: cmd2_q.handle, qp: cold2_q.qp, len: '0};
   end
 
   prim_fifo #(.Width($bits(rd_cmd_t)), .Depth(4)) u_rd (

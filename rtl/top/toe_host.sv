@@ -113,6 +113,22 @@ module toe_host #(
   input  logic [DataW-1:0]           data_i,
   input  logic                       data_last_i,
 
+  // Copies of frames, and the tap that they come from
+  input  logic                       mir_valid_i,
+  output logic                       mir_ready_o,
+  output logic                       mir_drop_o,
+  input  toe_pkg::qp_t               mir_qp_i,
+  input  logic [15:0]                mir_len_i,
+  input  logic [255:0]               mir_record_i,
+  input  logic                       mir_data_valid_i,
+  output logic                       mir_data_ready_o,
+  input  logic [DataW-1:0]           mir_data_i,
+  input  logic                       mir_data_last_i,
+  output logic                       tap_valid_o,
+  output logic [DataW-1:0]           tap_data_o,
+  output logic                       tap_last_o,
+  output toe_pkg::mirror_note_t      tap_o,
+
   // Reports for the host
   input  logic                       txdone_valid_i,
   input  host_pkg::txdone_t          txdone_i,
@@ -180,6 +196,10 @@ module toe_host #(
     ctr.rx_drop_disabled   = ctr_i.rx_drop_disabled + 2'(place_ctr.rx_drop_disabled);
     ctr.rx_drop_ring_full  = 2'(place_ctr.rx_drop_ring_full);
     ctr.rx_drop_event_full = ctr_i.rx_drop_event_full + 2'(place_ctr.rx_drop_event_full);
+    ctr.rx_drop_event_full = 2'(place_ctr.rx_drop_event_full);
+    ctr.rx_mirrored        = 2'(place_ctr.rx_mirrored);
+    ctr.tx_mirrored        = 2'(place_ctr.tx_mirrored);
+    ctr.mirror_lost        = ctr_i.mirror_lost + 2'(place_ctr.mirror_lost);
     ctr.evq_records        = 2'(place_ctr.evq_records);
     ctr.evq_stall_cycles   = 2'(place_ctr.evq_stall_cycles);
     ctr.bump_bad           = ctr_i.bump_bad + 2'(bump_ctr.bump_bad);
@@ -279,6 +299,9 @@ module toe_host #(
     .note_ready_o, .note_i,
     .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
     .mcu_data_last_i,
+    .mir_valid_i, .mir_ready_o, .mir_drop_o, .mir_qp_i, .mir_len_i, .mir_record_i,
+    .mir_data_valid_i, .mir_data_ready_o, .mir_data_i, .mir_data_last_i,
+    .tap_valid_o, .tap_data_o, .tap_last_o, .tap_o,
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
   );

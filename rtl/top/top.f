@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 rtl/top/toe_ctr_join.sv
 rtl/top/toe_lk_arb.sv
+rtl/top/toe_mirror.sv
 rtl/top/toe_host.sv
 rtl/top/toe_top.sv
 rtl/top/toe_top_small.sv

@@ -144,7 +144,23 @@ impl Model {
             segment: None,
         };
         let event = self.rx_event(&meta, 0, handle);
-        self.deliver(bus, qp, bytes, event);
+        let config = self.regs.element(regs::QP_CONFIG, qp);
+        let head = self.regs.element(regs::DB_RXR_HEAD, qp);
+        let room = self
+            .qps
+            .get(qp)
+            .is_some_and(|q| q.rxr_tail.wrapping_sub(head) < 1 << config.rxr_log2());
+        let fits = self.qp_enabled(qp) && room && self.evq_space_other(qp);
+        if !fits || bytes.len() > 1 << config.slot_log2() {
+            self.regs.count(regs::COUNTERS_MIRROR_LOST);
+            return;
+        }
+        self.regs.count(if why == RxReason::MirrorTx {
+            regs::COUNTERS_TX_MIRRORED
+        } else {
+            regs::COUNTERS_RX_MIRRORED
+        });
+        self.put_frame(bus, qp, bytes, event);
     }
 
     /// Hash and queue pair of a frame for the host.

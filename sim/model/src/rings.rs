@@ -177,7 +177,7 @@ impl Model {
         bus: &mut dyn HostBus,
         qp: usize,
         frame: &[u8],
-        mut event: EventNicRx,
+        event: EventNicRx,
     ) {
         if !self.qp_enabled(qp) {
             self.regs.count(regs::COUNTERS_RX_DROP_DISABLED);
@@ -194,21 +194,36 @@ impl Model {
             self.regs.count(regs::COUNTERS_RX_DROP_EVENT_FULL);
             return;
         }
+        if self.put_frame(bus, qp, frame, event) {
+            self.regs.count(regs::COUNTERS_RX_TO_HOST);
+        }
+    }
+
+    /// Writes a frame and its record. The caller has looked for space.
+    pub(crate) fn put_frame(
+        &mut self,
+        bus: &mut dyn HostBus,
+        qp: usize,
+        frame: &[u8],
+        mut event: EventNicRx,
+    ) -> bool {
+        let config = self.regs.element(regs::QP_CONFIG, qp);
+        let tail = self.qps[qp].rxr_tail;
         let len = frame.len().min(1 << config.slot_log2());
         let slot = u64::from(tail & ((1 << config.rxr_log2()) - 1));
         let base = self.regs.iova(regs::QP_RXR_BASE_LO, regs::QP_RXR_BASE_HI, qp);
         let iova = base.wrapping_add(slot << config.slot_log2());
         if let Err(fault) = self.dma_write(bus, iova, &frame[..len]) {
             self.fault(qp, Fault::DmaWrite, 0, fault.iova, 0);
-            return;
+            return false;
         }
         event.slot = tail;
         event.len = u16::try_from(len).unwrap_or(u16::MAX);
         event.truncated = len < frame.len();
         self.qps[qp].rxr_tail = tail.wrapping_add(1);
         self.regs.put_element(regs::QP_RXR_TAIL, qp, tail.wrapping_add(1));
-        self.regs.count(regs::COUNTERS_RX_TO_HOST);
         self.write_event(bus, qp, event.pack().0);
+        true
     }
 
     /// Records that waited for space: reports, faults, TIME_WAIT events.

@@ -41,7 +41,7 @@ module tb_host_place #(
   output logic                                  irq_valid_o,
   input  logic                                  irq_ready_i,
   output logic [5:0]                            irq_vector_o,
-  output logic [7:0]                            ctr_o,
+  output logic [10:0]                           ctr_o,
 
   output logic [7:0]                            m_axi_awid,
   output logic [63:0]                           m_axi_awaddr,
@@ -107,6 +107,9 @@ module tb_host_place #(
     .note_valid_i(1'b0), .note_ready_o(), .note_i('0),
     .mcu_valid_i, .mcu_ready_o, .mcu_i(mcu), .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
     .mcu_data_last_i,
+    .mir_valid_i(1'b0), .mir_ready_o(), .mir_drop_o(), .mir_qp_i('0), .mir_len_i('0),
+    .mir_record_i('0), .mir_data_valid_i(1'b0), .mir_data_ready_o(), .mir_data_i('0),
+    .mir_data_last_i(1'b0), .tap_valid_o(), .tap_data_o(), .tap_last_o(), .tap_o(),
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o
   );

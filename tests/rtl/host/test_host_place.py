@@ -16,7 +16,7 @@ BENCH = dict(
 )
 
 DROP, HOST, SESSION, RECORD, FENCE = range(5)
-COUNTERS = ["fault_lost", "evq_lost", "evq_stall", "evq_records", "event_full", "ring_full", "disabled", "to_host"]
+COUNTERS = ["fault_lost", "evq_lost", "mirror_lost", "tx_mirrored", "rx_mirrored", "evq_stall", "evq_records", "event_full", "ring_full", "disabled", "to_host"]
 NIC_RX, TX_DONE, SESSION_EVENT, FAULT = 1, 2, 3, 5
 RESERVE = 16
 
@@ -93,7 +93,7 @@ class Bench:
     async def place(self, kind, qp=0, skip=0, length=0, base=0, log2=12, off=0, handle=0, record=0):
         d = self.dut
         d.place_i.value = pack(
-            (kind, 3), (qp, 4), (skip, 16), (length, 16), (base, 64), (log2, 5), (off, 32), (handle, 32), (record, 256)
+            (kind, 3), (qp, 4), (skip, 16), (length, 16), (base, 64), (log2, 5), (off, 32), (handle, 32), (0, 17), (record, 256)
         )  # fmt: skip
         d.place_valid_i.value = 1
         while True:

@@ -112,6 +112,7 @@ module tb_net_tx #(
     .pay_bytes_i(pay_bytes),
     .pay_end_i(pay_end), .pay_last_i(pay_last),
     .m_axis_tvalid, .m_axis_tready, .m_axis_tdata, .m_axis_tkeep, .m_axis_tlast,
+    .m_mirror_o(), .m_note_o(),
     .loop_valid_o(loop_axis_tvalid), .loop_ready_i(loop_axis_tready), .loop_data_o(loop_axis_tdata),
     .loop_keep_o(loop_axis_tkeep), .loop_last_o(loop_axis_tlast), .ctr_o, .idle_o
   );

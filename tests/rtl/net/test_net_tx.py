@@ -23,9 +23,10 @@ SEG = Packed(
     ("ipv6", 1), ("laddr", 128), ("raddr", 128), ("lport", 16), ("rport", 16),
     ("ttl", 8), ("tos", 8), ("df", 1), ("ip_id", 16), ("flow_label", 20), ("payload_len", 16),
     ("seq", 32), ("ack", 32), ("flags", 8), ("wnd", 16), ("ts_ok", 1), ("ts_val", 32), ("ts_ecr", 32), ("sack_n", 3), ("sack", 256),
+    ("mirror", 1), ("note", 52),
 )
 FRAME = Packed(("hdr", 1024), ("hdr_len", 8), ("payload_len", 16), ("l4_csum", 1), ("udp", 1), ("l4_off", 8), ("csum_off", 8),
-               ("pseudo", 20), ("loop", 1))
+               ("pseudo", 20), ("loop", 1), ("mirror", 1), ("note", 52))
 CTR = Packed(("tx_frames", 1), ("tx_bytes", 16), ("tx_session_segs", 1), ("tx_nic_frames", 1), ("tx_time_wait_replies", 1),
              ("tx_loop_frames", 1), ("tx_drop_guard", 1), ("tx_drop_dma", 1))
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a session offers beyond moving bytes: pace, orphans, snapshots under load, mirror, trace, and counters that balance.
 
-use crate::peer::{Id, frame, patterns};
+use crate::peer::{Id, frame, parse, pattern, patterns};
 use crate::rig::{App, On, Rig, about};
-use toe_abi::{SessionImage, SessionKey, SessionReason, TcpState};
+use toe_abi::{RxReason, SessionImage, SessionKey, SessionReason, TcpState};
 use toe_driver::{Options, SessionEvent, SessionHandle, SessionState};
 use toe_tcp::{Flags, Segment, SeqNum};
 
@@ -13,6 +13,7 @@ on_each!(
     only_orphans_time_out_in_fin_wait_2,
     a_full_bump_queue_needs_no_register_read,
     snapshots_under_load_are_consistent,
+    a_mirror_shows_every_frame_of_its_session,
     received_frames_balance_whatever_comes,
 );
 
@@ -164,6 +165,65 @@ fn snapshots_under_load_are_consistent(on: On) {
         assert!(in_order(&[a.snd_una, b.snd_una]) && in_order(&[a.rcv_nxt, b.rcv_nxt]));
         assert!(a.segs_in <= b.segs_in && a.segs_out <= b.segs_out && a.bytes_out <= b.bytes_out);
     }
+}
+
+/// Both directions, each frame whole and once, with the session's handle; other sessions do not appear.
+fn a_mirror_shows_every_frame_of_its_session(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    let other = rig.established(PORT + 1);
+    set(&mut rig, handle, SessionKey::Mirror, 1);
+    let before = [rig.counter("tx_session_segs"), rig.counter("rx_to_session")];
+    let total = 60_000;
+    rig.end(PORT, |end| end.goal = total);
+    let mut app = App::default();
+    let mut frames = Vec::new();
+    let mut look = |rig: &mut Rig| {
+        while let Some(frame) = rig.driver.nic_recv(0) {
+            frames.push(frame);
+        }
+    };
+    rig.until(10_000_000, "all is moved", |rig| {
+        app.turn(&mut rig.driver, handle, total);
+        look(rig);
+        app.read == total && rig.end(PORT, |end| end.count()) == total
+    });
+    let until = rig.now().plus(300_000);
+    rig.until(400_000, "the last acknowledgement is seen", |rig| {
+        look(rig);
+        rig.now() >= until
+    });
+    let sent = rig.counter("tx_session_segs") - before[0];
+    let received = rig.counter("rx_to_session") - before[1];
+    let lost = rig.counter("mirror_lost");
+    assert_eq!((rig.counter("tx_mirrored"), rig.counter("rx_mirrored"), lost), (sent, received, 0));
+    set(&mut rig, handle, SessionKey::Mirror, 0);
+    rig.transfer(other, PORT + 1, &mut App::default(), 20_000, 1_000_000);
+    assert_eq!(rig.counter("tx_mirrored"), sent, "off again, and never for another session");
+    let (mut outgoing, mut incoming) = (vec![false; 60_000], 0);
+    for shown in &frames {
+        assert_eq!(shown.info.session, Some(handle));
+        match shown.info.reason {
+            RxReason::MirrorTx => {
+                let (id, segment, payload) = parse(&shown.bytes).expect("a frame of ours");
+                assert_eq!(id.port(), PORT);
+                let start = rig.end(PORT, |end| segment.seq - end.tcb.rcv_start());
+                for (i, byte) in (start..).zip(payload) {
+                    assert_eq!(*byte, pattern(i));
+                    outgoing[i as usize] = true;
+                }
+            }
+            RxReason::MirrorRx => {
+                let len = usize::from(u16::from_be_bytes([shown.bytes[16], shown.bytes[17]]));
+                assert!(shown.bytes.len() >= 14 + len, "whole");
+                assert_eq!(shown.bytes[34..36], PORT.to_be_bytes());
+                incoming += len - 20 - 4 * usize::from(shown.bytes[46] >> 4);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(outgoing.iter().all(|seen| *seen));
+    assert_eq!((incoming, frames.len() as u64), (60_000, sent + received));
 }
 
 /// Frames in = consumed by a session or the TIME_WAIT table + delivered to the host + dropped, each by a counter of its own.
