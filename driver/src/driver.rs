@@ -87,6 +87,7 @@ pub struct Driver {
     faults_waiting: usize,
     now: Micros,
     lost_told: bool,
+    pub(crate) trace: Option<crate::trace::TraceRing>,
 }
 
 impl Driver {
@@ -121,6 +122,7 @@ impl Driver {
             faults_waiting: 0,
             now: Micros::default(),
             lost_told: false,
+            trace: None,
         })
     }
 
@@ -357,6 +359,7 @@ impl Driver {
         for qp in &mut self.qps {
             qp.reset();
         }
+        self.trace = None;
         baseline(&mut self.bar, &mut self.counters)?;
         setup::program(&mut self.bar, &self.options, &self.qps, &self.admin)?;
         Ok(())

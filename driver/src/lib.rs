@@ -37,6 +37,7 @@ mod setup;
 mod stats;
 #[cfg(test)]
 mod testing;
+mod trace;
 mod transport;
 mod types;
 
@@ -53,5 +54,6 @@ pub use session::{Reserved, SessionInfo, SessionSpec, SessionState};
 pub use sessions::{RxBytes, TxSpace};
 pub use setup::{DeviceInfo, Features};
 pub use stats::{DriverStats, Stats};
+pub use trace::Trace;
 pub use transport::{Transport, TransportError};
 pub use types::{Iova, Micros, SessionHandle, Token};

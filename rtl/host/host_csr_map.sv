@@ -12,6 +12,7 @@ module host_csr_map #(
   // evq_head_we: in the cycle of the write, value one later
   output toe_pkg::qp_ctl_t [Qps-1:0]    qp_o,
   output toe_pkg::admin_ctl_t           admin_o,     // acq_head_we likewise
+  output toe_pkg::trace_ctl_t           trace_o,
   output logic                          fw_hold_o,
   output logic                          soft_reset_o,
 
@@ -30,6 +31,9 @@ module host_csr_map #(
     return {v[7:0], v[15:8], v[23:16], v[31:24]};
   endfunction
 
+  assign trace_o = '{enable: out_i.trace.config_.enable.value,
+      base: {out_i.trace.base_hi.v.value, out_i.trace.base_lo.v.value},
+      log2: out_i.trace.config_.log2.value};
   assign fw_hold_o    = out_i.ctl.fw_control.hold.value;
   assign soft_reset_o = out_i.ctl.reset.soft_reset.value;
 

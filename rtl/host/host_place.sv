@@ -71,6 +71,11 @@ module host_place #(
   output logic                       mir_data_ready_o,
   input  logic [DataW-1:0]           mir_data_i,
   input  logic                       mir_data_last_i,
+  // Records of the trace ring
+  input  logic                       trc_valid_i,
+  output logic                       trc_ready_o,
+  input  logic [63:0]                trc_addr_i,
+  input  logic [255:0]               trc_data_i,
   // Tap of the frames that are to be copied, as they pass
   output logic                       tap_valid_o,
   output logic [DataW-1:0]           tap_data_o,
@@ -93,7 +98,7 @@ module host_place #(
 
   localparam int unsigned QpW = (Qps > 1) ? $clog2(Qps) : 1;
 
-  typedef enum logic [2:0] { OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu, OpMirror } op_e;
+  typedef enum logic [2:0] { OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu, OpMirror, OpTrace } op_e;
 
   // ---- Rings and reports
   logic [Qps-1:0] evq_ok, rxr_ok;
@@ -113,12 +118,15 @@ module host_place #(
   assign evq_space_o = evq_ok;
 
   // ---- Stage A: choose a source. Others go before commands, but not twice in a row.
-  logic       a_ready, other_q, pick_mcu, pick_inj, pick_mir, pick_place;
+  logic       a_ready, other_q, pick_mcu, pick_inj, pick_mir, pick_trc, pick_place;
 
   assign pick_mcu      = mcu_valid_i && !(other_q && place_valid_i);
   assign pick_inj      = inj_valid && !pick_mcu && !(other_q && place_valid_i);
   assign pick_mir      = mir_valid_i && !pick_mcu && !pick_inj && !(other_q && place_valid_i);
-  assign pick_place    = place_valid_i && !pick_mcu && !pick_inj && !pick_mir;
+  assign pick_trc      = trc_valid_i && !pick_mcu && !pick_inj && !pick_mir &&
+      !(other_q && place_valid_i);
+  assign trc_ready_o   = a_ready && pick_trc;
+  assign pick_place    = place_valid_i && !pick_mcu && !pick_inj && !pick_mir && !pick_trc;
   assign mcu_ready_o   = a_ready && pick_mcu;
   assign inj_ready     = a_ready && pick_inj;
   // Decided here, so that nothing behind has to drop bytes; room is still there in stage B, where
@@ -156,6 +164,11 @@ module host_place #(
       a_cmd.qp     = inj.qp;
       a_cmd.record = inj.record;
     end
+    if (pick_trc) begin
+      a_op            = OpTrace;
+      a_cmd.ring_base = trc_addr_i;
+      a_cmd.record    = trc_data_i;
+    end
     if (pick_mir) begin
       a_op         = OpMirror;
       a_cmd.qp     = mir_qp_i;
@@ -171,10 +184,10 @@ module host_place #(
       b_valid_q <= 1'b0;
       other_q   <= 1'b0;
     end else if (a_ready) begin
-      b_valid_q <= pick_mcu || pick_inj || pick_place || (mir_go && mir_ok);
-      if (pick_mcu || pick_inj || pick_place || mir_go) other_q <= !pick_place;
+      b_valid_q <= pick_mcu || pick_inj || pick_trc || pick_place || (mir_go && mir_ok);
+      if (pick_mcu || pick_inj || pick_trc || pick_place || mir_go) other_q <= !pick_place;
     end
-    if (a_ready && (pick_mcu || pick_inj || pick_mir || pick_place)) begin
+    if (a_ready && (pick_mcu || pick_inj || pick_mir || pick_trc || pick_place)) begin
       b_op_q    <= a_op;
       b_q       <= a_cmd;
       b_mcu_q   <= mcu_i;
@@ -240,7 +253,7 @@ module host_place #(
     nic.len       = host_len;
     nic.truncated = host_len != b_q.len;
     record        = b_two ? nic : b_q.record;
-    record[255]   = phase;
+    if (b_op_q != OpTrace) record[255] = phase;
   end
 
   assign c_free = !c_valid_q || c_push;
@@ -250,11 +263,11 @@ module host_place #(
     if (b_step) begin
       c_cut_q    <= b_op_q inside {OpDrop, OpSession} || (b_op_q == OpHost && !second_q);
       c_drop_q   <= b_op_q == OpDrop || (b_op_q == OpHost && !deliver);
-      c_wr_q     <= b_op_q inside {OpSession, OpMcu} || (b_op_q == OpRecord && evq_any) ||
+      c_wr_q     <= b_op_q inside {OpSession, OpMcu, OpTrace} || (b_op_q == OpRecord && evq_any) ||
                     (b_two && (b_frame || second_q));
       c_fence_q  <= b_op_q == OpFence;
       c_kind_q   <= (b_op_q == OpMcu) ? DataMcu :
-                    (b_op_q == OpRecord || second_q) ? DataRecord :
+                    (b_op_q inside {OpRecord, OpTrace} || second_q) ? DataRecord :
                     (b_op_q == OpMirror) ? DataMirror : DataFrame;
       c_record_q <= record;
       c_note_q   <= '{handle: b_q.handle, qp: b_q.qp, len: b_q.frame_len};
@@ -272,6 +285,11 @@ module host_place #(
           c_req_q.len <= b_q.len;
           c_req_q.src <= SrcSession;
           if (33'(b_q.len) > ring_left) c_req_q.wrap <= 16'(ring_left);
+        end
+        OpTrace: begin
+          c_base_q  <= b_q.ring_base;
+          c_off_q   <= '0;
+          c_shift_q <= '0;
         end
         OpMcu: begin
           c_base_q       <= b_mcu_q.addr;
@@ -399,7 +417,7 @@ module host_place #(
     .out_valid_o(wr_data_valid_o), .out_ready_i(wr_data_ready_i), .out_o(wr_data_o)
   );
 
-  assign idle_o = !b_valid_q && !mir_valid_i && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
+  assign idle_o = !b_valid_q && !mir_valid_i && !trc_valid_i && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
       !src_valid && !wr_valid_o &&
                   !wr_data_valid_o && !cut_valid && !data_valid_i;
 

@@ -260,6 +260,12 @@ package toe_pkg;
 
   typedef struct packed {
     logic        enable;
+    logic [63:0] base;
+    logic [4:0]  log2;                      // records of 64 bytes
+  } trace_ctl_t;
+
+  typedef struct packed {
+    logic        enable;
     logic [63:0] asq_base, acq_base;
     logic [3:0]  asq_log2, acq_log2;
     logic [5:0]  vector;

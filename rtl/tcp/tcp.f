@@ -11,6 +11,8 @@ rtl/tcp/tcp_cc.sv
 rtl/tcp/tcp_arb.sv
 rtl/tcp/tcp_sched.sv
 rtl/tcp/tcp_timer.sv
+rtl/tcp/tcp_trace_ev.sv
+rtl/tcp/tcp_trace.sv
 rtl/tcp/tcp_nexthop.sv
 rtl/tcp/tcp_pipe.sv
 rtl/tcp/tcp_seg.sv

@@ -204,6 +204,9 @@ module tcp_accept
               acc_o.place.qp     = hot_i.qp;
             end
             acc_o.place.frame_len = ev_i.work.meta.frame_len;
+            acc_o.rx        = 1'b1;
+            acc_o.seg_flags = t.flags;
+            acc_o.seg_len   = plen;
             acc_o.seg_seq   = t.seq;
             acc_o.seg_ack   = t.ack;
             acc_o.seg_wnd   = t.wnd;

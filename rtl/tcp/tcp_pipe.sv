@@ -70,6 +70,9 @@ module tcp_pipe
   input  logic        cold_re_i,
   input  slot_t       cold_slot_i,
   output cold_seg_t   cold_o,
+  // What happens to traced sessions
+  output logic        trace_valid_o,
+  output trace_ev_t   trace_o,
   // Next-hop table
   output logic        nh_re_o,
   output logic [15:0] nh_index_o,
@@ -455,6 +458,18 @@ module tcp_pipe
       rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3,
           private3, now_q);
     end
+  end
+
+  // ---------------------------------------------------------------- trace
+  trace_ev_t trace;
+  tcp_trace_ev u_trace_ev (
+    .acc_i(acc3_q), .act_i(act3_q), .dying_i(hot3_q.dying), .hot_i(hot3_out), .tx_valid_i(tx3),
+    .tx_i(tx3_cmd), .now_us_i(now_q[31:0]), .ev_o(trace)
+  );
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) trace_valid_o <= 1'b0;
+    else trace_valid_o <= v3_q && !acc3_q.nil && hot3_q.trace;
+    if (v3_q && hot3_q.trace) trace_o <= trace;
   end
 
   // ---------------------------------------------------------------- counters

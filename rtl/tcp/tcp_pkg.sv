@@ -152,6 +152,9 @@ package tcp_pkg;
     pipe_cmd_t   cmd;
     logic [7:0]  status;                    // of a command
     fault_ev_t   fault;
+    logic        rx;                        // a received segment, acceptable or not
+    tcp_flags_t  seg_flags;
+    logic [15:0] seg_len;
     logic        seg;                       // an acceptable segment: its ACK field counts
     seq_t        seg_seq, seg_ack;
     logic [15:0] seg_wnd;
@@ -219,6 +222,20 @@ package tcp_pkg;
   typedef struct packed {
     logic tx_drop_nexthop, tx_drop_stale;
   } seg_ctr_t;
+
+  // An event of a traced session, with the state after it.
+  typedef struct packed {
+    logic        main;                      // something happened, `kind`, with its segment if any
+    logic        tx;                        // a segment was sent
+    toe_abi_pkg::trace_kind_e kind;
+    toe_abi_pkg::tcp_state_e  state;
+    logic [31:0] handle, time_us;
+    logic        retransmit, parked, fast_recovery, cong_recovery, persist, ack_due;
+    tcp_hdr_t    main_tcp, tx_tcp;
+    logic [15:0] main_len, tx_len;
+    seq_t        snd_una, snd_nxt, snd_max, rcv_nxt;
+    logic [31:0] snd_wnd, cwnd, ssthresh, srtt_us;
+  } trace_ev_t;
 
   function automatic logic [31:0] min32(logic [31:0] a, logic [31:0] b);
     return (a < b) ? a : b;

@@ -12,7 +12,6 @@ module toe_ctr_join (
   input  net_pkg::net_tx_ctr_t        tx_i,
   input  nic_pkg::nic_tx_ctr_t        nic_i,
   input  mcu_pkg::mcu_ctr_t           mcu_i,
-  input  logic [1:0]                  mir_lost_i,
   input  tw_pkg::tw_ctr_t             tw_i,
   input  tw_pkg::tw_ctr_t [1:0]       tw_bank_i,
   output host_ctr_pkg::toe_ctr_t      ctr_o
@@ -38,7 +37,6 @@ module toe_ctr_join (
     ctr_o.tx_drop_stale         = 2'(seg_i.tx_drop_stale);
     ctr_o.tx_drop_nexthop       = 2'(seg_i.tx_drop_nexthop);
     ctr_o.tcp_no_ack            = 2'(tcp_i.tcp_no_ack);
-    ctr_o.mirror_lost           = 2'(mir_lost_i[0]) + 2'(mir_lost_i[1]);
     ctr_o.tcp_paced             = 2'(tcp_i.tcp_paced);
     ctr_o.fault_stale           = 2'(tcp_i.fault_stale);
     ctr_o.cc_summaries          = 2'(cc_i.cc_summaries);

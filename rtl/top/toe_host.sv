@@ -113,21 +113,14 @@ module toe_host #(
   input  logic [DataW-1:0]           data_i,
   input  logic                       data_last_i,
 
-  // Copies of frames, and the tap that they come from
-  input  logic                       mir_valid_i,
-  output logic                       mir_ready_o,
-  output logic                       mir_drop_o,
-  input  toe_pkg::qp_t               mir_qp_i,
-  input  logic [15:0]                mir_len_i,
-  input  logic [255:0]               mir_record_i,
-  input  logic                       mir_data_valid_i,
-  output logic                       mir_data_ready_o,
-  input  logic [DataW-1:0]           mir_data_i,
-  input  logic                       mir_data_last_i,
-  output logic                       tap_valid_o,
-  output logic [DataW-1:0]           tap_data_o,
-  output logic                       tap_last_o,
-  output toe_pkg::mirror_note_t      tap_o,
+  // What leaves, if it is to be copied; events of traced sessions
+  input  logic                       tap_valid_i,
+  input  logic [DataW-1:0]           tap_data_i,
+  input  logic [W-1:0]               tap_keep_i,
+  input  logic                       tap_last_i,
+  input  toe_pkg::mirror_note_t      tap_i,
+  input  logic                       trace_valid_i,
+  input  tcp_pkg::trace_ev_t         trace_i,
 
   // Reports for the host
   input  logic                       txdone_valid_i,
@@ -179,6 +172,7 @@ module toe_host #(
   always_comb begin
     status        = status_i;
     status.now_us = now_us_i;
+    status.trace_count = trace_count;
     for (int q = 0; q < int'(Qps); q++) begin
       qp_status[q] = '{txq_head: txq_head_i[q], bmq_head: bmq_head[q], rxr_tail: rxr_tail[q],
           evq_tail: evq_tail[q]};
@@ -199,7 +193,9 @@ module toe_host #(
     ctr.rx_drop_event_full = 2'(place_ctr.rx_drop_event_full);
     ctr.rx_mirrored        = 2'(place_ctr.rx_mirrored);
     ctr.tx_mirrored        = 2'(place_ctr.tx_mirrored);
-    ctr.mirror_lost        = ctr_i.mirror_lost + 2'(place_ctr.mirror_lost);
+    ctr.mirror_lost        = 2'(mir_lost[0]) + 2'(mir_lost[1]) + 2'(place_ctr.mirror_lost);
+    ctr.trace_records      = 2'(trc_record);
+    ctr.trace_lost         = trc_lost;
     ctr.evq_records        = 2'(place_ctr.evq_records);
     ctr.evq_stall_cycles   = 2'(place_ctr.evq_stall_cycles);
     ctr.bump_bad           = ctr_i.bump_bad + 2'(bump_ctr.bump_bad);
@@ -219,7 +215,7 @@ module toe_host #(
     .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
     .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
-    .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .fw_hold_o,
+    .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .trace_o(trace_ctl), .fw_hold_o,
     .status_i(status), .qp_status_i(qp_status), .ctr_i(ctr_q),
     .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i,
     .idle_o(csr_idle)
@@ -276,6 +272,34 @@ module toe_host #(
     .ctr_o(bump_ctr)
   );
 
+  // ---- Observation: copies of frames, the flight recorder
+  trace_ctl_t       trace_ctl;
+  logic             mir_valid, mir_ready, mir_drop, mir_data_valid, mir_data_ready, mir_data_last,
+      mir_idle, rx_tap_valid, rx_tap_last, trc_valid, trc_ready, trc_record, trc_idle;
+  qp_t              mir_qp;
+  logic [15:0]      mir_len;
+  logic [255:0]     mir_record, trc_data;
+  logic [DataW-1:0] mir_data, rx_tap_data;
+  logic [1:0]       mir_lost, trc_lost;
+  logic [63:0]      trc_addr;
+  logic [31:0]      trace_count;
+  mirror_note_t     rx_tap;
+
+  toe_mirror #(.Cfg(Cfg)) u_mirror (
+    .clk_i, .rst_ni(core_rst_no), .now_us_i,
+    .tap_valid_i({tap_valid_i, rx_tap_valid}), .tap_data_i({tap_data_i, rx_tap_data}),
+    .tap_last_i({tap_last_i, rx_tap_last}), .tap_tx_keep_i(tap_keep_i), .tap_i({tap_i, rx_tap}),
+    .mir_valid_o(mir_valid), .mir_ready_i(mir_ready), .mir_drop_i(mir_drop), .mir_qp_o(mir_qp),
+    .mir_len_o(mir_len), .mir_record_o(mir_record), .mir_data_valid_o(mir_data_valid),
+    .mir_data_ready_i(mir_data_ready), .mir_data_o(mir_data), .mir_data_last_o(mir_data_last),
+    .lost_o(mir_lost), .idle_o(mir_idle)
+  );
+  tcp_trace u_trace (
+    .clk_i, .rst_ni(core_rst_no), .ctl_i(trace_ctl), .valid_i(trace_valid_i), .ev_i(trace_i),
+    .wr_valid_o(trc_valid), .wr_ready_i(trc_ready), .wr_addr_o(trc_addr), .wr_data_o(trc_data),
+    .count_o(trace_count), .record_o(trc_record), .lost_o(trc_lost), .idle_o(trc_idle)
+  );
+
   // ---- Placement and DMA writes
   logic             wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq,
       wfault_valid, wfault_ready;
@@ -299,9 +323,13 @@ module toe_host #(
     .note_ready_o, .note_i,
     .mcu_valid_i, .mcu_ready_o, .mcu_i, .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
     .mcu_data_last_i,
-    .mir_valid_i, .mir_ready_o, .mir_drop_o, .mir_qp_i, .mir_len_i, .mir_record_i,
-    .mir_data_valid_i, .mir_data_ready_o, .mir_data_i, .mir_data_last_i,
-    .tap_valid_o, .tap_data_o, .tap_last_o, .tap_o,
+    .mir_valid_i(mir_valid), .mir_ready_o(mir_ready), .mir_drop_o(mir_drop), .mir_qp_i(mir_qp),
+    .mir_len_i(mir_len), .mir_record_i(mir_record), .mir_data_valid_i(mir_data_valid),
+    .mir_data_ready_o(mir_data_ready), .mir_data_i(mir_data), .mir_data_last_i(mir_data_last),
+    .trc_valid_i(trc_valid), .trc_ready_o(trc_ready), .trc_addr_i(trc_addr),
+    .trc_data_i(trc_data),
+    .tap_valid_o(rx_tap_valid), .tap_data_o(rx_tap_data), .tap_last_o(rx_tap_last),
+    .tap_o(rx_tap),
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
   );
@@ -370,6 +398,6 @@ module toe_host #(
 
   assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle &&
       !cmd_valid && !rd_data_valid &&
-                  !wfault_valid && !nic_pend_q && lost_q == '0;
+                  !wfault_valid && !nic_pend_q && mir_idle && trc_idle && lost_q == '0;
 
 endmodule

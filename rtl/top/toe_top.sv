@@ -99,6 +99,9 @@ module toe_top
 );
 
   // ---- Settings, reset, state
+  logic                      trace_valid, tx_mirror;
+  tcp_pkg::trace_ev_t        trace;
+  mirror_note_t              tx_note;
   logic                      rst_n;         // of everything but the register port
   net_ctl_t                  net_ctl;
   tcp_ctl_t                  tcp_ctl;
@@ -188,11 +191,9 @@ module toe_top
     .data_valid_i(fr_valid), .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last),
     .txdone_valid_i(txdone_valid), .txdone_i(txdone),
     .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
-    .mir_valid_i(mir_valid), .mir_ready_o(mir_ready), .mir_drop_o(mir_drop), .mir_qp_i(mir_qp),
-    .mir_len_i(mir_len), .mir_record_i(mir_record), .mir_data_valid_i(mir_data_valid),
-    .mir_data_ready_o(mir_data_ready), .mir_data_i(mir_data), .mir_data_last_i(mir_data_last),
-    .tap_valid_o(tap_valid[0]), .tap_data_o(tap_data[0]), .tap_last_o(tap_last[0]),
-    .tap_o(tap[0]),
+    .tap_valid_i(m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror), .tap_data_i(m_axis_tx_tdata),
+    .tap_keep_i(m_axis_tx_tkeep), .tap_last_i(m_axis_tx_tlast), .tap_i(tx_note),
+    .trace_valid_i(trace_valid), .trace_i(trace),
     .nic_fault_valid_i(nic_fault_valid), .nic_fault_i(nic_qp_fault),
     .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
     .mcu_data_valid_i(mcu_data_valid),
@@ -200,30 +201,6 @@ module toe_top
     .mcu_done_o(mcu_done), .mcu_done_err_o(mcu_done_err),
     .bump_valid_o(bump_valid), .bump_ready_i(bump_ready), .bump_o(bump),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault)
-  );
-
-  // ---- Copies of the frames of mirrored sessions
-  logic                     mir_valid, mir_ready, mir_drop, mir_data_valid, mir_data_ready,
-      mir_data_last, mir_idle, tx_mirror;
-  qp_t                      mir_qp;
-  logic [15:0]              mir_len;
-  logic [255:0]             mir_record;
-  logic [DataW-1:0]         mir_data;
-  logic [1:0]               tap_valid, tap_last, mir_lost;
-  logic [1:0][DataW-1:0]    tap_data;
-  mirror_note_t [1:0]       tap;
-
-  assign tap_valid[1] = m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror;
-  assign tap_data[1]  = m_axis_tx_tdata;
-  assign tap_last[1]  = m_axis_tx_tlast;
-  toe_mirror #(.Cfg(Cfg)) u_mirror (
-    .clk_i, .rst_ni(rst_n), .now_us_i,
-    .tap_valid_i(tap_valid), .tap_data_i(tap_data), .tap_last_i(tap_last),
-    .tap_tx_keep_i(m_axis_tx_tkeep), .tap_i(tap),
-    .mir_valid_o(mir_valid), .mir_ready_i(mir_ready), .mir_drop_i(mir_drop), .mir_qp_o(mir_qp),
-    .mir_len_o(mir_len), .mir_record_o(mir_record), .mir_data_valid_o(mir_data_valid),
-    .mir_data_ready_i(mir_data_ready), .mir_data_o(mir_data), .mir_data_last_o(mir_data_last),
-    .lost_o(mir_lost), .idle_o(mir_idle)
   );
 
   // ---- Receive. A frame that a reset cut in two is swallowed to its end; no frame begins to leave
@@ -367,6 +344,7 @@ module toe_top
     .tx_valid_o(tx_valid), .tx_ready_i(tx_ready), .tx_o(tx),
     .tx_fence_valid_i(fence_valid), .tx_fence_ready_o(fence_ready), .tx_fence_i(fence),
     .cold_re_i(cold_re), .cold_slot_i(cold_slot), .cold_o(cold),
+    .trace_valid_o(trace_valid), .trace_o(trace),
     .nh_re_o(nh_re), .nh_index_o(nh_index), .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu),
     .rec_valid_o(rec_valid), .rec_ready_i(rec_ready), .rec_o(rec),
     .lkdel_valid_o(lkdel_valid), .lkdel_ready_i(lkdel_ready), .lkdel_o(lkdel),
@@ -458,7 +436,7 @@ module toe_top
     .m_axis_tvalid(net_tx_valid), .m_axis_tready(m_axis_tx_tready && tx_go),
     .m_axis_tdata(m_axis_tx_tdata),
     .m_axis_tkeep(m_axis_tx_tkeep), .m_axis_tlast(m_axis_tx_tlast),
-    .m_mirror_o(tx_mirror), .m_note_o(tap[1]),
+    .m_mirror_o(tx_mirror), .m_note_o(tx_note),
     .loop_valid_o(loop_valid), .loop_ready_i(loop_ready), .loop_data_o(loop_data),
     .loop_keep_o(loop_keep),
     .loop_last_o(loop_last), .ctr_o(tx_ctr), .idle_o(tx_idle)
@@ -496,14 +474,14 @@ module toe_top
     .rx_i(rx_ctr), .lookup_i(lk_ctr), .tcp_i(tcp_ctr), .seg_i(seg_ctr), .cc_i(cc_ctr),
     .tx_i(tx_ctr),
     .nic_i(nic_ctr), .mcu_i(mcu_ctr),
-    .mir_lost_i(mir_lost), .tw_i(tw_ctr), .tw_bank_i(tw_bank_ctr), .ctr_o(ctr)
+    .tw_i(tw_ctr), .tw_bank_i(tw_bank_ctr), .ctr_o(ctr)
   );
 
   logic        quiet, dl_valid;
   logic [47:0] dl_us;
   assign quiet = host_idle && rx_idle && tx_idle && pipe_idle && seg_idle && nic_idle && mcu_idle &&
       tw_idle && lk_idle &&
-                 mir_idle && !lookup_busy && !lw_valid && !work_valid && !meta_valid && !note_valid &&
+                 !lookup_busy && !lw_valid && !work_valid && !meta_valid && !note_valid &&
                      !s_axis_rx_tvalid &&
                  !m_axis_tx_tvalid && frame_valid == '0 && rd_valid == '0;
   always_comb begin

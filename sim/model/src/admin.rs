@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use toe_abi::regs;
 use toe_abi::{
     AdminCmd, AdminCmdRaw, AdminCpl, AdminOpcode, AdminStatus, MslClass, NexthopRaw, SessionImage,
-    SessionImageRaw, SessionKey, TcpState, session_image,
+    SessionImageRaw, SessionKey, TcpState, TraceKind, session_image,
 };
 use toe_device::HostBus;
 use toe_image::{from_image, to_image};
@@ -209,6 +209,7 @@ impl Model {
         self.tw_remove(&tuple, None);
         self.sessions.insert(slot, Session::new(place, tuple, tcb, self.now));
         self.regs.count(regs::COUNTERS_LOOKUP_INSERT);
+        self.trace(slot, TraceKind::Installed, None);
         self.wake(slot);
         AdminStatus::Ok.into()
     }
@@ -351,6 +352,7 @@ impl Model {
             SessionKey::Mirror => session.place.mirror = on,
             SessionKey::Trace => session.place.trace = on,
         }
+        self.trace(slot, TraceKind::Command, None);
         self.wake(slot);
         AdminStatus::Ok.into()
     }

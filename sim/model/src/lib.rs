@@ -23,6 +23,7 @@ mod registers;
 mod rings;
 mod session;
 mod timewait;
+mod trace;
 
 pub use config::ModelConfig;
 
@@ -57,6 +58,8 @@ pub struct Model {
     /// Records of the TIME_WAIT table that wait for space.
     notes: VecDeque<[u32; 8]>,
     tx: VecDeque<Outgoing>,
+    /// Trace records to be written.
+    traced: VecDeque<toe_abi::TraceRecordRaw>,
     injected: VecDeque<Vec<u8>>,
     arrived: Option<Frame>,
     now: Micros,
@@ -76,6 +79,7 @@ impl Model {
             tw: TimeWait::new(config.tw_entries_v4, config.tw_entries_v6),
             notes: VecDeque::new(),
             tx: VecDeque::new(),
+            traced: VecDeque::new(),
             injected: VecDeque::new(),
             arrived: None,
             now: Micros::ZERO,
@@ -114,6 +118,11 @@ impl Model {
                 if !regs::AdminConfig(value).enable() {
                     self.admin_enabled();
                 }
+            } else if offset == regs::TRACE_CONFIG.offset() {
+                if !regs::TraceConfig(value).enable() {
+                    self.regs.put(regs::TRACE_COUNT, 0);
+                    self.traced.clear();
+                }
             } else if offset == regs::TW_REPLIES_PER_S.offset() {
                 self.tw.set_limit(value);
             }
@@ -126,6 +135,7 @@ impl Model {
             || self.arrived.is_some()
             || !self.injected.is_empty()
             || !self.tx.is_empty()
+            || !self.traced.is_empty()
             || self.sessions.has_ready()
             || self.admin_waiting()
             || self.sessions.news_queues().any(|qp| self.evq_space(qp))
@@ -171,6 +181,7 @@ impl Model {
             self.session_turn(bus);
         }
         self.put_on_wire(bus);
+        self.write_trace(bus);
         if self.sessions.has_news() {
             self.write_session_events(bus);
         }

@@ -7,7 +7,9 @@ use crate::frame::{self, Header, Tuple};
 use crate::pace::Pace;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use toe_abi::regs;
-use toe_abi::{BumpRaw, EventSession, EventType, Fault, RxReason, SessionReason, TcpState};
+use toe_abi::{
+    BumpRaw, EventSession, EventType, Fault, RxReason, SessionReason, TcpState, TraceKind,
+};
 use toe_device::{HostBus, Micros};
 use toe_image::{Placement, Ring};
 use toe_tcp::{
@@ -234,6 +236,7 @@ impl Model {
         };
         let accepted = session.tcb.on_segment(time, segment);
         let (rx, handle, qp) = (session.place.rx, session.place.handle, session.place.qp);
+        self.trace(slot, TraceKind::Rx, Some((segment, false)));
         match accepted.verdict {
             Verdict::Unacceptable => self.regs.count(regs::COUNTERS_TCP_OUT_OF_WINDOW),
             Verdict::Reset => self.regs.count(regs::COUNTERS_TCP_RST_IN),
@@ -389,6 +392,7 @@ impl Model {
             session.parked = false;
             session.faulted = false;
         }
+        self.trace(slot, TraceKind::Bump, None);
         self.touched(slot);
     }
 
@@ -410,9 +414,14 @@ impl Model {
             }
             if !session.parked && !session.faulted {
                 let delack = session.tcb.info(now).timers.delack;
+                let timeouts = session.tcb.counters().rto_count;
                 session.tcb.on_timer(now);
+                let rto = session.tcb.counters().rto_count != timeouts;
                 if delack.is_some_and(|left| left.0 == 0) {
                     self.regs.count(regs::COUNTERS_TCP_DELACKS);
+                    self.trace(slot, TraceKind::AckDue, None);
+                } else if rto {
+                    self.trace(slot, TraceKind::Rto, None);
                 }
             }
             self.touched(slot);
@@ -460,6 +469,7 @@ impl Model {
                 session.parked = true;
                 self.regs.count(regs::COUNTERS_TCP_PARKED);
                 self.sessions.make_dirty(slot);
+                self.trace(slot, TraceKind::Parked, None);
             }
             return false;
         };
@@ -481,8 +491,7 @@ impl Model {
                 return false;
             }
         }
-        let Some(Emit { seg, ect, retransmit: _, seg_size: _, df }) =
-            session.tcb.poll_transmit(now)
+        let Some(Emit { seg, ect, retransmit, seg_size: _, df }) = session.tcb.poll_transmit(now)
         else {
             return false;
         };
@@ -508,6 +517,7 @@ impl Model {
                 if let Some(session) = self.sessions.slot_mut(slot) {
                     session.faulted = true;
                 }
+                self.trace(slot, TraceKind::Fault, None);
                 self.sessions.make_dirty(slot);
                 return false;
             }
@@ -519,6 +529,7 @@ impl Model {
         } else if seg.is_empty() {
             self.regs.count(regs::COUNTERS_TCP_ACKS_OUT);
         }
+        self.trace(slot, TraceKind::Tx, Some((&seg, retransmit)));
         let bytes = frame::build(&header, &seg, &payload);
         self.mirror(bus, slot, &bytes, RxReason::MirrorTx);
         self.send(bytes, false);
@@ -614,6 +625,7 @@ impl Model {
         let Some(event) = self.session_event(slot) else {
             return;
         };
+        self.trace(slot, TraceKind::Ended, None);
         let Some(session) = self.sessions.remove(slot) else {
             return;
         };

@@ -79,7 +79,7 @@ module tb_host_csr #(
     .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
     .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
-    .net_o(net), .tcp_o(tcp), .tw_o(), .qp_o(qp), .admin_o(admin), .fw_hold_o(),
+    .net_o(net), .tcp_o(tcp), .tw_o(), .qp_o(qp), .admin_o(admin), .trace_o(), .fw_hold_o(),
     .status_i(status), .qp_status_i(qp_status), .ctr_i,
     .core_rst_no, .hold_o, .quiet_i, .init_busy_i, .idle_o
   );

@@ -109,7 +109,8 @@ module tb_host_place #(
     .mcu_data_last_i,
     .mir_valid_i(1'b0), .mir_ready_o(), .mir_drop_o(), .mir_qp_i('0), .mir_len_i('0),
     .mir_record_i('0), .mir_data_valid_i(1'b0), .mir_data_ready_o(), .mir_data_i('0),
-    .mir_data_last_i(1'b0), .tap_valid_o(), .tap_data_o(), .tap_last_o(), .tap_o(),
+    .mir_data_last_i(1'b0), .trc_valid_i(1'b0), .trc_ready_o(),
+    .trc_addr_i('0), .trc_data_i('0), .tap_valid_o(), .tap_data_o(), .tap_last_o(), .tap_o(),
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o
   );

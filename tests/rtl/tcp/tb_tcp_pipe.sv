@@ -65,6 +65,6 @@ module tb_tcp_pipe
     .nh_index_o(nh_index),
     .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu), .rec_valid_o, .rec_ready_i, .rec_o, .lkdel_valid_o,
     .lkdel_ready_i, .lkdel_o,
-    .lkdel_done_i
+    .lkdel_done_i, .trace_valid_o(), .trace_o()
   );
 endmodule

@@ -3,9 +3,10 @@
 
 use crate::peer::{Id, frame, parse, pattern, patterns};
 use crate::rig::{App, On, Rig, about};
-use toe_abi::{RxReason, SessionImage, SessionKey, SessionReason, TcpState};
+use toe_abi::{RxReason, SessionImage, SessionKey, SessionReason, TcpState, TraceKind};
 use toe_driver::{Options, SessionEvent, SessionHandle, SessionState};
 use toe_tcp::{Flags, Segment, SeqNum};
+use toe_world::{Direction, WireProfile};
 
 on_each!(
     a_pace_is_kept,
@@ -14,6 +15,7 @@ on_each!(
     a_full_bump_queue_needs_no_register_read,
     snapshots_under_load_are_consistent,
     a_mirror_shows_every_frame_of_its_session,
+    the_flight_recorder_tells_what_happened,
     received_frames_balance_whatever_comes,
 );
 
@@ -173,6 +175,9 @@ fn a_mirror_shows_every_frame_of_its_session(on: On) {
     let handle = rig.established(PORT);
     let other = rig.established(PORT + 1);
     set(&mut rig, handle, SessionKey::Mirror, 1);
+    // Copies share the way to memory with payload and never hold it up: at this pace there is room for all.
+    let lane = Direction { bits_per_us: 1_000, ..Direction::CLEAN };
+    rig.wire(WireProfile::both(lane));
     let before = [rig.counter("tx_session_segs"), rig.counter("rx_to_session")];
     let total = 60_000;
     rig.end(PORT, |end| end.goal = total);
@@ -197,9 +202,17 @@ fn a_mirror_shows_every_frame_of_its_session(on: On) {
     let received = rig.counter("rx_to_session") - before[1];
     let lost = rig.counter("mirror_lost");
     assert_eq!((rig.counter("tx_mirrored"), rig.counter("rx_mirrored"), lost), (sent, received, 0));
+    rig.wire(WireProfile::clean());
+    rig.transfer(handle, PORT, &mut app, total + 100_000, 10_000_000);
+    rig.settle(100_000);
+    let frames_now = rig.counter("tx_session_segs") + rig.counter("rx_to_session");
+    let copies: u64 =
+        ["tx_mirrored", "rx_mirrored", "mirror_lost"].iter().map(|n| rig.counter(n)).sum();
+    assert_eq!(copies, frames_now - before[0] - before[1], "copied, or counted as lost");
     set(&mut rig, handle, SessionKey::Mirror, 0);
+    let sent_now = rig.counter("tx_mirrored");
     rig.transfer(other, PORT + 1, &mut App::default(), 20_000, 1_000_000);
-    assert_eq!(rig.counter("tx_mirrored"), sent, "off again, and never for another session");
+    assert_eq!(rig.counter("tx_mirrored"), sent_now, "off again, and never for another session");
     let (mut outgoing, mut incoming) = (vec![false; 60_000], 0);
     for shown in &frames {
         assert_eq!(shown.info.session, Some(handle));
@@ -224,6 +237,63 @@ fn a_mirror_shows_every_frame_of_its_session(on: On) {
     }
     assert!(outgoing.iter().all(|seen| *seen));
     assert_eq!((incoming, frames.len() as u64), (60_000, sent + received));
+}
+
+/// Every segment of the traced session, in order and once, with a state that fits; nothing of another session.
+fn the_flight_recorder_tells_what_happened(on: On) {
+    let mut rig = Rig::connected(on, &Options::default());
+    let handle = rig.established(PORT);
+    let other = rig.established(PORT + 1);
+    rig.driver.trace_start(8).unwrap();
+    set(&mut rig, handle, SessionKey::Trace, 1);
+    let before = [rig.counter("tx_session_segs"), rig.counter("rx_to_session")];
+    let total = 100_000;
+    rig.end(PORT, |end| end.goal = total);
+    let mut app = App::default();
+    let mut records = Vec::new();
+    let reads = rig.driver.driver_stats().mmio_reads;
+    rig.until(10_000_000, "all is moved", |rig| {
+        app.turn(&mut rig.driver, handle, total);
+        let trace = rig.driver.trace_read();
+        assert_eq!(trace.missed, 0);
+        records.extend(trace.records);
+        app.read == total && rig.end(PORT, |end| end.count()) == total
+    });
+    rig.settle(200_000);
+    assert_eq!(rig.driver.driver_stats().mmio_reads, reads, "reading it is looking at memory");
+    records.extend(rig.driver.trace_read().records);
+    let sent = rig.counter("tx_session_segs") - before[0];
+    let received = rig.counter("rx_to_session") - before[1];
+    let count = |kind| records.iter().filter(|r| r.kind == kind).count() as u64;
+    assert_eq!((count(TraceKind::Tx), count(TraceKind::Rx)), (sent, received));
+    assert_eq!(count(TraceKind::Command), 1);
+    assert!(count(TraceKind::Bump) > 1);
+    assert_eq!(rig.counter("trace_lost"), 0);
+    assert_eq!(rig.counter("trace_records"), records.len() as u64);
+    let mut next_out = None;
+    for (n, record) in records.iter().enumerate() {
+        assert_eq!((record.handle, record.count as usize), (handle.raw(), n), "{record:?}");
+        assert!(in_order(&[record.snd_una, record.snd_nxt, record.snd_max]), "{record:?}");
+        assert!(!record.retransmit && record.cwnd > 0, "{record:?}");
+        if record.kind == TraceKind::Tx && record.len > 0 {
+            assert!(next_out.is_none_or(|next| next == record.seq), "{record:?}");
+            next_out = Some(record.seq.wrapping_add(record.len.into()));
+            assert_eq!(record.snd_nxt, record.seq.wrapping_add(record.len.into()));
+        }
+        if record.kind == TraceKind::Rx && record.len > 0 {
+            assert_eq!(record.rcv_nxt, record.seq.wrapping_add(record.len.into()), "in order");
+        }
+    }
+    // More than the ring holds, unread: the newest are there, and it says how many are not.
+    rig.transfer(other, PORT + 1, &mut App::default(), 20_000, 1_000_000);
+    assert!(rig.driver.trace_read().records.is_empty(), "the other session is not traced");
+    rig.transfer(handle, PORT, &mut app, total + 400_000, 10_000_000);
+    rig.settle(200_000);
+    let trace = rig.driver.trace_read();
+    let newest = trace.records.last().unwrap();
+    assert!(trace.missed > 0 && trace.records.len() <= 256);
+    let all = records.len() as u64 + trace.records.len() as u64 + u64::from(trace.missed);
+    assert_eq!(u64::from(newest.count) + 1, all);
 }
 
 /// Frames in = consumed by a session or the TIME_WAIT table + delivered to the host + dropped, each by a counter of its own.
