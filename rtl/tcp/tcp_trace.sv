@@ -24,7 +24,7 @@ module tcp_trace
   output logic          idle_o
 );
 
-  localparam int unsigned Depth = 16;
+  localparam int unsigned Depth = 64;
   typedef struct packed {
     logic [31:0] count;
     trace_ev_t   ev;
@@ -44,7 +44,7 @@ module tcp_trace
   end
   assign lost_o = (push && !room) ? n : 2'd0;
 
-  prim_fifo #(.Width($bits(entry_t)), .Depth(Depth)) u_fifo (
+  prim_fifo #(.Width($bits(entry_t)), .Depth(Depth), .Ram(1'b1)) u_fifo (
     .clk_i, .rst_ni, .in_valid_i(push), .in_ready_o(room), .in_i(in),
     .out_valid_o(e_valid), .out_ready_i(e_take), .out_o(e), .level_o()
   );

@@ -20,6 +20,8 @@ on_each!(
 );
 
 const PORT: u16 = 4000;
+/// 1 Gbit/s, with a MAC that takes what it can send.
+const SLOW: Direction = Direction { bits_per_us: 1_000, queue_bytes: 4_000, ..Direction::CLEAN };
 
 fn set(rig: &mut Rig, handle: SessionHandle, key: SessionKey, value: u32) {
     rig.events.clear();
@@ -176,8 +178,7 @@ fn a_mirror_shows_every_frame_of_its_session(on: On) {
     let other = rig.established(PORT + 1);
     set(&mut rig, handle, SessionKey::Mirror, 1);
     // Copies share the way to memory with payload and never hold it up: at this pace there is room for all.
-    let lane = Direction { bits_per_us: 1_000, ..Direction::CLEAN };
-    rig.wire(WireProfile::both(lane));
+    rig.wire(WireProfile { to_peer: SLOW, to_device: Direction { queue_bytes: 1 << 20, ..SLOW } });
     let before = [rig.counter("tx_session_segs"), rig.counter("rx_to_session")];
     let total = 60_000;
     rig.end(PORT, |end| end.goal = total);
@@ -245,6 +246,7 @@ fn the_flight_recorder_tells_what_happened(on: On) {
     let handle = rig.established(PORT);
     let other = rig.established(PORT + 1);
     rig.driver.trace_start(8).unwrap();
+    rig.wire(WireProfile { to_peer: SLOW, to_device: Direction { queue_bytes: 1 << 20, ..SLOW } });
     set(&mut rig, handle, SessionKey::Trace, 1);
     let before = [rig.counter("tx_session_segs"), rig.counter("rx_to_session")];
     let total = 100_000;

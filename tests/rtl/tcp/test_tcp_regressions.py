@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bugs of other engines, one named test each (docs/regressions.md has the whole list, with those that live elsewhere)."""
+import cocotb
+from pipe_env import M32, Env, Session, T, sub
+
+BENCH = dict(
+    top="tb_tcp_pipe",
+    files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/tcp/tcp.f", "tests/rtl/tcp/tb_tcp_pipe.sv"],
+    params=[dict(Large=0)],
+)
+
+
+BAD_HANDLE = 3
+
+
+async def setup(dut, ctl=None, **image):
+    env = Env(dut)
+    await env.start(ctl)
+    return env, await Session(env, **image).install()
+
+
+@cocotb.test()
+async def usable_window_is_not_inverted(dut):
+    env, s = await setup(dut, snd_wnd=3000, max_snd_wnd=3000)
+    s.wnd = 3000
+    await s.write(10_000)
+    got = s.sent()
+    assert sum(g[2] for g in got) == 2920 and max(g[1] + g[2] for g in got) <= 3000
+    s.ack += 1460
+    await s.rx()
+    assert max(g[1] + g[2] for g in s.sent()) <= 1460 + 3000
+
+
+@cocotb.test()
+async def out_of_order_across_the_sequence_wrap(dut):
+    env, s = await setup(dut, irs=M32 - 1500, sack_ok=1)
+    for off in (2000, 1000, 3000):                          # on both sides of 2^32
+        s.frame(1000, seq=s.seq + off)
+    await env.idle()
+    assert sub((await s.snap())["rcv_nxt"], s.irs + 1) == 0
+    await s.rx(1000)
+    assert sub((await s.snap())["rcv_nxt"], s.irs + 1) == 4000
+
+
+@cocotb.test()
+async def timers_do_not_drift_under_load(dut):
+    env, s = await setup(dut, rto_us=1_000_000)
+    others = [await Session(env, slot=10 + i).install() for i in range(20)]
+    await s.write(1000)
+    s.sent()
+    t = env.now + 1_000_000
+    while env.now + 50_000 < t:                             # busy all the time, and time moves on
+        for o in others:
+            await o.rx(100)
+        await env.at(min(env.now + 37_000, t - 1))
+    assert s.sent() == []
+    await env.at(t)
+    assert [g[:3] for g in s.sent()] == [("PA", 0, 1000)]
+
+
+@cocotb.test()
+async def handles_do_not_alias(dut):
+    env, s = await setup(dut)
+    await s.bump(gen=s.gen + 1, rst=1)
+    await s.bump(gen=s.gen ^ 0x8000, rst=1)
+    for slot in (s.slot + 64, s.slot + 0x4000):             # the table has 64 slots
+        env.bumps.append(T["bump_t"].pack(dict(handle=dict(gen=s.gen, slot=slot), rst=1)))
+    await env.idle()
+    assert s.sent() == [] and env.ctr["bump_stale"] == 4
+    status, _ = await env.command("CmdEvict", s.handle + 64)
+    assert status == BAD_HANDLE
+    assert (await s.snap())["state"] == 4
+
+
+@cocotb.test()
+async def closed_window_is_probed_until_it_opens(dut):
+    env, s = await setup(dut, snd_wnd=0, max_snd_wnd=65535)
+    await s.write(5000)
+    assert s.sent() == []
+    for _ in range(5):
+        await env.at(env.deadline())
+        assert [g[2] for g in s.sent()] == [1]
+        await s.rx(wnd=0)
+    await s.rx(wnd=65535)                                   # the update that opens it, after all
+    assert sum(g[2] for g in s.sent()) >= 5000 - 1
+
+
+@cocotb.test()
+async def fin_behind_a_closed_window_gets_through(dut):
+    env, s = await setup(dut, snd_wnd=0, max_snd_wnd=65535)
+    await s.write(0, fin=1)
+    await env.at(env.deadline())
+    assert "F" in s.sent()[-1][0]
+
+
+@cocotb.test()
+async def lost_retransmission_is_sent_again(dut):
+    env, s = await setup(dut, sack_ok=1)
+    await s.write(1000)
+    s.sent()
+    for _ in range(4):
+        await env.at(env.deadline())
+        assert [g[:3] for g in s.sent()] == [("PA", 0, 1000)]
+
+
+@cocotb.test()
+async def retransmitted_fin_is_acknowledged_in_full(dut):
+    env, s = await setup(dut)
+    await s.rx(0, fl="FA")
+    assert s.sent()[-1][3] == 1
+    for _ in range(3):
+        s.frame(0, seq=s.seq - 1, fl="FA")
+        await env.idle()
+        assert s.sent()[-1][3] == 1
