@@ -225,7 +225,7 @@ module tcp_pipe
   // ---------------------------------------------------------------- stage 1: acceptance
   hot_t     hot1_in, hot2;
   accept_t  acc1;
-  tcp_ctr_t ctr1, ctr3, ctr_q;
+  tcp_ctr_t ctr1, ctr3;
   logic     chal_ok, chal_use;
   assign hot1_in = ev1_q.nil ? '0 : hot1;
 
@@ -296,7 +296,7 @@ module tcp_pipe
   logic [15:0] nh_mtu_q;
   count_t     count3_out;
   timer_t     timer3;
-  logic       tx3, place3, rec3, lkdel3, ntf3, rdy3, timer_we;
+  logic       tx3, place3, rec3, lkdel3, ntf3, rdy3;
   tx_cmd_t    tx3_cmd;
   place_cmd_t place3_cmd;
   tw_record_t rec3_rec;
@@ -313,15 +313,14 @@ module tcp_pipe
     end
   end
 
-  // A queue pair that does not exist has no event ring: its records leave, and the placement counts
-  // them as dropped.
+  // A queue pair that does not exist has no event ring: its records leave, and are counted as lost.
   logic [15:0] evq_all;
   logic        evq_space;
   always_comb begin
-    evq_all                        = '1;
-    evq_all[32'(Cfg.Qps)-1:0]      = evq_space_i;
-    evq_space                      = evq_all[hot3_q.qp];
+    evq_all                   = '1;
+    evq_all[32'(Cfg.Qps)-1:0] = evq_space_i;
   end
+  assign evq_space = evq_all[hot3_q.qp];
 
   tcp_out u_out (
     .valid_i(v3_q), .acc_i(acc3_q), .act_i(act3_q), .hot_i(hot3_cc), .cold_i(cold3_q),
@@ -337,6 +336,7 @@ module tcp_pipe
   );
 
   logic [5:0][31:0] private3;
+  logic             install3, set3;
   assign cc3 = v3_q && acc3_q.kind == EvCc;
   tcp_cc #(.Sessions(Sessions)) u_cc (
     .clk_i, .rst_ni, .cfg_i(cc_cfg_i), .now_us_i(now_q),
@@ -354,11 +354,9 @@ module tcp_pipe
     else if (grant[EvCc]) cc_busy_q <= 1'b1;
   end
 
-  logic install3, set3;
   assign install3 = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdInstall && acc3_q.live;
   assign set3     = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdSet && acc3_q.live;
   assign hot_we   = (v3_q && !acc3_q.nil) || init_q;
-  assign timer_we = hot_we;
   assign cold_we  = install3;
   assign img_we   = install3 || set3;
   assign seg_we   = install3 || set3;
@@ -383,7 +381,7 @@ module tcp_pipe
     .slot_o(rdy_slot), .empty_o(rdy_empty)
   );
   tcp_timer #(.Sessions(Sessions)) u_timer (
-    .clk_i, .rst_ni, .now_us_i(now_q), .we_i(timer_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
+    .clk_i, .rst_ni, .now_us_i(now_q), .we_i(hot_we), .wslot_i(16'(waddr)), .wtimer_i(timer3),
     .due_valid_o(due_valid), .due_ready_i(due_ready), .due_slot_o(due_slot),
     .clean_o(clean), .next_valid_o(next_deadline_valid_o), .next_us_o(next_deadline_us_o)
   );
@@ -455,8 +453,8 @@ module tcp_pipe
     end
     if (v3_q && acc3_q.kind == EvCmd) begin
       rsp_status_o <= acc3_q.status;
-      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3,
-          private3, now_q);
+      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3, private3,
+          now_q);
     end
   end
 
@@ -474,33 +472,29 @@ module tcp_pipe
 
   // ---------------------------------------------------------------- counters
   always_ff @(posedge clk_i) begin
-    if (!rst_ni) ctr_q <= '0;
-    else begin
-      ctr_q                   <= ctr1 | ctr3;             // each field comes from one of the two
-      ctr_q.pipe_stall_cycles <= stall;
+    if (!rst_ni) ctr_o <= '0;
+    else begin                                     // each field comes from one of the two
+      ctr_o                   <= ctr1 | ctr3;
+      ctr_o.pipe_stall_cycles <= stall;
     end
   end
-  assign ctr_o  = ctr_q;
   assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i &&
-      !cmd_valid_i && !cmd_busy_q &&
-                  !cc_set_valid_i && !cc_queued && !fault_valid_i && !due_valid && ntf_empty &&
-                  rdy_empty && !place_valid_o && !tx_valid_o &&
-                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i && clean &&
-                      now_q == now_us_i;
+                  !cmd_valid_i && !cmd_busy_q && !cc_set_valid_i && !cc_queued && !fault_valid_i &&
+                  !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
+                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i &&
+                  clean && now_q == now_us_i;
 
   `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) &&
-      (!rec3 || rec_in_ready) &&
-              (!lkdel3 || lk_in_ready))
+      (!rec3 || rec_in_ready) && (!lkdel3 || lk_in_ready))
   `TOE_ASSERT(OneInFlight_A,
       !(v1_q && v3_q && !ev1_q.nil && !acc3_q.nil && ev1_q.slot == acc3_q.slot) &&
               !(v1_q && v2_q && !ev1_q.nil && !acc2_q.nil && ev1_q.slot == acc2_q.slot))
-  // The windows are never over-run and the state stays in order (RFC 9293 §3.3.1).
+  // The state stays in order (RFC 9293 §3.3.1).
   `TOE_ASSERT(SendOrder_A, !(v3_q && !acc3_q.nil && hot3_out.valid && !hot3_out.dying) ||
               (seq_le(hot3_out.snd_una, hot3_out.snd_nxt) &&
-                  seq_le(hot3_out.snd_nxt, hot3_out.snd_max) &&
+               seq_le(hot3_out.snd_nxt, hot3_out.snd_max) &&
                seq_le(hot3_out.snd_max, hot3_out.snd_end + 32'd1)))
   `TOE_ASSERT(TimerRuns_A, !(v3_q && !acc3_q.nil && hot3_out.valid && !hot3_out.dying &&
-      hot3_out.snd_una != hot3_out.snd_max) ||
-              hot3_out.t_rtx_on)
+      hot3_out.snd_una != hot3_out.snd_max) || hot3_out.t_rtx_on)
 
 endmodule

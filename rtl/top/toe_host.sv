@@ -130,7 +130,7 @@ module toe_host #(
   input  host_pkg::note_t            note_i,
 
   input  logic                       nic_fault_valid_i,    // pulse
-  input  host_pkg::qp_fault_t        nic_fault_i,
+  input  nic_pkg::nic_fault_t        nic_fault_i,
 
   // Writes of the firmware
   input  logic                       mcu_valid_i,
@@ -385,7 +385,8 @@ module toe_host #(
   always_ff @(posedge clk_i) begin
     if (!core_rst_no) nic_pend_q <= 1'b0;
     else nic_pend_q <= nic_fault_valid_i || (nic_pend_q && !nic_taken);
-    if (nic_fault_valid_i) nic_pend_f_q <= nic_fault_i;
+    if (nic_fault_valid_i) nic_pend_f_q <= '{qp: nic_fault_i.qp, what: nic_fault_i.what, addr: '0,
+        info: nic_fault_i.info};
   end
 
   // ---- Interrupts

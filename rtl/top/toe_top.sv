@@ -99,7 +99,6 @@ module toe_top
 );
 
   // ---- Settings, reset, state
-  logic                      trace_valid, tx_mirror;
   tcp_pkg::trace_ev_t        trace;
   mirror_note_t              tx_note;
   logic                      rst_n;         // of everything but the register port
@@ -108,15 +107,14 @@ module toe_top
   tw_ctl_t                   tw_ctl;
   qp_ctl_t [Qps-1:0]         qp_ctl;
   admin_ctl_t                admin_ctl;
-  logic                      fw_hold, hold, tx_mid_q;
+  logic                      fw_hold, hold, tx_mid_q, trace_valid, tx_mirror;
   mcu_pkg::fw_status_t       fw_status;
   host_csr_pkg::csr_status_t status;
   host_ctr_pkg::toe_ctr_t    ctr;
   logic [Qps-1:0][31:0]      txq_head;
   logic [2:0][31:0]          tw_entries_v4, tw_entries_v6;
-  logic                      pipe_busy, lookup_busy;
-  logic                      host_idle, rx_idle, tx_idle, pipe_idle, seg_idle, nic_idle, mcu_idle,
-      tw_idle, lk_idle;
+  logic                      pipe_busy, lookup_busy, host_idle, rx_idle, tx_idle, pipe_idle,
+      seg_idle, nic_idle, mcu_idle, tw_idle, lk_idle;
 
   always_comb begin
     status               = '0;
@@ -133,16 +131,13 @@ module toe_top
   rd_cmd_t [4:0]             rd;
   logic [DataW-1:0]          rd_data;
   logic [W-1:0]              rd_keep;
-  logic                      rd_last, rd_err;
-  logic                      place_valid, place_ready, place_fence_done;
+  logic                      rd_last, rd_err, place_valid, place_ready, place_fence_done;
   place_cmd_t                place;
   logic [Qps-1:0]            evq_space;
   logic                      fr_valid, fr_ready, fr_last;
   logic [DataW-1:0]          fr_data;
   logic                      txdone_valid, note_valid, note_ready, nic_fault_valid;
   nic_pkg::nic_fault_t       nic_fault;
-  host_pkg::qp_fault_t       nic_qp_fault;
-  assign nic_qp_fault = '{qp: nic_fault.qp, what: nic_fault.what, addr: '0, info: nic_fault.info};
   host_pkg::txdone_t         txdone;
   host_pkg::note_t           note;
   logic                      mcu_wr_valid, mcu_wr_ready, mcu_data_valid, mcu_data_ready,
@@ -194,7 +189,7 @@ module toe_top
     .tap_valid_i(m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror), .tap_data_i(m_axis_tx_tdata),
     .tap_keep_i(m_axis_tx_tkeep), .tap_last_i(m_axis_tx_tlast), .tap_i(tx_note),
     .trace_valid_i(trace_valid), .trace_i(trace),
-    .nic_fault_valid_i(nic_fault_valid), .nic_fault_i(nic_qp_fault),
+    .nic_fault_valid_i(nic_fault_valid), .nic_fault_i(nic_fault),
     .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
     .mcu_data_valid_i(mcu_data_valid),
     .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data), .mcu_data_last_i(mcu_data_last),
