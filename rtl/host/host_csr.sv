@@ -187,7 +187,8 @@ module host_csr #(
   toe_pkg::admin_ctl_t          admin;
 
   host_csr_map #(.Cfg(Cfg)) u_map (
-    .net_o, .tcp_o, .tw_o, .qp_o(qp), .admin_o(admin), .trace_o, .fw_hold_o, .soft_reset_o(soft_reset),
+    .net_o, .tcp_o, .tw_o, .qp_o(qp), .admin_o(admin), .trace_o, .fw_hold_o,
+    .soft_reset_o(soft_reset),
     .status_i(status_q), .qp_i(qp_status_q), .ctr_ack_i(ctr_ack), .ctr_data_i(ctr_data),
     .out_i(regs_out), .in_o(regs_in)
   );

@@ -98,7 +98,9 @@ module host_place #(
 
   localparam int unsigned QpW = (Qps > 1) ? $clog2(Qps) : 1;
 
-  typedef enum logic [2:0] { OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu, OpMirror, OpTrace } op_e;
+  typedef enum logic [2:0] {
+    OpDrop, OpHost, OpSession, OpRecord, OpFence, OpMcu, OpMirror, OpTrace
+  } op_e;
 
   // ---- Rings and reports
   logic [Qps-1:0] evq_ok, rxr_ok;
@@ -116,6 +118,8 @@ module host_place #(
     .lost_o(ctr_o.fault_lost)
   );
   assign evq_space_o = evq_ok;
+
+  logic b_valid_q, b_done, b_step, second_q;   // stage B
 
   // ---- Stage A: choose a source. Others go before commands, but not twice in a row.
   logic       a_ready, other_q, pick_mcu, pick_inj, pick_mir, pick_trc, pick_place;
@@ -141,7 +145,6 @@ module host_place #(
   assign place_ready_o = a_ready && pick_place;
 
   // ---- Stage B: what to do, with the settings of the queue pair at hand
-  logic       b_valid_q, b_done, b_step, second_q;
   op_e        b_op_q;
   place_cmd_t b_q;
   qp_ctl_t    b_ctl_q;
@@ -347,7 +350,8 @@ module host_place #(
     .clk_i, .rst_ni,
     .in_valid_i(c_push && c_cut_q), .in_ready_o(cut_ready),
     .in_i({c_note_q, c_mirror_q, c_drop_q, c_skip_q, c_req_q.len}),
-    .out_valid_o(cut_valid), .out_ready_i(cut_take), .out_o({cut_note, cut_mirror, cut_drop, cut_skip, cut_len}),
+    .out_valid_o(cut_valid), .out_ready_i(cut_take),
+    .out_o({cut_note, cut_mirror, cut_drop, cut_skip, cut_len}),
     .level_o()
   );
   assign src_kind = data_e'(src_kind_raw);
@@ -417,7 +421,8 @@ module host_place #(
     .out_valid_o(wr_data_valid_o), .out_ready_i(wr_data_ready_i), .out_o(wr_data_o)
   );
 
-  assign idle_o = !b_valid_q && !mir_valid_i && !trc_valid_i && !c_valid_q && !place_valid_i && !inj_valid && !mcu_valid_i &&
+  assign idle_o = !b_valid_q && !mir_valid_i && !trc_valid_i && !c_valid_q &&
+                  !place_valid_i && !inj_valid && !mcu_valid_i &&
       !src_valid && !wr_valid_o &&
                   !wr_data_valid_o && !cut_valid && !data_valid_i;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Moves up to 512 bytes between host memory and the exchange buffer for the firmware.
 // Contract: one transfer at a time; `busy_o` from the cycle after `req_valid_i` until the last beat
-//   has been stored (read) or the memory has answered the write (wr_done_i). The read stream is never stalled. A
-//   failed transfer sets `error_o` until the next request. Reset: idle, nothing outstanding (the engine
-//   resets its DMA with it).
+//   has been stored (read) or the memory has answered the write (wr_done_i). The read stream is
+//   never stalled. A failed transfer sets `error_o` until the next request. Reset: idle, nothing
+//   outstanding (the engine resets its DMA with it).
 module mcu_dma
   import toe_pkg::*;
   import mcu_pkg::*;

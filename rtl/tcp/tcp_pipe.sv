@@ -453,8 +453,8 @@ module tcp_pipe
     end
     if (v3_q && acc3_q.kind == EvCmd) begin
       rsp_status_o <= acc3_q.status;
-      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3, private3,
-          now_q);
+      rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3,
+          private3, now_q);
     end
   end
 

@@ -26,7 +26,7 @@ package tcp_pkg;
     logic        fin_queued, peer_fin, fast_recovery, cong_recovery, cwr_due, ece_due;
     logic        rtt_timing, persist, ack_due, dsack_due, mirror, trace;
     logic        orphan;                    // the application reads no more (S-TOE-7)
-    // Parked: a fence is due, a fence is in the segmenter (the host is told when it is through), the
+    // Parked: a fence is due; a fence is in the segmenter (the host hears when it is through); the
     // host has asked to go on meanwhile, segments were lost on the way out.
     logic        park_due, park_wait, kick_due, park_lost;
     toe_abi_pkg::session_reason_e reason;

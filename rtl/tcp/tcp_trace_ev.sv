@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an event of the pipeline looks like in the trace.
-// Contract: combinational. hot_i is the state after the event; meaningless for events without a slot.
+// Contract: combinational. hot_i is the state after the event; events without a slot mean nothing.
 module tcp_trace_ev
   import toe_pkg::*;
   import tcp_pkg::*;

@@ -157,6 +157,19 @@ module toe_host #(
   import toe_pkg::*;
   import host_pkg::*;
 
+  // ---- Observation: copies of frames, the flight recorder
+  trace_ctl_t       trace_ctl;
+  logic             mir_valid, mir_ready, mir_drop, mir_data_valid, mir_data_ready, mir_data_last,
+      mir_idle, rx_tap_valid, rx_tap_last, trc_valid, trc_ready, trc_record, trc_idle;
+  qp_t              mir_qp;
+  logic [15:0]      mir_len;
+  logic [255:0]     mir_record, trc_data;
+  logic [DataW-1:0] mir_data, rx_tap_data;
+  logic [1:0]       mir_lost, trc_lost;
+  logic [63:0]      trc_addr;
+  logic [31:0]      trace_count;
+  mirror_note_t     rx_tap;
+
   // ---- Registers
   logic                            csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
   logic [Qps-1:0][31:0]            evq_tail, rxr_tail, bmq_head;
@@ -272,19 +285,7 @@ module toe_host #(
     .ctr_o(bump_ctr)
   );
 
-  // ---- Observation: copies of frames, the flight recorder
-  trace_ctl_t       trace_ctl;
-  logic             mir_valid, mir_ready, mir_drop, mir_data_valid, mir_data_ready, mir_data_last,
-      mir_idle, rx_tap_valid, rx_tap_last, trc_valid, trc_ready, trc_record, trc_idle;
-  qp_t              mir_qp;
-  logic [15:0]      mir_len;
-  logic [255:0]     mir_record, trc_data;
-  logic [DataW-1:0] mir_data, rx_tap_data;
-  logic [1:0]       mir_lost, trc_lost;
-  logic [63:0]      trc_addr;
-  logic [31:0]      trace_count;
-  mirror_note_t     rx_tap;
-
+  // ---- Observation
   toe_mirror #(.Cfg(Cfg)) u_mirror (
     .clk_i, .rst_ni(core_rst_no), .now_us_i,
     .tap_valid_i({tap_valid_i, rx_tap_valid}), .tap_data_i({tap_data_i, rx_tap_data}),

@@ -37,9 +37,9 @@ module toe_mirror
   output logic                idle_o
 );
 
-  localparam int unsigned Frames = 8;
+  localparam int unsigned Frames = 16;
   localparam int unsigned CntW   = $clog2(NB) + 1;
-  localparam int unsigned Want   = 4 * int'(Cfg.MaxFrame) / int'(NB);
+  localparam int unsigned Want   = (4 * int'(Cfg.MaxFrame) + 8192) / int'(NB);
   localparam int unsigned Depth  = 1 << $clog2(Want);
 
   logic [1:0]            n_valid, n_take, d_valid, d_ready, d_last, empty;
