@@ -196,7 +196,6 @@ module toe_host #(
   always_comb begin
     ctr                    = ctr_i;
     ctr.dma_read_errors    = 2'(rd_ctr.dma_read_errors);
-    ctr.dma_read_bytes     = rd_ctr.dma_read_bytes;
     ctr.dma_write_errors   = 2'(wr_ctr.dma_write_errors);
     ctr.dma_write_bytes    = wr_ctr.dma_write_bytes;
     ctr.rx_to_host         = 2'(place_ctr.rx_to_host);
