@@ -80,13 +80,14 @@ step modules modules
 step bind bound
 step vectors toe device vectors --device "$DEVICE"
 step latency toe device latency --device "$DEVICE" --count 200
-step transfer transfer --bytes "$BYTES"
-step reset transfer --bytes "$SMALL_BYTES" --reset-after "$RESET_AFTER"
+# Each with bytes of its own: their hash tells the connections of the peer apart.
+step transfer transfer --seed 11 --bytes "$BYTES"
+step reset transfer --seed 12 --bytes "$SMALL_BYTES" --reset-after "$RESET_AFTER"
 step kill killed
-step after-kill transfer --bytes "$SMALL_BYTES"
+step after-kill transfer --seed 13 --bytes "$SMALL_BYTES"
 step fault toe device fault --device "$DEVICE" --connect 10.0.0.2:5001
 step unbind unbound
-step after-unbind transfer --bytes "$SMALL_BYTES"
+step after-unbind transfer --seed 14 --bytes "$SMALL_BYTES"
 dmesg | grep -i -e 'vfio' -e 'DMAR:.*fault' -e 'BUG' -e 'Call Trace' | tail -n 20
 echo "@@ done"
 poweroff -f

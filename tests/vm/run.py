@@ -168,21 +168,22 @@ def judge_transfer(lines, sim, bytes_):
     done = results(lines)
     sessions = done.get("session", [])
     check(len(sessions) == 2, f"{len(sessions)} sessions, not 2")
-    ports = {int(s["remote"].rsplit(":", 1)[1]) for s in sessions}
-
-    def closed(report):
-        last = {c["port"]: c for c in report["connections"]}
-        return all(last[p]["state"] == "closed" for p in ports)
-
-    report = sim.when(closed, "the peer's connections close", 60)
-    last = {c["port"]: c for c in report["connections"]}
     for s in sessions:
-        peer = last[int(s["remote"].rsplit(":", 1)[1])]
         check(s["error"] is None, f"session: {s['error']}")
-        check(s["sent"] == bytes_ == peer["received"], f"sent {s['sent']}, arrived {peer['received']}")
-        check(s["received"] == peer["sent"], f"the peer sent {peer['sent']}, arrived {s['received']}")
-        check(s["sent_sha256"] == peer["received_sha256"], "SHA-256 to the peer differs")
-        check(s["received_sha256"] == peer["sent_sha256"], "SHA-256 from the peer differs")
+        check(s["sent"] == bytes_, f"sent {s['sent']} bytes, not {bytes_}")
+        port = int(s["remote"].rsplit(":", 1)[1])
+
+        def arrived(report, s=s, port=port):
+            ours = (s["sent"], s["sent_sha256"], s["received"], s["received_sha256"])
+            return any(
+                c["port"] == port
+                and c["state"] == "closed"
+                and (c["received"], c["received_sha256"], c["sent"], c["sent_sha256"]) == ours
+                for c in report["connections"]
+            )
+
+        # The machine goes on meanwhile; what both ends have hashed stays in the report.
+        sim.when(arrived, f"the peer's end of {s['remote']} has the same bytes and hashes, and is closed", 60)
         total = s["engine_bytes"] + s["software_bytes"]
         check(s["engine_bytes"] * 10 >= total * 9, f"the engine carried only {s['engine_bytes']} of {total} bytes")
     summary = done["transfer"][0]
