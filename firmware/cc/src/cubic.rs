@@ -100,6 +100,8 @@ impl CongestionControl for Cubic {
 
     fn ack_received(&mut self, s: &Summary) -> u32 {
         if s.grow == 0 || s.cwnd == 0 {
+            // The peer's window was the limit, or the built-in had the session: such time is no part of an epoch (§5.8).
+            self.epoch = 0;
             return s.cwnd;
         }
         if self.epoch == 0 {

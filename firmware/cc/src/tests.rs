@@ -199,6 +199,19 @@ fn fast_convergence_timeout_and_idle() {
     assert!(next <= 10_000 + MSS, "{next}");
 }
 
+/// §5.8: time in which the window could not grow does not count, or growth would jump when it can again.
+#[test]
+fn time_without_growth_is_no_part_of_an_epoch() {
+    let at = |now, grow, cwnd| Summary { acked: MSS, grow, ..summary(cwnd, now) };
+    let started =
+        answer(Algo::Cubic, &at(1_000, MSS, 100 * MSS), &[200 * MSS, 0, 0, 0, 0, 0]).private;
+    assert_ne!(started[4], 0);
+    let paused = answer(Algo::Cubic, &at(900_000_000, 0, 100 * MSS), &started);
+    assert_eq!((paused.cwnd, paused.private[4]), (None, 0));
+    let next = answer(Algo::Cubic, &at(900_000_500, MSS, 100 * MSS), &paused.private);
+    assert!(next.cwnd.is_none_or(|w| w <= 100 * MSS + MSS / 10), "{next:?}");
+}
+
 #[test]
 fn cubic_agrees_with_the_host_stack() {
     let mut worst: f64 = 0.0;
