@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proof of host_dma_wr: commands inside a ring become bursts inside that ring, whatever the bus
 // does; no burst crosses 4 KiB; the write channels keep the stream contract.
-// Contract: proofs only. A ring of the solver's choice, aligned to 4 KiB as the driver must register
-// it (abi: session_image); commands as host_place gives them, any number, any length up to the ring.
+// Contract: proofs only. A ring of the solver's choice, aligned to 4 KiB as the driver must
+// register it (abi: session_image); commands as host_place gives them, any number, any length up
+// to the ring.
 `include "toe_assert.svh"
 module fv_dma_wr #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
@@ -54,7 +55,7 @@ module fv_dma_wr #(
   end
 
   // What is left of a command lies in the ring.
-  function automatic logic inside(logic [63:0] addr, logic [15:0] len, logic [15:0] wrap,
+  function automatic logic in_ring(logic [63:0] addr, logic [15:0] len, logic [15:0] wrap,
                                   logic [63:0] wrap_base, logic [63:0] base, logic [63:0] till);
     if (addr < base || addr >= till || 64'(len) > till - base) return 1'b0;
     if (wrap == '0) return addr + 64'(len) <= till;
@@ -63,17 +64,27 @@ module fv_dma_wr #(
 
   always @(posedge clk_i) begin
     if (cmd_valid_i)
-      assume (cmd_i.len != '0 && inside(cmd_i.addr, cmd_i.len, cmd_i.wrap, cmd_i.wrap_base, base_q,
+      assume (cmd_i.len != '0 && in_ring(cmd_i.addr, cmd_i.len, cmd_i.wrap, cmd_i.wrap_base, base_q,
               end_q));
     assume (!(bvalid_i && idle));
     // A reset comes when the writer is idle: its Contract.
     assume (!again_i || idle);
   end
 
-  `TOE_ASSERT(Ring_A, base_q[11:0] == '0 && end_q[11:0] == '0 && base_q < end_q &&
-      end_q < 64'h0000_8000_0000_0000)
-  `TOE_ASSERT(LeftInside_A, !u_dut.busy_q || (u_dut.cmd_q.len != '0 && inside(u_dut.cmd_q.addr,
+  // Also during a reset, which does not touch them.
+  always @(posedge clk_i) Ring_A: assert (!begun_q || (base_q[11:0] == '0 && end_q[11:0] == '0 &&
+      base_q < end_q && end_q < 64'h0000_8000_0000_0000));
+  `TOE_ASSERT(Begun_A, begun_q)
+  `TOE_ASSERT(LeftInside_A, !u_dut.busy_q || (u_dut.cmd_q.len != '0 && in_ring(u_dut.cmd_q.addr,
       u_dut.cmd_q.len, u_dut.cmd_q.wrap, u_dut.cmd_q.wrap_base, base_q, end_q)))
+  // The queues inside are queues.
+  `TOE_ASSERT(List_A, u_dut.u_list.stored_q <= 3'd4 &&
+      u_dut.u_list.wptr_q == u_dut.u_list.rptr_q + 2'(u_dut.u_list.stored_q))
+  `TOE_ASSERT(ListLeft_A, !awvalid || u_dut.u_list.stored_q <= 3'd3)
+  `TOE_ASSERT(Fault_A, u_dut.u_fault.stored_q <= 3'd4 &&
+      u_dut.u_fault.wptr_q == u_dut.u_fault.rptr_q + 2'(u_dut.u_fault.stored_q))
+  `TOE_ASSERT(Track_A, u_dut.u_track.stored_q <= 6'd32 &&
+      u_dut.u_track.wptr_q == u_dut.u_track.rptr_q + 5'(u_dut.u_track.stored_q))
   `TOE_ASSERT(BurstInside_A, !awvalid || (awaddr >= base_q &&
       awaddr + ((64'(awlen) + 64'd1) << OffW) <= end_q))
   `TOE_ASSERT(FourKiB_A, !awvalid ||

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proof of prim_hash_index, by induction over operations: the tables hold whatever they like that
 // satisfies the invariant, one operation runs, and they satisfy it again.
-// Contract: proofs only. The solver chooses a hash and an id to follow. Invariant: the two copies of
-// a table are equal, and in the two buckets of the followed hash exactly one entry has its tag, with
-// its id, if it is live, and none if it is not. Shown: lookups find a live entry, always that one,
-// also while another moves it; they never find one that is not live; an operation ends within 24
-// cycles; insertion makes an entry live, or says why not and changes nothing; only its own deletion
-// ends it.
+// Contract: proofs only. The solver chooses a hash and an id to follow. Invariant: the two copies
+// of a table are equal, and in the two buckets of the followed hash exactly one entry has its tag,
+// with its id, if it is live, and none if it is not. Shown: lookups find a live entry, always that
+// one, also while another moves it; they never find one that is not live; an operation ends within
+// 24 cycles; insertion makes an entry live, or says why not and changes nothing; only its own
+// deletion ends it.
 `include "toe_assert.svh"
 module fv_hash_index
   import prim_pkg::*;
@@ -152,12 +152,13 @@ module fv_hash_index
   `TOE_ASSERT(Bound_A, !(begun_q && under_q) || age_q <= 5'd24)
   // Another id under a hash that was free: that pair is one to follow, too.
   `TOE_ASSERT(Kept_A, !(begun_q && finished_q) || invariant || other_q)
-  `TOE_ASSERT(Inserted_A, !(begun_q && under_q && op_done && op_q == IdxInsert && mine_q && live_q) ||
+  `TOE_ASSERT(Inserted_A,
+      !(begun_q && under_q && op_done && op_q == IdxInsert && mine_q && live_q) ||
       (op_result == IdxExists && op_found == id_q))
   `TOE_ASSERT(Deleted_A,
       !(begun_q && under_q && op_done && op_q == IdxDelete && mine_q && same_id_q && live_q) ||
       op_result == IdxOk)
-  `TOE_COVER(Moved_C, finished_q && u_dut.seek_q == 4'd5 && live_q && op_q == IdxInsert)
+  `TOE_COVER(Moved_C, under_q && op_done && op_q == IdxInsert && op_result == IdxOk && age_q > 5'd5)
   `TOE_COVER(Full_C, under_q && op_done && op_result == IdxFull)
   `TOE_COVER(Gone_C, finished_q && lk_q[1] && sure_q[1] && !live_q)
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proof of prim_fifo: what goes in comes out, in order, once; and the stream contract of its output.
+// Proof of prim_fifo: what goes in comes out, in order, once; and the stream contract of its
+// output.
 // Contract: proofs only. A word of the solver's choice is followed from its push to its pop.
 `include "toe_assert.svh"
 module fv_prim_fifo #(

@@ -91,22 +91,22 @@ PROOFS = [
         ],
     ),
     Proof(
-        "hash_index", "fv_hash_index", [*PRIM, "rtl/formal/fv_hash_index.sv"], mode="bmc", depth=30, cover=26, mutant_depth=30,
-        mutants=[
-            Mutant("moves_before_copying", INDEX, "state_d              = StPlace;", "state_d              = StIdle;"),
-            Mutant("overwrites_victim", INDEX, "if (free_any[!vt]) begin", "if (1'b1) begin"),
-            Mutant("no_duplicate_check", INDEX, "if (dup) begin", "if (1'b0) begin"),
-            Mutant("deletes_any_of_the_hash", INDEX, "if (op_row[t][w].id == id_q) begin", "begin"),
-            Mutant("wrong_bucket", INDEX, "op_addr[!vt] = bkt_q[vt] ^ bkt_t'(victim.tag);", "op_addr[!vt] = bkt_q[vt];"),
-        ],
-    ),
-    Proof(
         "ring_writes", "fv_dma_wr", [*PRIM, "rtl/host/host_pkg.sv", "rtl/host/host_dma_wr.sv", "rtl/formal/fv_dma_wr.sv"],
         depth=3, mutant_depth=8, cover=10,
         mutants=[
             Mutant("never_wraps", DMA_WR, "at_wrap ? cmd_q.wrap_base : cmd_q.addr + 64'(bytes)", "cmd_q.addr + 64'(bytes)"),
             Mutant("crosses_4k", DMA_WR, "assign room        = 16'(MaxBurst) - 16'(cmd_q.addr[MbW-1:0]);", "assign room        = 16'(MaxBurst);"),
             Mutant("a_beat_too_long", DMA_WR, "+ bytes + 16'(W - 1)) >> OffW);", "+ bytes + 16'(2 * W - 1)) >> OffW);"),
+        ],
+    ),
+    Proof(
+        "hash_index", "fv_hash_index", [*PRIM, "rtl/formal/fv_hash_index.sv"], mode="bmc", depth=12, cover=26, timeout_s=1800,
+        mutants=[
+            Mutant("loses_victim", INDEX, "we[!vt][free_w[!vt]] = 1'b1;", "we[!vt][free_w[!vt]] = 1'b0;"),
+            Mutant("overwrites_victim", INDEX, "if (free_any[!vt]) begin", "if (1'b1) begin"),
+            Mutant("no_duplicate_check", INDEX, "if (dup) begin", "if (1'b0) begin"),
+            Mutant("deletes_any_of_the_hash", INDEX, "if (op_row[t][w].id == id_q) begin", "begin"),
+            Mutant("wrong_bucket", INDEX, "op_addr[!vt] = bkt_q[vt] ^ bkt_t'(victim.tag);", "op_addr[!vt] = bkt_q[vt];"),
         ],
     ),
 ]  # fmt: skip
