@@ -24,8 +24,8 @@ test-system: $(TOOLS) ## system tests, on the functional model and on the RTL [T
 	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) $(if $(TEST),-- $(TEST))
 
 .PHONY: test-system-all
-test-system-all: $(TOOLS) ## the same with those that take too long for every change [TEST=name]
-	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) -- --include-ignored $(TEST)
+test-system-all: $(TOOLS) ## the same in `mid` too, with those that take too long for every change [TEST=name]
+	@$(PY) tools/cargo_test.py system -- -p $(SYSTEM_TESTS) --features rtl-mid -- --include-ignored $(TEST)
 
 .PHONY: fmt
 fmt: $(TOOLS) ## format the Rust sources
