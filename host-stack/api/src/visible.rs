@@ -161,9 +161,8 @@ impl Node {
 
     fn walk_on(&mut self, ipv6: bool, from: u32, seen: u32) -> bool {
         self.dirty = true;
-        // The family is the index's highest bit.
-        let from = from & 0x7fff_ffff | u32::from(ipv6) << 31;
-        let token = self.engine.driver.admin(AdminOpcode::TwWalk, 0, from, [0; 8]).ok();
+        let data = [u32::from(ipv6), 0, 0, 0, 0, 0, 0, 0];
+        let token = self.engine.driver.admin(AdminOpcode::TwWalk, 0, from, data).ok();
         self.visible.walk = token.map(|token| Walk { token, ipv6, seen });
         self.visible.walk.is_some()
     }

@@ -421,19 +421,12 @@ impl Model {
     }
 
     fn tw_walk(&mut self, cmd: &AdminCmd) -> Answer {
-        // The family is the index's highest bit, as the engine numbers entries.
-        let (ipv6, index) = (cmd.value >> 31 == 1, cmd.value & 0x7fff_ffff);
-        let Some((tuple, entry)) = self.tw.walk(ipv6, index) else {
+        let Some((tuple, entry)) = self.tw.walk(cmd.data[0] & 1 == 1, cmd.value) else {
             return AdminStatus::NotFound.into();
         };
         let ports = u32::from(tuple.lport) | u32::from(tuple.rport) << 16;
         let left = crate::low32(entry.expires.saturating_sub(self.now).0);
-        let result = [
-            entry.index | u32::from(ipv6) << 31,
-            ports,
-            toe_image::addr_words(tuple.remote)[0],
-            left,
-        ];
+        let result = [entry.index, ports, toe_image::addr_words(tuple.remote)[0], left];
         Answer { status: AdminStatus::Ok, detail: 0, result }
     }
 }
