@@ -53,7 +53,9 @@ module net_rx_buf #(
   assign store      = wr_valid_i && !full && !lost_q;
   assign overflow_o = full || lost_q || frames_q == FcW'(Frames);
   assign keep_o     = !overflow_o && !wr_bad_i;
-  assign beats_o    = 16'(wptr_q - start_q) + 16'd1;
+  logic [PtrW:0] so_far;                       // beats of the frame so far; a cast would not wrap
+  assign so_far     = wptr_q - start_q;
+  assign beats_o    = 16'(so_far) + 16'd1;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
