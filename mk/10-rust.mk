@@ -18,6 +18,7 @@ check-gen: $(TOOLS) ## regenerate and compare
 .PHONY: test-rust
 test-rust: $(TOOLS) ## unit tests of the whole workspace
 	@$(PY) tools/cargo_test.py rust -- --workspace --exclude $(SYSTEM_TESTS)
+	@$(PY) tools/cargo_test.py rust-cdev -- -p toe-vfio --features cdev
 
 .PHONY: test-system
 test-system: $(TOOLS) ## system tests, on the functional model and on the RTL [TEST=name]
@@ -54,4 +55,5 @@ lint-rust: $(TOOLS) ## rustfmt and clippy, workspace and firmware; warnings are 
 	cargo fmt --all --check
 	cd firmware && cargo fmt --all --check
 	cargo clippy -q --workspace --all-targets -- -D warnings
+	cargo clippy -q -p toe-vfio --features cdev --all-targets -- -D warnings
 	cd firmware && CARGO_TARGET_DIR='$(FW_TARGET_DIR)' cargo clippy -q --all-targets -- -D warnings

@@ -270,7 +270,9 @@ impl Driver {
     /// # Errors
     /// The device is lost: an access failed, or everything reads as all ones.
     pub fn check(&mut self) -> Result<Health, DeviceLost> {
+        let before = self.bar.reads;
         let health = self.check_inner();
+        self.stats.mmio_reads_alive += self.bar.reads - before;
         if health.is_err() {
             self.on_lost();
         }

@@ -28,6 +28,8 @@ macro_rules! driver_stats {
 driver_stats! {
     /// Register reads; the data path makes none.
     mmio_reads,
+    /// Those of them that asked a silent device whether it is alive.
+    mmio_reads_alive,
     /// Register writes, doorbells included.
     mmio_writes,
     /// Doorbells.

@@ -1,7 +1,8 @@
 #!/bin/busybox sh
 # SPDX-License-Identifier: Apache-2.0
 # The virtual machine's only program: binds the device with the kernel's own vfio-pci and runs the real driver on it.
-# Every step prints "@@ NAME begin" and "@@ NAME end CODE"; tests/vm/run.py reads that from the serial line.
+# Every step prints "@@ NAME begin", waits for a line, and prints "@@ NAME end CODE"; tests/vm/run.py is at the other end of
+# the serial line, and looks at the simulator from outside before it sends the line.
 
 /bin/busybox mkdir -p /proc /sys /dev /tmp /bin /sbin
 /bin/busybox --install -s /bin
@@ -10,6 +11,8 @@ mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
 echo 4 > /proc/sys/kernel/printk
+# What is sent to us does not come back between our own lines.
+stty -echo
 # The firmware leaves the cursor anywhere.
 echo
 
@@ -19,6 +22,7 @@ DEVICE="vfio:$ADDRESS"
 step() {
   name=$1; shift
   echo "@@ $name begin"
+  read -r _
   "$@"
   echo "@@ $name end $?"
 }
@@ -60,6 +64,7 @@ killed() {
   kill -9 $victim
   wait $victim
   echo "@@ dead"
+  read -r _
   sleep 2
   toe device info "$ADDRESS" | tee /tmp/info
   grep -q 'bus mastering off' /tmp/info

@@ -116,7 +116,7 @@ def qemu(args, folder, sim, image):
     # A starved host must not look like a broken timer.
     command += ["-append", "console=ttyS0 panic=-1 intel_iommu=on no_timer_check quiet"]
     return subprocess.Popen(
-        list(map(str, command)), cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        list(map(str, command)), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
 
 
@@ -130,6 +130,11 @@ class Serial:
         os.set_blocking(process.stdout.fileno(), False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(process.stdout, selectors.EVENT_READ)
+
+    def go_on(self):
+        """The machine waits for this at the beginning of each step."""
+        self.process.stdin.write(b"\n")
+        self.process.stdin.flush()
 
     def line(self, limit):
         end = time.monotonic() + limit
@@ -184,12 +189,20 @@ def judge_transfer(lines, sim, bytes_):
 
         # The machine goes on meanwhile; what both ends have hashed stays in the report.
         sim.when(arrived, f"the peer's end of {s['remote']} has the same bytes and hashes, and is closed", 60)
-        total = s["engine_bytes"] + s["software_bytes"]
-        check(s["engine_bytes"] * 10 >= total * 9, f"the engine carried only {s['engine_bytes']} of {total} bytes")
     summary = done["transfer"][0]
+    shares = sorted(s["engine_bytes"] / (s["engine_bytes"] + s["software_bytes"]) for s in sessions)
+    check(shares[-1] >= 0.9, f"the engine carried only {shares}")
+    # The wire loses frames. A session that loses its SYN has data to send again when it could leave, and may have closed
+    # when it has not: then it stays in software (S-TOE-4), and the summary says so.
+    kept = summary["kept_in_software"]
+    check(shares[0] >= 0.9 or kept, f"the engine carried only {shares}, and no reason is given")
     check(summary["mmio_reads"] == 0, f"{summary['mmio_reads']} register reads on the data path")
     check(summary["faults"] == 0, f"{summary['faults']} faults")
-    return f"{bytes_} bytes out, {sessions[0]['received']} in, on each of 2 sessions in {summary['milliseconds']} ms, SHA-256 equal"
+    alone = f"; one in software: {kept}" if shares[0] < 0.9 else ""
+    return (
+        f"{bytes_} bytes out, {sessions[0]['received']} in, on each of 2 sessions in {summary['milliseconds']} ms, "
+        f"SHA-256 equal{alone}"
+    )
 
 
 def judge_quiet(first, sim):
@@ -224,10 +237,11 @@ def run(args, folder, out):
             if words == ["dead"]:
                 # The kernel has closed the descriptor: it was waited for.
                 first = sim.fresh()
+                serial.go_on()
             elif words[1] == "begin":
                 name, lines, began = words[0], [], time.monotonic()
-                # Not a fresh one: the machine does not wait for us.
-                before = sim.report() if name in ("fault", "reset") else None
+                before = sim.fresh() if name in ("fault", "reset") else None
+                serial.go_on()
             elif words[1] == "end":
                 try:
                     check(words[2] == "0", f"ended with {words[2]}")

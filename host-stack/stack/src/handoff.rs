@@ -326,7 +326,9 @@ impl Stack {
                 self.ifaces.owner_of(s.tuple.local.addr) == Some(p.hop.key.iface())
             }),
             reassembly: info.ooo_bytes > 0,
-            recovery: info.fast_recovery || info.backoff > 0,
+            // A back-off without a timer is history: of a SYN that was lost, say, until a round trip is measured.
+            recovery: info.fast_recovery
+                || (info.backoff > 0 && info.timers.rexmt.or(info.timers.persist).is_some()),
             odd_options: s.odd_options,
             ecn: info.ecn_ok,
             closing: socket.released || s.tcb.closing() || s.tcb.peer_closed(),

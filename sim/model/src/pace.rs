@@ -27,7 +27,7 @@ impl Pace {
     pub(crate) fn may_send(&mut self, now: Micros, rate: u32, mss: u32) -> bool {
         let elapsed = now.saturating_sub(self.since).0;
         if elapsed >= QUANTUM {
-            let gain = i64::try_from(elapsed.min(MOST)).unwrap_or(0) * i64::from(rate) * 131 >> 9;
+            let gain = (i64::try_from(elapsed.min(MOST)).unwrap_or(0) * i64::from(rate) * 131) >> 9;
             let most = (i64::from(rate) + 2 * i64::from(mss)) << 8;
             (self.tokens, self.since) = ((self.tokens + gain).min(most), now);
         }

@@ -187,7 +187,7 @@ fn a_client_that_wants_everything() {
         config.node.policy.unsettled = true;
         let mut scene = config.build().unwrap();
         let mut service = Service::new("model", Sysctls::new(StackConfig::default()));
-        let mut dice = Dice::new(seed, 0x6374_6c);
+        let mut dice = Dice::new(seed, 0x0063_746c);
         let options = TcpOptions { snd_ring: 4096, rcv_ring: 4096, ..TcpOptions::default() };
         let behaviour = Behaviour::exchange(BYTES, 7, BYTES);
         let mut talks: Vec<_> = (0..3)

@@ -24,6 +24,7 @@ on_all_devices!(
     device_vanishes_while_a_session_moves,
     evacuated_before_a_reset,
     data_before_the_hand_over,
+    handshake_that_lost_a_syn,
     segment_that_the_engine_does_not_want,
     icmp_is_judged_by_what_is_in_flight,
 );
@@ -508,6 +509,29 @@ fn data_before_the_hand_over(kind: Kind) {
     scene.node.offload_now(now, id).unwrap();
     scene.offloaded(id);
     finish_paused(&mut scene, t, peer, bytes);
+}
+
+/// The back-off of a SYN that was lost stays until a round trip is measured (RFC 6298 §5), which an end that only receives,
+/// from a peer without timestamps, never does: that is no recovery, and no reason to stay in software.
+fn handshake_that_lost_a_syn(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("lost_syn", kind).build() else { return };
+    let mut lost = false;
+    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+        // IPv4, TCP, SYN alone.
+        let syn = frame[12..14] == [8, 0] && frame[23] == 6 && frame[47] == 2;
+        if syn && !std::mem::replace(&mut lost, true) {
+            return toe_world::Fate::Drop;
+        }
+        toe_world::Fate::Chance
+    })));
+    let bytes = 50_000;
+    let behaviour = Behaviour::source(bytes, 7);
+    let (id, _) = scene.connected(false, 80, TcpOptions::default(), behaviour);
+    assert!(scene.now() > SECOND, "the SYN was lost");
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 0, 9, Some(bytes));
+    scene.transfer(Micros(20 * SECOND.0), &mut [&mut t]);
+    assert_eq!((t.error, t.received_sha256()), (None, pattern_sha256(7, bytes)));
 }
 
 fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::ConnectionId, bytes: u64) {

@@ -150,10 +150,21 @@ pub struct HugePages {
     pub free: u64,
 }
 
+/// How the kernel gives a device to a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With its whole IOMMU group, in a container of type1.
+    Group,
+    /// By a file of its own, here, with iommufd.
+    Cdev(PathBuf),
+}
+
 /// The file tree of the kernel.
 #[derive(Clone, Debug)]
 pub struct Sysfs {
     root: PathBuf,
+    /// Whether [`Way::Cdev`] is looked for.
+    cdev: bool,
 }
 
 impl Default for Sysfs {
@@ -178,7 +189,7 @@ fn link_name(path: &Path) -> Option<String> {
 impl Sysfs {
     /// The tree below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), cdev: cfg!(feature = "cdev") }
     }
 
     pub(crate) fn device_path(&self, address: PciAddress) -> PathBuf {
@@ -193,6 +204,25 @@ impl Sysfs {
     #[must_use]
     pub fn group_file(&self, group: u32) -> PathBuf {
         self.root.join("dev/vfio").join(group.to_string())
+    }
+
+    /// How a device is opened: by its own file and iommufd where the kernel has both and this program was built for them
+    /// (feature `cdev`), else with its group.
+    #[must_use]
+    pub fn way(&self, address: PciAddress) -> Way {
+        // One folder, named as the file (Documentation/driver-api/vfio.rst, "VFIO device cdev").
+        let name = || {
+            let mut entries = fs::read_dir(self.device_path(address).join("vfio-dev")).ok()?;
+            entries.next()?.ok().map(|entry| entry.file_name())
+        };
+        match name().filter(|_| self.cdev && self.iommufd_file().exists()) {
+            Some(name) => Way::Cdev(self.root.join("dev/vfio/devices").join(name)),
+            None => Way::Group,
+        }
+    }
+
+    fn iommufd_file(&self) -> PathBuf {
+        self.root.join("dev/iommu")
     }
 
     /// A function.
@@ -299,8 +329,11 @@ impl Sysfs {
         if !others.is_empty() {
             return Err(SetupError::GroupNotViable { address, group, others });
         }
-        let container = self.root.join("dev/vfio/vfio");
-        for file in [container, self.group_file(group)] {
+        let files = match self.way(address) {
+            Way::Group => [self.root.join("dev/vfio/vfio"), self.group_file(group)],
+            Way::Cdev(file) => [self.iommufd_file(), file],
+        };
+        for file in files {
             match fs::OpenOptions::new().read(true).write(true).open(&file) {
                 Ok(_) => {}
                 Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {

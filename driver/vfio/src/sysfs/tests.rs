@@ -215,6 +215,28 @@ fn bridges_of_the_group_may_keep_their_driver() {
     tree.sysfs().check(at("0000:02:00.0"), None).unwrap();
 }
 
+/// With iommufd neither the container nor the group's file is needed; both have the group as the unit of ownership.
+#[test]
+fn a_device_with_a_file_of_its_own() {
+    let tree = Tree::new();
+    let (toe, file) = ("0000:02:00.0", "dev/vfio/devices/vfio5");
+    tree.device(toe, TOE, Some(3), Some("vfio-pci"));
+    fs::remove_file(tree.root.join("dev/vfio/vfio")).unwrap();
+    fs::create_dir_all(tree.sysfs().device_path(at(toe)).join("vfio-dev/vfio5")).unwrap();
+    let with = |cdev| Sysfs { cdev, ..tree.sysfs() };
+    assert_eq!(with(true).way(at(toe)), Way::Group, "the kernel has no iommufd");
+    tree.file("dev/iommu", "");
+    assert_eq!(with(false).way(at(toe)), Way::Group, "not built in");
+    assert_eq!(with(true).way(at(toe)), Way::Cdev(tree.root.join(file)));
+    assert!(matches!(with(false).check(at(toe), None), Err(SetupError::NoDeviceFile { .. })));
+    let error = with(true).check(at(toe), None).unwrap_err();
+    assert!(matches!(&error, SetupError::NoDeviceFile { path } if path.ends_with(file)), "{error}");
+    tree.file(file, "");
+    assert_eq!(with(true).check(at(toe), None).unwrap(), 3);
+    tree.device("0000:02:00.1", NIC, Some(3), Some("igb"));
+    assert!(matches!(with(true).check(at(toe), None), Err(SetupError::GroupNotViable { .. })));
+}
+
 #[test]
 fn binding_and_unbinding() {
     let tree = Tree::new();

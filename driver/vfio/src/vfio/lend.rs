@@ -2,7 +2,8 @@
 //! Memory of this process that the device may reach, through the kernel's IOMMU API.
 #![allow(unsafe_code)] // mapping memory for a device wants a promise
 
-use crate::sysfs::{PciAddress, SetupError};
+use crate::sysfs::{PciAddress, SetupError, Sysfs};
+use nix::errno::Errno;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -30,20 +31,43 @@ fn setup(error: VfioError, address: PciAddress) -> SetupError {
     }
 }
 
-impl Container {
-    /// Opens the device in an address space of its own: with iommufd where that is built in and there, else with a
-    /// container of type1.
-    pub(super) fn open(path: &Path, address: PciAddress) -> Result<(Self, VfioDevice), SetupError> {
+/// Why the kernel does not map memory, and what to do.
+fn why_not_mapped(error: &VfioError) -> String {
+    let errno = match error {
+        VfioError::IommuDmaMap(e) => e.errno(),
         #[cfg(feature = "cdev")]
-        if path.join("vfio-dev").is_dir() && Path::new("/dev/iommu").exists() {
+        VfioError::IommufdIoctlError(iommufd_ioctls::IommufdError::IommuIoasMap(e)) => e.errno(),
+        _ => 0,
+    };
+    match Errno::from_raw(errno) {
+        Errno::ENOMEM => format!(
+            "the kernel will not lock that much: ulimit -l unlimited (LimitMEMLOCK= of a systemd unit), or free memory ({error})"
+        ),
+        Errno::ENOSPC => format!(
+            "too many mappings: raise the option dma_entry_limit of vfio_iommu_type1, or use huge pages ({error})"
+        ),
+        _ => error.to_string(),
+    }
+}
+
+impl Container {
+    /// Opens the device in an address space of its own: with iommufd where [`Sysfs::way`] says so, else with a container
+    /// of type1.
+    pub(super) fn open(
+        tree: &Sysfs,
+        address: PciAddress,
+    ) -> Result<(Self, VfioDevice), SetupError> {
+        let path = tree.device_path(address);
+        #[cfg(feature = "cdev")]
+        if let crate::sysfs::Way::Cdev(_) = tree.way(address) {
             let iommufd = iommufd_ioctls::IommuFd::new()
                 .map_err(|e| SetupError::Vfio(format!("/dev/iommu: {e}")))?;
             let ops = vfio_ioctls::VfioIommufd::new(Arc::new(iommufd), None, None)
                 .map_err(|e| setup(e, address))?;
-            return Self::with(Arc::new(ops), path, address);
+            return Self::with(Arc::new(ops), &path, address);
         }
         let ops = vfio_ioctls::VfioContainer::new(None).map_err(|e| setup(e, address))?;
-        Self::with(Arc::new(ops), path, address)
+        Self::with(Arc::new(ops), &path, address)
     }
 
     fn with(
@@ -62,15 +86,7 @@ impl Container {
         // SAFETY: the memory is a mapping of `len` bytes that a clone in `self.lent` keeps alive until it was taken back
         // from the device, and everybody reaches it through `DmaMemory`, which makes no references.
         let mapped = unsafe { self.ops.vfio_dma_map(at, len, region.memory.as_ptr()) };
-        mapped.map_err(|error| match error {
-            VfioError::IommuDmaMap(e) if e.errno() == 12 => format!(
-                "the kernel will not lock that much: ulimit -l unlimited (LimitMEMLOCK= of a systemd unit), or free memory ({e})"
-            ),
-            VfioError::IommuDmaMap(e) if e.errno() == 28 => format!(
-                "too many mappings: raise the option dma_entry_limit of vfio_iommu_type1, or use huge pages ({e})"
-            ),
-            other => other.to_string(),
-        })?;
+        mapped.map_err(|error| why_not_mapped(&error))?;
         self.lent.insert(at, region.clone());
         Ok(())
     }
@@ -95,5 +111,39 @@ impl Drop for Container {
                 std::mem::forget(region);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vmm_sys_util::errno::Error;
+
+    #[test]
+    fn memory_that_cannot_be_mapped_names_the_fix() {
+        let says = |error: VfioError, fix: &str| {
+            let text = why_not_mapped(&error);
+            assert!(text.contains(fix), "{text}");
+        };
+        let errno = |e: Errno| Error::new(e as i32);
+        says(VfioError::IommuDmaMap(errno(Errno::ENOMEM)), "ulimit -l");
+        says(VfioError::IommuDmaMap(errno(Errno::ENOSPC)), "dma_entry_limit");
+        says(VfioError::IommuDmaMap(errno(Errno::EINVAL)), "22");
+        #[cfg(feature = "cdev")]
+        says(
+            VfioError::IommufdIoctlError(iommufd_ioctls::IommufdError::IommuIoasMap(errno(
+                Errno::ENOMEM,
+            ))),
+            "ulimit -l",
+        );
+    }
+
+    #[test]
+    fn a_container_that_cannot_be_opened_names_the_fix() {
+        let address = "0000:01:00.0".parse().unwrap();
+        let type1 = VfioError::ContainerSetIOMMU(Error::new(Errno::EPERM as i32));
+        assert!(setup(type1, address).to_string().contains("modprobe vfio_iommu_type1"));
+        let group = setup(VfioError::GroupViable, address).to_string();
+        assert!(group.contains("toe device info"), "{group}");
     }
 }

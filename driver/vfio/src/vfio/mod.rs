@@ -45,7 +45,7 @@ impl VfioTransport {
         let tree = Sysfs::default();
         let group = tree.check(address, sysfs::lock_limit())?;
         let unsuitable = |what: &str| SetupError::Unsuitable { address, what: what.to_owned() };
-        let (container, device) = Container::open(&tree.device_path(address), address)?;
+        let (container, device) = Container::open(&tree, address)?;
         let config_size = device.get_region_size(VFIO_PCI_CONFIG_REGION_INDEX).min(4096);
         let config_size = usize::try_from(config_size).unwrap_or(256);
         let config = config(&device, config_size);
