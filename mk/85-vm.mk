@@ -38,6 +38,9 @@ bench-transport: $(TOOLS) ## MMIO and interrupts in process, over vfio-user, and
 unsafe-list: $(TOOLS) ## write docs/unsafe.md: every unsafe block of driver and simulator with its reason
 	@$(PY) tools/unsafe_list.py
 
+# Aliasing by Tree Borrows and integers as pointers: `bitvec` needs both, under Stacked Borrows its iterators are refused.
+# Optimisation levels mean nothing to it.
 .PHONY: miri
-miri: ## Miri on the driver's unit tests, where a nightly toolchain has the component (rustup +nightly component add miri rust-src)
-	MIRIFLAGS='-Zmiri-disable-isolation' cargo +nightly miri test -p toe-driver --lib --target-dir target/miri
+miri: ## Miri on the unit tests of driver and transports, where a nightly toolchain has it (rustup +nightly component add miri rust-src)
+	MIRIFLAGS='-Zmiri-disable-isolation -Zmiri-tree-borrows -Zmiri-permissive-provenance' \
+	  cargo +nightly miri test -p toe-driver -p toe-vfio --lib --target-dir target/miri

@@ -48,7 +48,7 @@ pub use error::{
 };
 pub use events::{AdminReply, DriverEvent, SessionEvent, TimeWaitEvent};
 pub use options::{DEFAULT_RSS_KEY, Options, Recycle, TcpOptions, TimeWaitOptions};
-pub use pci::PciInfo;
+pub use pci::{ConfigSnapshot, PciInfo};
 pub use qp::{RxFrame, RxInfo, TxFrame, TxOffload};
 pub use session::{Reserved, SessionInfo, SessionSpec, SessionState};
 pub use sessions::{RxBytes, TxSpace};

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use toe_api::runtime::{Handle, RealTime, Runtime};
@@ -87,6 +87,15 @@ pub struct Transferred {
     pub stopped: Option<String>,
 }
 
+/// What sessions and whoever watches them say to each other.
+#[derive(Default)]
+struct Course {
+    /// Bytes given to TCP so far, of all sessions.
+    moved: AtomicU64,
+    /// No more bytes are to be sent.
+    stop: AtomicBool,
+}
+
 fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -115,7 +124,7 @@ pub fn transfer(args: &TransferArgs) -> Result<Transferred, DeviceError> {
     };
     let before = handle.with(|_, node| counters(node));
     let start = Instant::now();
-    let sessions = sessions(args, &handle, &AtomicU64::new(0));
+    let sessions = sessions(args, &handle, &Course::default());
     let (driver, stats, reasons) = handle.with(|_, node| counters(node));
     let summary = Summary {
         event: "transfer",
@@ -153,13 +162,13 @@ pub(crate) fn run(args: &TransferArgs) -> Result<(), DeviceError> {
 }
 
 /// All sessions at once.
-fn sessions(args: &TransferArgs, handle: &Handle, moved: &AtomicU64) -> Vec<Outcome> {
+fn sessions(args: &TransferArgs, handle: &Handle, course: &Course) -> Vec<Outcome> {
     thread::scope(|scope| {
         let all: Vec<_> = args
             .connect
             .iter()
             .zip(0..)
-            .map(|(remote, n)| scope.spawn(move || session(args, handle, *remote, n, moved)))
+            .map(|(remote, n)| scope.spawn(move || session(args, handle, *remote, n, course)))
             .collect();
         all.into_iter().filter_map(|thread| thread.join().ok()).collect()
     })
@@ -170,7 +179,7 @@ fn session(
     handle: &Handle,
     remote: SocketAddr,
     number: u64,
-    moved: &AtomicU64,
+    course: &Course,
 ) -> Outcome {
     let limit = Duration::from_secs(args.limit);
     let mut outcome = Outcome {
@@ -194,7 +203,7 @@ fn session(
     stream.set_timeout(Some(limit));
     let seed = args.seed.wrapping_mul(0x1_0001).wrapping_add(number);
     let (sender, receiver) = thread::scope(|scope| {
-        let sender = scope.spawn(|| send(&stream, args.bytes, seed, moved));
+        let sender = scope.spawn(|| send(&stream, args.bytes, seed, course));
         let receiver = scope.spawn(|| receive(&stream));
         (sender.join(), receiver.join())
     });
@@ -229,14 +238,14 @@ fn send(
     mut stream: &toe_api::runtime::TcpStream,
     bytes: u64,
     seed: u64,
-    moved: &AtomicU64,
+    course: &Course,
 ) -> Direction {
     let mut hash = Sha256::new();
     let mut sent = 0;
     // Not zero, and no other seed's.
     let mut state = seed << 1 | 1;
     let mut chunk = [0; 16 * 1024];
-    while sent < bytes {
+    while sent < bytes && !course.stop.load(Ordering::Relaxed) {
         let len = usize::try_from(bytes - sent).unwrap_or(usize::MAX).min(chunk.len());
         for word in chunk[..len].chunks_mut(8) {
             // xorshift64: no two sessions send the same.
@@ -250,7 +259,7 @@ fn send(
         }
         hash.update(&chunk[..len]);
         sent += len as u64;
-        moved.fetch_add(len as u64, Ordering::Relaxed);
+        course.moved.fetch_add(len as u64, Ordering::Relaxed);
     }
     let error = stream.shutdown_write().err();
     (sent, hash, error)
@@ -278,20 +287,22 @@ fn reset_under_load(
     handle: &Handle,
     bytes: u64,
 ) -> Result<Reset, DeviceError> {
-    let moved = AtomicU64::new(0);
+    let course = Course::default();
     // Sessions that do not end by themselves.
     let endless = TransferArgs { bytes: u64::MAX, ..args.clone() };
     let (outcomes, offloaded, at) = thread::scope(|scope| {
-        let running = scope.spawn(|| sessions(&endless, handle, &moved));
+        let running = scope.spawn(|| sessions(&endless, handle, &course));
         let start = Instant::now();
         loop {
             let (at, offloaded) = handle.with(|now, node| {
-                let slots = node.driver().session_slots().0;
-                if moved.load(Ordering::Relaxed) < bytes || slots < args.connect.len() {
-                    return Ok((None, slots));
+                // One that is only on its way would survive in software.
+                let there =
+                    node.offload().away().filter(|(_, owner)| *owner == Owner::Engine).count();
+                if course.moved.load(Ordering::Relaxed) < bytes || there < args.connect.len() {
+                    return Ok((None, there));
                 }
                 let at = Instant::now();
-                node.reset_device(now).map(|()| (Some(at), slots))
+                node.reset_device(now).map(|()| (Some(at), there))
             })?;
             if let Some(at) = at {
                 let outcomes = running.join();
@@ -300,9 +311,15 @@ fn reset_under_load(
                 return Ok::<_, DeviceError>((outcomes, offloaded, at));
             }
             if start.elapsed() > Duration::from_secs(args.limit) || running.is_finished() {
+                let reasons = handle.with(|_, node| node.offload().stats().reasons);
                 // The sessions' threads are waited for here, at most for their own limit.
-                let what = "the sessions did not get far enough to be reset";
-                return Err(DeviceError::Failed(what.into()));
+                course.stop.store(true, Ordering::Relaxed);
+                return Err(DeviceError::Failed(format!(
+                    "the sessions did not get far enough to be reset: {offloaded} of {} in the engine, {} bytes sent, kept \
+                     in software by {reasons:?}",
+                    args.connect.len(),
+                    course.moved.load(Ordering::Relaxed),
+                )));
             }
             thread::sleep(Duration::from_millis(1));
         }

@@ -13,12 +13,13 @@ pub use error::{Neighbour, SetupError};
 
 use pci_driver::config::PciConfig;
 use pci_driver::config::caps::{Capability, MsiXCapability, PciExpressCapability};
-use pci_driver::regions::{BackedByPciSubregion, PciMemoryRegion, PciRegion};
+use pci_driver::regions::{BackedByPciSubregion, PciRegion};
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use toe_driver::ConfigSnapshot;
 
 /// Identifiers of an OpenTOE function. A board with identifiers of its own is bound by address all the same.
 pub const VENDOR: u16 = 0x1234;
@@ -122,7 +123,8 @@ impl Abilities {
     /// # Errors
     /// The list of capabilities is broken.
     pub fn parse(bytes: &[u8]) -> io::Result<Self> {
-        let region = PciMemoryRegion::new(bytes);
+        let snapshot = ConfigSnapshot::new(bytes);
+        let region = snapshot.region();
         let config = PciConfig::backed_by(&region);
         let mut this =
             Self { bus_master: config.command().bus_master_enable().read()?, ..Self::default() };
