@@ -60,7 +60,7 @@ DEV = {
     "toe-engine": {"toe-abi", "toe-world"},
     "toe-engine-stub": {"toe-world"},
     # The simulator is another process; its tests are the real driver in this one.
-    "toe-vfio-user": {"toe-device-cli", "toe-driver", "toe-vfio"},
+    "toe-vfio-user": {"toe-api", "toe-device-cli", "toe-driver", "toe-vfio"},
 }
 
 PKG = {"pkg", "gen"}

@@ -10,6 +10,7 @@ installed and no package script runs. QEMU starts through the unpacked dynamic l
 
 import lzma
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -40,12 +41,15 @@ def mirror():
     for tool in ("apt-get", "dpkg"):
         if not shutil.which(tool):
             fail(f"{tool} is missing: this test takes QEMU and a kernel from Debian packages and needs a Debian-like host")
-    listing = run("apt-get", "indextargets", "--format", "$(SITE) $(CODENAME) $(RELEASE)", "Created-By: Packages")
-    sites = [line.split()[0] for line in listing.splitlines() if line.strip()]
-    for site in sites:
-        if site.rstrip("/").endswith("/debian") or "/debian" in site and "security" not in site:
-            return site
-    fail("no Debian archive in apt's configuration (apt-get indextargets); add one to /etc/apt/sources.list")
+    if platform.machine() != "x86_64":
+        fail(f"this machine is {platform.machine()}: QEMU is taken from packages for amd64 and starts on x86_64 only")
+    # Without --no-release-info apt lists only what it has fetched: nothing in a container whose lists were removed.
+    listing = run("apt-get", "indextargets", "--no-release-info", "--format", "$(SITE)", "Created-By: Packages")
+    sites = [site for site in dict.fromkeys(listing.split()) if "security" not in site]
+    # A mirror may be called anything; beside others Debian's is the one that says so.
+    for site in [*(s for s in sites if s.rstrip("/").endswith("/debian")), *(s for s in sites if "debian" in s), *sites]:
+        return site
+    fail("no Debian archive in apt's configuration (apt-get indextargets --no-release-info); add one to /etc/apt/sources.list.d")
 
 
 def keyring():
@@ -65,11 +69,13 @@ class Apt:
             (folder / part).mkdir(parents=True, exist_ok=True)
         (folder / "state/status").write_text("")
         key, site = keyring(), mirror()
+        self.site = site
         lines = [f"deb [arch=amd64 signed-by={key}] {site} {suite} main\n" for suite in (SUITE, BACKPORTS)]
         (folder / "etc/sources.list").write_text("".join(lines))
         self.options = []
         for name, value in {
             "Dir::State": folder / "state",
+            "Dir::State::lists": folder / "state/lists",
             "Dir::State::status": folder / "state/status",
             "Dir::Cache": folder / "cache",
             "Dir::Etc::sourcelist": folder / "etc/sources.list",
@@ -89,6 +95,15 @@ class Apt:
 
     def __call__(self, *arguments):
         return run("apt-get", "-q", "-y", *self.options, *arguments)
+
+    def update(self):
+        """apt-get only warns when it reaches nobody."""
+        text = self("update")
+        if not list((self.folder / "state/lists").glob("*_Packages*")):
+            fail(
+                f"no list of packages from {self.site}, the Debian archive of this machine's apt (apt-get indextargets). Is the "
+                f"network there, does the archive have {SUITE} and {BACKPORTS}?\n{text[-2000:]}"
+            )
 
     def unpack(self, packages, to, suite):
         """Downloads packages with what they depend on, and unpacks them."""
@@ -149,7 +164,10 @@ def wrapper(root, folder):
         f"-L '{root}/usr/lib/ipxe/qemu' \"$@\"\n"
     )
     script.chmod(0o755)
-    return run(script, "--version").splitlines()[0]
+    version = run(script, "--version").splitlines()[0]
+    if "vfio-user-pci" not in run(script, "-device", "help"):
+        fail(f"{version} has no vfio-user-pci: QEMU 10.1 or later is needed, {BACKPORTS} should have it")
+    return version
 
 
 def main():
@@ -161,7 +179,7 @@ def main():
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     apt = Apt(folder / "apt")
-    apt("update")
+    apt.update()
     packages = apt.unpack(QEMU, folder / "root-qemu", BACKPORTS)
     packages += apt.unpack(KERNEL, folder / "root-kernel", SUITE)
     image = kernel(folder / "root-kernel", folder)

@@ -47,6 +47,26 @@ bound() {
   toe device bind "$ADDRESS" && toe device info "$ADDRESS" && toe device probe --device "$DEVICE"
 }
 
+# Runs a command that has to fail and to say this.
+fails_saying() {
+  wanted=$1; shift
+  out=$("$@" 2>&1) && { echo "$out"; echo "it did not fail"; return 1; }
+  echo "$out"
+  echo "$out" | grep -qF "$wanted" || { echo "it does not say: $wanted"; return 1; }
+}
+
+# An ordinary user: what is missing, each with its fix; then the device without any privilege.
+user() {
+  file=/dev/vfio/$(basename "$(readlink "/sys/bus/pci/devices/$ADDRESS/iommu_group")")
+  probe="toe device probe --device $DEVICE"
+  fails_saying "chown \$USER $file" su user -c "$probe" || return 1
+  chown user "$file"
+  fails_saying "ulimit -l unlimited" su user -c "ulimit -l 64; $probe" || return 1
+  fails_saying "for root to say" su user -c "toe device unbind $ADDRESS" || return 1
+  (ulimit -l unlimited; su user -c "$probe") || return 1
+  chown root "$file"
+}
+
 PEER="--connect 10.0.0.2:5001 --connect [fd00::2]:5002"
 transfer() { toe device transfer --device "$DEVICE" $PEER "$@"; }
 
@@ -61,6 +81,10 @@ endless() {
 
 killed() {
   endless || return 1
+  free=$(cat /sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages)
+  echo "huge pages: $free of 16 free"
+  [ "$free" -lt 16 ] || return 1
+  fails_saying "in use by another process" toe device probe --device "$DEVICE" || return 1
   kill -9 $victim
   wait $victim
   echo "@@ dead"
@@ -83,6 +107,7 @@ unbound() {
 step early before
 step modules modules
 step bind bound
+step user user
 step vectors toe device vectors --device "$DEVICE"
 step latency toe device latency --device "$DEVICE" --count 200
 # Each with bytes of its own: their hash tells the connections of the peer apart.

@@ -79,11 +79,12 @@ class Sim:
 
 def initramfs(args, folder):
     archive = Archive()
-    for name in ("bin", "dev", "modules", "proc", "sys", "tmp"):
+    for name in ("bin", "dev", "etc", "modules", "proc", "sys", "tmp"):
         archive.folder(name)
     archive.device("dev/console", 5, 1)
     archive.file("init", (HERE / "init.sh").read_bytes())
     archive.file("bin/busybox", (args.vm / "busybox").read_bytes())
+    archive.file("etc/passwd", b"root:x:0:0::/:/bin/sh\nuser:x:1000:1000::/:/bin/sh\n", 0o644)
     archive.file("bin/toe", Path(args.toe).read_bytes())
     for module in sorted((args.vm / "modules").iterdir()):
         archive.file(f"modules/{module.name}", module.read_bytes(), 0o644)
@@ -263,10 +264,14 @@ def judge(name, lines, sim, args, first, before, out):
     text = "\n".join(lines)
     if name == "early":
         check("modprobe vfio-pci" in text, "the tool does not say that vfio-pci is missing")
-        return "without vfio-pci: the error names the fix"
+        check("nr_hugepages" in text, "the tool does not say that there are no huge pages")
+        return "without vfio-pci, without huge pages: the errors name the fix"
     if name == "bind":
         check("ready: --device" in text, "the device is not ready after binding")
         return "driver_override, group viable, opened"
+    if name == "user":
+        check("fw_heartbeat" in text, "an ordinary user cannot have the device")
+        return "permission, lock limit: the errors name the fix; then opened without privileges"
     if name == "vectors":
         got = results(lines)["vectors"][0]
         used = got["counts"][: got["vectors"]]

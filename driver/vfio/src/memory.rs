@@ -40,3 +40,39 @@ pub(crate) fn shared(len: usize) -> io::Result<(DmaMemory, std::fs::File)> {
     let _ = map.advise(Advice::DontFork);
     Ok((DmaMemory::from_mapping(map), file))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With huge pages or without, as the machine has them.
+    #[cfg(feature = "vfio")]
+    #[test]
+    fn private_memory_is_whole_pages_and_can_be_used() {
+        for len in [1, PAGE, HUGE_FROM - 1, HUGE_FROM, HUGE + 1] {
+            let (memory, huge) = private(len).unwrap();
+            let page = if huge { HUGE } else { PAGE };
+            assert!(memory.len() >= len && memory.len() - len < page);
+            assert!(
+                memory.len().is_multiple_of(page) && (memory.as_ptr().addr().is_multiple_of(page))
+            );
+            assert!(!huge || len >= HUGE_FROM);
+            memory.write(memory.len() - 4, &[1, 2, 3, 4]).unwrap();
+            let mut back = [0; 4];
+            memory.read(memory.len() - 4, &mut back).unwrap();
+            assert_eq!(back, [1, 2, 3, 4]);
+        }
+    }
+
+    #[cfg(feature = "vfio-user")]
+    #[test]
+    fn shared_memory_is_what_is_in_the_file() {
+        use std::os::unix::fs::FileExt;
+        let (memory, file) = shared(5000).unwrap();
+        assert_eq!((memory.len(), file.metadata().unwrap().len()), (2 * PAGE, 2 * PAGE as u64));
+        memory.write(4999, b"x").unwrap();
+        let mut back = [0; 1];
+        file.read_exact_at(&mut back, 4999).unwrap();
+        assert_eq!(back, *b"x");
+    }
+}

@@ -235,7 +235,8 @@ impl<D: Device> Simulation<D> {
                 if !at.is_multiple_of(4) || len != 4 {
                     self.odd_accesses += 1;
                 }
-                if words <= 64 {
+                // All ones from a function that does not decode memory.
+                if words <= 64 && self.world.config().decodes_memory() {
                     let bytes: Vec<u8> = (0..words)
                         .flat_map(|i| {
                             let offset = u32::try_from(start + 4 * i).unwrap_or(u32::MAX);
@@ -261,6 +262,7 @@ impl<D: Device> Simulation<D> {
                     bytes.copy_from_slice(data);
                 }
             }
+            Region::Bar0 if !self.world.config().decodes_memory() => {}
             Region::Bar0 if at.is_multiple_of(4) && data.len().is_multiple_of(4) => {
                 for (i, word) in data.chunks_exact(4).enumerate() {
                     let value = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);

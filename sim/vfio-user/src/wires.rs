@@ -37,7 +37,8 @@ pub enum WireError {
 }
 
 /// Plays a capture: its frames go to the device with the recorded distances in time, once. What the device sends is
-/// dropped here (the world's own capture has it).
+/// dropped here (the world's own capture has it). Of a capture with several interfaces the one with the first frame is
+/// played: the world's own has each frame at both ends of the wire.
 #[derive(Debug)]
 pub struct PcapPeer {
     frames: VecDeque<(Micros, Vec<u8>)>,
@@ -82,8 +83,11 @@ type Recorded = Vec<(Duration, Vec<u8>)>;
 fn read_pcapng(reader: impl Read) -> Result<Recorded, pcap_file::PcapError> {
     let mut reader = PcapNgReader::new(reader)?;
     let mut frames = Vec::new();
+    let mut interface = None;
     while let Some(block) = reader.next_block() {
-        if let Block::EnhancedPacket(packet) = block? {
+        if let Block::EnhancedPacket(packet) = block?
+            && packet.interface_id == *interface.get_or_insert(packet.interface_id)
+        {
             frames.push((packet.timestamp, packet.data.into_owned()));
         }
     }

@@ -159,10 +159,21 @@ impl PciFunction {
         u16::from_le_bytes([self.bytes[COMMAND], self.bytes[COMMAND + 1]])
     }
 
-    /// Whether the function may master the bus.
+    /// Whether the function may master the bus: not in a power state below D0 (PCIe 5.3.1.4).
     #[must_use]
     pub fn bus_master(&self) -> bool {
-        self.command() & COMMAND_BUS_MASTER != 0
+        self.command() & COMMAND_BUS_MASTER != 0 && self.is_on()
+    }
+
+    /// Whether the function answers accesses to its BARs.
+    #[must_use]
+    pub fn decodes_memory(&self) -> bool {
+        self.command() & COMMAND_MEMORY != 0 && self.is_on()
+    }
+
+    /// Power state D0.
+    fn is_on(&self) -> bool {
+        self.bytes[CAP_PM + 4] & 3 == 0
     }
 }
 
@@ -206,6 +217,25 @@ mod tests {
         assert_eq!(f.bytes()[DEVICE_CONTROL + 1] & INITIATE_FLR, 0, "reads as zero");
         f.reset();
         assert!(!f.bus_master());
+    }
+
+    #[test]
+    fn a_sleeping_function_is_quiet() {
+        let mut f = function();
+        f.write(COMMAND, &[0x06, 0]);
+        assert!(f.bus_master() && f.decodes_memory());
+        f.write(CAP_PM + 4, &[0xff, 0xff]);
+        assert_eq!(
+            f.bytes()[CAP_PM + 4..CAP_PM + 6],
+            [3 | 8, 0],
+            "D3, and nothing else can be written"
+        );
+        assert!(!f.bus_master() && !f.decodes_memory());
+        f.write(CAP_PM + 4, &[0]);
+        assert!(f.bus_master(), "no soft reset: what was set stays");
+        f.write(CAP_PM + 4, &[3]);
+        f.reset();
+        assert_eq!(f.bytes()[CAP_PM + 4], 8, "D0 after a reset");
     }
 
     #[test]

@@ -78,7 +78,10 @@ impl Sysfs {
         let path = self.device_path(address);
         let name = address.to_string();
         let mut write = |path: &Path, text: &str| {
-            kernel.write(path, text).map_err(|e| SetupError::io(path, &e))
+            kernel.write(path, text).map_err(|e| match e.kind() {
+                io::ErrorKind::PermissionDenied => SetupError::NeedsRoot { path: path.to_owned() },
+                _ => SetupError::io(path, &e),
+            })
         };
         // The override first: whatever looks for a driver meanwhile then finds the right one.
         write(&path.join("driver_override"), driver)?;

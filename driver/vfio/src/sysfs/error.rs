@@ -84,6 +84,12 @@ pub enum SetupError {
         /// The file.
         path: PathBuf,
     },
+    /// Only root may give devices to drivers.
+    #[error("no permission for {}: who has a device is for root to say (sudo)", .path.display())]
+    NeedsRoot {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another process has the device.
     #[error("{address} is in use by another process: `fuser -v {}` names it", .path.display())]
     Busy {

@@ -32,7 +32,6 @@ pub struct VfioTransport {
     container: Container,
     device: VfioDevice,
     config_size: usize,
-    huge_pages: u64,
     gone: bool,
 }
 
@@ -84,15 +83,8 @@ impl VfioTransport {
             container,
             device,
             config_size,
-            huge_pages: 0,
             gone: false,
         })
-    }
-
-    /// Bytes of DMA memory that are huge pages.
-    #[must_use]
-    pub fn huge_bytes(&self) -> u64 {
-        self.huge_pages * memory::HUGE as u64
     }
 
     fn alive(&self) -> Result<(), TransportError> {
@@ -157,7 +149,7 @@ impl Transport for VfioTransport {
             self.iova.free(at);
             return Err(no_memory(reason));
         }
-        self.huge_pages += if huge { size / memory::HUGE as u64 } else { 0 };
+        log::debug!("{size} bytes at {at:#x}, huge pages: {huge}");
         Ok(region)
     }
 

@@ -60,7 +60,8 @@ impl VfioUserTransport {
             lent: BTreeMap::new(),
             gone: false,
         };
-        this.command(0, BUS_MASTER | MEMORY)?;
+        // Quiet, but there.
+        this.command(MEMORY, BUS_MASTER)?;
         Ok(this)
     }
 
@@ -177,7 +178,7 @@ impl Transport for VfioUserTransport {
 
     fn reset(&mut self) -> Result<(), TransportError> {
         self.alive()?;
-        let result = self.client.reset().and_then(|()| self.command(0, BUS_MASTER));
+        let result = self.client.reset().and_then(|()| self.command(MEMORY, BUS_MASTER));
         self.check(result)
     }
 }

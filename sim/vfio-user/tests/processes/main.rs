@@ -4,6 +4,7 @@
 mod client;
 mod robust;
 mod sim;
+mod wires;
 
 use sim::{Sim, hashes_agree};
 use toe_device_cli::{fault, transfer, vectors};
@@ -109,6 +110,7 @@ fn configuration_space_is_whole() {
     assert_eq!(transport.config_space().unwrap()[4] & 6, 6);
     transport.reset().unwrap();
     assert_eq!(transport.config_space().unwrap()[4] & 4, 0, "off after a reset");
+    assert_ne!(transport.read32(0).unwrap(), u32::MAX, "registers answer");
     assert!(transport.read32(2).is_err() && transport.write32(1 << 31, 0).is_err());
     let driver = Driver::open(transport, &Options::default()).unwrap();
     assert_eq!(driver.info().pci.msix_vectors, 17);

@@ -25,25 +25,42 @@ pub(crate) struct Sim {
 impl Sim {
     /// Starts one with an smoltcp host that exchanges `bytes` on ports 5001 and 5002.
     pub(crate) fn start(config: &str, bytes: u64, more: &[&str]) -> Self {
+        let ports = [format!("5001=exchange:{bytes}:7"), format!("5002=exchange:{bytes}:8")];
+        let listen = ["--listen", &ports[0], "--listen", &ports[1]];
+        Self::with(config, &[&listen, more].concat()).unwrap()
+    }
+
+    /// Starts one; the error is what it said when it has ended at once.
+    pub(crate) fn with(config: &str, more: &[&str]) -> Result<Self, String> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("toe-sim-{}-{n}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_toe-sim"))
             .args(["serve", "--config", config])
-            .args(["--listen", &format!("5001=exchange:{bytes}:7")])
-            .args(["--listen", &format!("5002=exchange:{bytes}:8")])
             .arg("--vfio-user")
             .arg(folder.join("socket"))
             .arg("--report")
             .arg(folder.join("report.json"))
             .args(more)
             .stdout(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let sim = Self { folder, child };
-        sim.report_when(|_| true);
-        sim
+        let mut sim = Self { folder, child };
+        let start = Instant::now();
+        while !sim.folder.join("report.json").exists() {
+            if !sim.is_running() {
+                let mut text = String::new();
+                if let Some(stderr) = &mut sim.child.stderr {
+                    std::io::Read::read_to_string(stderr, &mut text).unwrap();
+                }
+                return Err(text);
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "it does not start");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(sim)
     }
 
     pub(crate) fn socket(&self) -> PathBuf {
