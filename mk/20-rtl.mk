@@ -19,3 +19,4 @@ lint-rtl-all: $(TOOLS) ## the same, and slang over every configuration (a minute
 lint-style: $(TOOLS) ## house rules that no compiler checks
 	@$(PY) tools/lint_style.py
 	@$(PY) tools/unsafe_list.py --check
+	@$(PY) tools/transport_files.py --check

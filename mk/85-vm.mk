@@ -30,9 +30,12 @@ fuzz-driver: $(TOOLS) ## the driver against a device that lies, random scripts [
 
 .PHONY: bench-transport
 bench-transport: $(TOOLS) ## MMIO and interrupts in process, over vfio-user, and (after make test-vm) over vfio; out/bench-transport.json
-	@wc -l driver/vfio/src/*.rs driver/vfio/src/*/*.rs tests/support/src/transport.rs
 	@cargo build -q -p toe-vfio-user --bin toe-sim
 	@cargo run -q -p toe-bench --bin bench-transport -- --out '$(OUT)/bench-transport.json' --vm '$(OUT)/vm/latency.json'
+
+.PHONY: transport-files
+transport-files: $(TOOLS) ## write the table of docs/vfio.md: which files each transport adds, and their size
+	@$(PY) tools/transport_files.py
 
 .PHONY: unsafe-list
 unsafe-list: $(TOOLS) ## write docs/unsafe.md: every unsafe block of driver and simulator with its reason

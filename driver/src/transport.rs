@@ -80,7 +80,8 @@ pub trait Transport: Send {
     /// No such vector, or the device cannot be reached.
     fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError>;
 
-    /// Waits until any vector is raised, for at most `timeout_us` microseconds. `true` if one was.
+    /// Waits until any vector is raised, for at most `timeout_us` microseconds. `true` if one was, since the last wait: an
+    /// interrupt ends one wait, whether it is taken or not.
     ///
     /// # Errors
     /// The device cannot be reached.

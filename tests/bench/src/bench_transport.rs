@@ -36,7 +36,8 @@ fn in_process(kind: Kind, count: u32) -> Result<Option<Figures>, Error> {
     let Some(device) = kind.make(1) else { return Ok(None) };
     let world = SharedWorld::new(World::builder(device).build()?);
     let mut driver = Driver::open(InProcess::new(world), &Options::default())?;
-    Ok(Some(measure(&mut driver, &format!("in process, {}", kind.name()), count)?))
+    let name = format!("in process, {}", kind.name());
+    Ok(Some(measure(&mut driver, &name, count).map_err(|e| format!("{name}: {e}"))?))
 }
 
 fn vfio_user(sim: &Path, config: &str, count: u32) -> Result<Figures, Error> {
@@ -54,7 +55,10 @@ fn vfio_user(sim: &Path, config: &str, count: u32) -> Result<Figures, Error> {
     let result = toe_vfio::open(&DeviceName::VfioUser(socket.clone()))
         .map_err(Error::from)
         .and_then(|transport| Ok(Driver::open(transport, &Options::default())?))
-        .and_then(|mut driver| Ok(measure(&mut driver, &format!("vfio-user, {config}"), count)?));
+        .and_then(|mut driver| {
+            let name = format!("vfio-user, {config}");
+            Ok(measure(&mut driver, &name, count).map_err(|e| format!("{name}: {e}"))?)
+        });
     let _ = child.kill();
     let _ = child.wait();
     let _ = std::fs::remove_file(&socket);
@@ -80,28 +84,28 @@ fn run(args: &Args) -> Result<(), Error> {
         Err(_) => println!("no {}: make test-vm measures the kernel's vfio-pci", args.vm.display()),
     }
     println!(
-        "{:32} {:>12} {:>12} {:>14} {:>14} {:>14} {:>16}",
-        "median, µs",
-        "MMIO write",
-        "MMIO read",
-        "write B/s",
-        "read B/s",
-        "doorbell→irq",
-        "reads per frame"
+        "{:32} {:22} {:>10} {:>10} {:>12} {:>12}",
+        "", "", "median, µs", "p99, µs", "a second", "bytes/s"
     );
     for row in &rows {
-        let us = |kind: &str| row[kind]["median_ns"].as_f64().unwrap_or(0.0) / 1e3;
-        let bytes = |kind: &str| row[kind]["bytes_per_second"].as_f64().unwrap_or(0.0);
-        println!(
-            "{:32} {:>12.2} {:>12.2} {:>14.0} {:>14.0} {:>14.1} {:>16}",
-            row["device"].as_str().unwrap_or(""),
-            us("mmio_write"),
-            us("mmio_read"),
-            bytes("mmio_write"),
-            bytes("mmio_read"),
-            us("doorbell_to_interrupt"),
-            row["mmio_reads_for_frames"],
-        );
+        let kinds = [
+            ("MMIO write, posted", "mmio_write"),
+            ("MMIO read", "mmio_read"),
+            ("doorbell → interrupt", "doorbell_to_interrupt"),
+        ];
+        for (name, kind) in kinds {
+            let number = |key: &str| row[kind][key].as_f64().unwrap_or(0.0);
+            println!(
+                "{:32} {name:22} {:>10.2} {:>10.2} {:>12.0} {:>12.0}",
+                row["device"].as_str().unwrap_or(""),
+                number("median_ns") / 1e3,
+                number("p99_ns") / 1e3,
+                number("per_second"),
+                number("bytes_per_second"),
+            );
+        }
+        let reads = &row["mmio_reads_for_frames"];
+        println!("{:32} {:22} {reads:>10}", "", "register reads, frames");
     }
     if let Some(folder) = args.out.parent() {
         std::fs::create_dir_all(folder)?;

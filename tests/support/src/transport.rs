@@ -35,14 +35,16 @@ pub struct InProcess<D: Device> {
     world: SharedWorld<D>,
     /// Memory that the world's IOMMU points into: kept until the mapping is gone.
     lent: Vec<DmaRegion>,
+    /// Interrupts of each vector that were taken, and that ended a wait.
     seen: Vec<u64>,
+    woken: Vec<u64>,
 }
 
 impl<D: Device> InProcess<D> {
     /// A transport to the device of this world.
     pub fn new(world: SharedWorld<D>) -> Self {
         let vectors = usize::from(world.lock().identity().vectors);
-        Self { world, lent: Vec::new(), seen: vec![0; vectors] }
+        Self { world, lent: Vec::new(), seen: vec![0; vectors], woken: vec![0; vectors] }
     }
 }
 
@@ -103,18 +105,22 @@ impl<D: Device + Send> Transport for InProcess<D> {
     }
 
     fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        let raised = |world: &World<D>, seen: &[u64]| {
-            (0u16..).zip(seen).any(|(v, &n)| world.interrupts(v) != n)
-        };
         let mut world = self.world.lock();
         let end = world.now() + Micros(timeout_us);
-        while world.now() < end && !raised(&world, &self.seen) {
+        loop {
+            let mut raised = false;
+            for (vector, woken) in (0..).zip(&mut self.woken) {
+                let count = world.interrupts(vector);
+                raised |= std::mem::replace(woken, count) != count;
+            }
+            if raised || world.now() >= end {
+                return Ok(raised);
+            }
             world.set_host_deadline(Some(end));
             if world.step().is_err() {
                 return Err(TransportError::Gone);
             }
         }
-        Ok(raised(&world, &self.seen))
     }
 
     fn delay(&mut self, us: u64) {
