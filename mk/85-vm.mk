@@ -45,5 +45,6 @@ unsafe-list: $(TOOLS) ## write docs/unsafe.md: every unsafe block of driver and 
 # Optimisation levels mean nothing to it.
 .PHONY: miri
 miri: ## Miri on the unit tests of driver and transports, where a nightly toolchain has it (rustup +nightly component add miri rust-src)
-	MIRIFLAGS='-Zmiri-disable-isolation -Zmiri-tree-borrows -Zmiri-permissive-provenance' \
-	  cargo +nightly miri test -p toe-driver -p toe-vfio --lib --target-dir target/miri
+	export MIRIFLAGS='-Zmiri-disable-isolation -Zmiri-tree-borrows -Zmiri-permissive-provenance' \
+	  && cargo +nightly miri test -p toe-driver --lib --target-dir target/miri \
+	  && cargo +nightly miri test -p toe-vfio --lib --target-dir target/miri -- iova open:: sysfs vfio::lend

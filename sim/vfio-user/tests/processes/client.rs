@@ -75,8 +75,10 @@ fn a_simulator_that_dies_ends_sessions_with_an_error_soon() {
     let done = running.join().unwrap().unwrap();
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     for session in done.sessions {
-        assert!(session.error.is_some(), "{session:?}");
+        let error = session.error.unwrap();
+        assert!(error.contains("aborted") || error.contains("lost"), "{error}");
     }
+    assert!(done.stopped.unwrap().contains("the device is lost"), "it says what happened");
 }
 
 #[test]
