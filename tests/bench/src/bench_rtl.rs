@@ -3,16 +3,17 @@
 
 use clap::Parser;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use toe_bench::figure::{self, Figure};
-use toe_bench::rtl;
+use toe_bench::{progress, rtl};
 use toe_testkit::rig::On;
 
-const GROUPS: &str = "bulk,events,loss,pcie,time_wait,close,memory,timers,latency";
+const GROUPS: &str = "bulk,fairness,events,loss,pcie,time_wait,close,memory,timers,latency";
 
 #[derive(Parser)]
 #[command(about = "What the engine can do, measured on its RTL")]
 struct Options {
-    /// Groups: bulk, pcie, loss, latency, close, timers, time_wait, memory, events.
+    /// Groups: bulk, fairness, pcie, loss, latency, close, timers, time_wait, memory, events.
     #[arg(long, value_delimiter = ',', default_value = GROUPS)]
     group: Vec<String>,
     /// Configurations: small, large.
@@ -29,63 +30,83 @@ struct Options {
     out: PathBuf,
 }
 
-fn main() {
-    let options = Options::parse();
-    let mut figures: Vec<Figure> = Vec::new();
-    eprintln!("seed {}", toe_testkit::rig::seed());
-    for group in &options.group {
-        for name in &options.config {
-            let on = match name.as_str() {
-                "small" => On::Small,
-                "large" => On::Large,
-                other => {
-                    eprintln!("no configuration {other}: small, large");
-                    std::process::exit(2);
-                }
-            };
-            eprintln!("{group}, {name}");
-            match group.as_str() {
-                "bulk" => rtl::throughput::bulk(on, &mut figures),
-                "pcie" => rtl::throughput::latency_of_memory(on, &mut figures),
-                "loss" if on == On::Large => rtl::loss::losses(on, &mut figures),
-                "events" if on == On::Large => {
-                    if let Err(error) = rtl::events::events(&options.events, &mut figures) {
-                        eprintln!("{error}");
-                        std::process::exit(1);
-                    }
-                }
-                "latency" => rtl::latency::latency(on, &mut figures),
-                "close" => rtl::latency::slot_free(on, &mut figures),
-                "timers" if on == On::Large => rtl::timers::timers(on, &mut figures),
-                "memory" if on == On::Large => {
-                    if let Err(error) = rtl::memory::memory(&options.ram, name, &mut figures) {
-                        eprintln!("{error}");
-                        std::process::exit(1);
-                    }
-                }
-                "time_wait" if on == On::Large => {
-                    rtl::time_wait::time_wait(250e6, &mut figures);
-                }
-                "time_wait" | "loss" | "timers" | "memory" | "events" => {}
-                other => {
-                    eprintln!("no group {other}: {GROUPS}");
-                    std::process::exit(2);
-                }
-            }
-        }
+/// Steps of a group's measurement: what the bar counts.
+fn steps(group: &str, on: On) -> u64 {
+    let large = on == On::Large;
+    match group {
+        "bulk" if large => 12,
+        "bulk" => 6,
+        "pcie" => 4,
+        "fairness" => 2,
+        "loss" if large => 4,
+        "timers" if large => 2,
+        "time_wait" if large => 6,
+        "latency" | "close" => 1,
+        "memory" | "events" if large => 1,
+        _ => 0,
     }
+}
+
+/// Measures one group.
+fn measure(
+    group: &str,
+    on: On,
+    options: &Options,
+    figures: &mut Vec<Figure>,
+) -> Result<(), String> {
+    let large = on == On::Large;
+    match group {
+        "bulk" => rtl::throughput::bulk(on, figures),
+        "pcie" => rtl::throughput::latency_of_memory(on, figures),
+        "fairness" => rtl::fairness::fairness(on, figures),
+        "latency" => rtl::latency::latency(on, figures),
+        "close" => rtl::latency::slot_free(on, figures),
+        "loss" if large => rtl::loss::losses(on, figures),
+        "timers" if large => rtl::timers::timers(on, figures),
+        "time_wait" if large => rtl::time_wait::time_wait(250e6, figures),
+        "events" if large => rtl::events::events(&options.events, figures)?,
+        "memory" if large => rtl::memory::memory(&options.ram, "large", figures)?,
+        "time_wait" | "loss" | "timers" | "memory" | "events" => return Ok(()),
+        other => return Err(format!("no group {other}: {GROUPS}")),
+    }
+    if matches!(group, "latency" | "close" | "memory" | "events") {
+        progress::step();
+    }
+    Ok(())
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let on = |name: &str| match name {
+        "small" => Ok(On::Small),
+        "large" => Ok(On::Large),
+        other => Err(format!("no configuration {other}: small, large")),
+    };
+    let configs = options.config.iter().map(|name| on(name)).collect::<Result<Vec<_>, _>>()?;
+    let pairs = || options.group.iter().flat_map(|g| configs.iter().map(move |on| (g, *on)));
+    eprintln!("seed {}", toe_testkit::rig::seed());
+    progress::start(pairs().map(|(group, on)| steps(group, on)).sum());
+    let mut figures: Vec<Figure> = Vec::new();
+    for (group, on) in pairs() {
+        progress::group(&format!("{group}, {on:?}").to_lowercase());
+        measure(group, on, options, &mut figures)?;
+    }
+    let took = progress::finish();
     print!("{}", figure::table(&figures));
-    let written = figure::write(&options.out, &figures)
-        .and_then(|()| toe_bench::plot::plots(&options.out, &figures));
-    match written {
-        Ok(plots) => {
-            for path in std::iter::once(&options.out).chain(&plots) {
-                println!("{}", path.display());
-            }
-        }
+    figure::write(&options.out, &figures)?;
+    let plots = toe_bench::plot::plots(&options.out, &figures)?;
+    for path in std::iter::once(&options.out).chain(&plots) {
+        println!("{}", path.display());
+    }
+    println!("measured in {:.0} s", took.as_secs_f64());
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
-            std::process::exit(1);
+            ExitCode::FAILURE
         }
     }
 }

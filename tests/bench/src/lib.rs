@@ -3,5 +3,6 @@
 
 pub mod figure;
 pub mod plot;
+pub mod progress;
 pub mod rtl;
 pub mod tw;

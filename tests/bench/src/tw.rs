@@ -113,7 +113,7 @@ pub trait Table {
 /// Counts since the beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Lookups answered.
+    /// Lookups taken.
     pub lookups: u64,
     /// Clocks in which a lookup was offered.
     pub offered: u64,
@@ -206,9 +206,9 @@ macro_rules! table {
                 self.eval();
                 if went && let Some((_, _, hit)) = self.queue.pop_front() {
                     self.waiting.push_back(hit);
+                    self.seen.lookups += 1;
                 }
                 if let Some(hit) = out {
-                    self.seen.lookups += 1;
                     self.seen.wrong += u64::from(self.waiting.pop_front() != Some(hit));
                 }
                 taken

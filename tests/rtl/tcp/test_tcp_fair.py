@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """tcp_pipe: between two services of a backlogged session lie at most 8 cycles for each backlogged session and 24 for the way through
-the queues, whatever else the pipeline has to do, as long as the segmenter takes what it is given."""
+the queues, whatever else the pipeline has to do, as long as the segmenter takes what it is given. When it takes a segment every `beats`
+cycles, sources that need it share it evenly: a timer does not starve behind bumps."""
 import cocotb
 from cocotb.triggers import RisingEdge
 from cocotb.utils import get_sim_time
@@ -72,3 +73,40 @@ async def many(dut):
 @cocotb.test()
 async def many_and_everything_else_busy(dut):
     await gaps(dut, 40, with_noise=True)
+
+
+@cocotb.test()
+async def a_timer_gets_its_turn_at_a_slow_segmenter(dut):
+    beats, count, queue = 24, 20, 8
+    env = Env(dut)
+    await env.start()
+    sessions = [await Session(env, slot=i, tx_ring=i << 30, **BIG).install() for i in range(count)]
+    lone = await Session(env, slot=50).install()
+    await lone.rx(64)
+    assert lone.sent() == []
+    cocotb.start_soon(noise(env, await Session(env, slot=60).install()))
+
+    async def slow():
+        while True:
+            env.hold_tx = True
+            for _ in range(beats - 1):
+                await RisingEdge(dut.clk_i)
+            env.hold_tx = False
+            await RisingEdge(dut.clk_i)
+
+    cocotb.start_soon(slow())
+    for s in sessions:
+        await s.bump(snd_valid=1, snd_end=(s.snd_end + (1 << 28)) & 0xFFFFFFFF, wait=False)
+    for _ in range(2 * beats * count):
+        await RisingEdge(dut.clk_i)
+    env.now += 40_001
+    dut.now_us_i.value = env.now
+    env.tx.clear()
+    # What the queue holds, what the pipeline holds, and its turn among bumps, timers and segments; no bump here sends one.
+    bound = beats * (queue + 4 + 3)
+    for cycle in range(bound):
+        await RisingEdge(dut.clk_i)
+        if lone.sent():
+            break
+    dut._log.info("the acknowledgement left after %d cycles, bound %d", cycle, bound)
+    assert cycle < bound - 1

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use crate::rig::{On, Rig, world_builder};
 use crate::station::{Id, Shape, pattern, patterns};
 use crate::{InProcess, SharedWorld};
-use toe_driver::{DriverEvent, Options, SessionEvent, SessionHandle, SessionState, SubmitError};
+use toe_driver::{DriverEvent, Options, SessionEvent, SessionHandle, SessionSpec, SessionState};
 use toe_world::{PcieProfile, Statistics, WireProfile};
 
 /// How the world around an engine is.
@@ -109,8 +109,10 @@ pub struct Moved {
     pub sent: u64,
     /// To the application.
     pub received: u64,
-    /// Clocks.
+    /// Clocks; an idle engine's are not all run.
     pub cycles: u64,
+    /// World time, µs.
+    pub us: u64,
 }
 
 /// All of them.
@@ -155,6 +157,18 @@ impl Crowd {
         Some(crowd)
     }
 
+    /// Leaves so many slots reserved and empty, so that sessions that join later have higher ones.
+    ///
+    /// # Panics
+    /// If the driver has not that many, or no memory for their rings.
+    pub fn skip(&mut self, slots: u32) {
+        for _ in 0..slots {
+            let (tx_ring, rx_ring) = (4096, 4096);
+            let spec = SessionSpec { queue_pair: 0, tx_ring, rx_ring, tx_seq0: 0, rx_seq0: 0 };
+            self.rig.driver.session_reserve(&spec).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+
     /// More sessions. Those that the engine refuses go to `refused`.
     ///
     /// # Panics
@@ -162,13 +176,7 @@ impl Crowd {
     pub fn join(&mut self, ids: impl Iterator<Item = Id>, shape: &Shape) {
         let mut waiting = VecDeque::new();
         for id in ids {
-            let handle = loop {
-                match self.rig.try_install_as(id, shape) {
-                    Ok(handle) => break handle,
-                    Err(SubmitError::WouldBlock) => self.turn(),
-                    Err(error) => panic!("{id:?}: {error}"),
-                }
-            };
+            let handle = self.rig.install_as(id, shape);
             waiting.push_back(handle);
             self.members.push(Member { handle, id, written: 0, read: 0 });
         }
@@ -249,7 +257,19 @@ impl Crowd {
     pub fn moved(&self) -> Moved {
         let received = self.members.iter().map(|m| u64::from(m.read)).sum();
         let sent = self.rig.station(|s| s.ends().map(|end| u64::from(end.count())).sum());
-        Moved { sent, received, cycles: self.statistics().cycles }
+        Moved { sent, received, cycles: self.statistics().cycles, us: self.rig.now().0 }
+    }
+
+    /// The same, but with what has arrived in the host's rings and is not yet read: what a rate is to be made of, for the
+    /// rings' level differs from one moment to the next.
+    #[must_use]
+    pub fn arrived(&self) -> Moved {
+        let waiting = |m: &Member| {
+            self.rig.driver.session_info(m.handle).map_or(0, |info| u64::from(info.readable))
+        };
+        let moved = self.moved();
+        let received = moved.received + self.members.iter().map(waiting).sum::<u64>();
+        Moved { received, ..moved }
     }
 
     /// Of the world.
@@ -261,17 +281,18 @@ impl Crowd {
     /// Works for so many clocks; what moved meanwhile.
     #[must_use]
     pub fn run(&mut self, cycles: u64) -> Moved {
-        let before = self.moved();
+        let before = self.arrived();
         let mut after = before;
         while after.cycles < before.cycles + cycles {
             self.work();
             after.cycles = self.statistics().cycles;
         }
-        let after = self.moved();
+        let after = self.arrived();
         Moved {
             sent: after.sent - before.sent,
             received: after.received - before.received,
             cycles: after.cycles - before.cycles,
+            us: after.us - before.us,
         }
     }
 

@@ -13,7 +13,7 @@ use toe_abi::SessionImage;
 use toe_device::Device as _;
 use toe_driver::{
     Driver, DriverEvent, Micros, NextHop, Options, Reserved, SessionEvent, SessionHandle,
-    SessionSpec, SessionState, Transport,
+    SessionSpec, SessionState, SubmitError, Transport,
 };
 use toe_tcp::Tcb;
 use toe_world::{Builder, PcieProfile, Sides, WireProfile, World};
@@ -292,27 +292,18 @@ impl Rig {
 
     /// Begins to put a session into the engine; its end is at the station already.
     pub fn install_as(&mut self, id: Id, shape: &Shape) -> SessionHandle {
-        self.try_install_as(id, shape).unwrap()
-    }
-
-    /// The same, unless the queue of commands is full.
-    ///
-    /// # Errors
-    /// Why the driver did not take the command; nothing is held then.
-    pub fn try_install_as(
-        &mut self,
-        id: Id,
-        shape: &Shape,
-    ) -> Result<SessionHandle, toe_driver::SubmitError> {
         let now = self.tcp_now();
         let (tcb, end) = connect_as(id, shape, now);
         let handle = self.reserve_as(&tcb, shape).handle;
-        if let Err(error) = self.driver.session_install(handle, &image_as(&tcb, id, shape, now)) {
-            self.driver.session_release(handle).unwrap();
-            return Err(error);
+        let image = image_as(&tcb, id, shape, now);
+        // While the queue of commands is full the slot stays ours: the next free one is another.
+        while let Err(error) = self.driver.session_install(handle, &image) {
+            assert!(matches!(error, SubmitError::WouldBlock), "{error}");
+            let soon = self.now().plus(100_000);
+            self.turn(soon);
         }
         self.station(|station| station.add(end));
-        Ok(handle)
+        handle
     }
 
     /// Waits until a session is in the engine, and for nothing else.

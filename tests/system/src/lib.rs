@@ -3,8 +3,8 @@
 
 #![forbid(unsafe_code)]
 
-/// Makes three tests of each function `fn name(kind: Kind)`: on the model, on the RTL `small`, on the RTL `large`. The
-/// latter two exist where the configuration is built (features `rtl-small`, `rtl-large`).
+/// Makes a test for each device of each function `fn name(kind: Kind)`: on the model, on the RTL `small`, `mid` and `large`.
+/// The latter exist where the configuration is built (features `rtl-small`, `rtl-mid`, `rtl-large`).
 #[macro_export]
 macro_rules! on_all_devices {
     ($($name:ident),+ $(,)?) => {
@@ -14,6 +14,10 @@ macro_rules! on_all_devices {
         #[cfg(feature = "rtl-small")]
         mod small {
             $(#[test] fn $name() { super::$name(toe_testkit::Kind::RtlSmall); })+
+        }
+        #[cfg(feature = "rtl-mid")]
+        mod mid {
+            $(#[test] fn $name() { super::$name(toe_testkit::Kind::RtlMid); })+
         }
         #[cfg(feature = "rtl-large")]
         mod large {

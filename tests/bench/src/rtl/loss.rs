@@ -2,6 +2,7 @@
 //! What a bad wire costs: bytes sent again for bytes lost, and goodput under reordering.
 
 use crate::figure::Figure;
+use crate::progress;
 use std::sync::{Arc, Mutex, PoisonError};
 use toe_driver::Options;
 use toe_testkit::crowd::{Around, Crowd};
@@ -107,10 +108,11 @@ pub fn losses(on: On, figures: &mut Vec<Figure>) {
     {
         let Some(run) = run(&around, Harm::Loss(p), cycles) else { return };
         let ratio = run.again as f64 / run.seen.lost.max(1) as f64;
-        eprintln!(
-            "  loss {p}: {} frames, {} B lost, {} B again ({} segments, {} fast, {} timeouts), {:.2} B/cycle",
+        progress::note(&format!(
+            "loss {p}: {} frames, {} B lost, {} B again ({} segments, {} fast, {} timeouts), {:.2} B/cycle",
             run.seen.frames, run.seen.lost, run.again, run.resent, run.fast, run.timeouts, run.rate
-        );
+        ));
+        progress::step();
         let metric = format!("resent_per_lost_{name}");
         figures.push(
             Figure::new(&metric, config(&format!("{} frames", run.seen.frames)), ratio, "B/B")
@@ -121,10 +123,11 @@ pub fn losses(on: On, figures: &mut Vec<Figure>) {
     // Three frames of 24 beats at 512 bit are 288 ns.
     let three = 5 * (u64::from(1514_u32.div_ceil(around.beat())) * around.period_ps()) / 2_000;
     let Some(late) = run(&around, Harm::Late(0.01, three), 400_000) else { return };
-    eprintln!(
-        "  reordering: {} of {} frames late by {three} ns, {} resent; {:.2} of {:.2} B/cycle",
+    progress::note(&format!(
+        "reordering: {} of {} frames late by {three} ns, {} resent; {:.2} of {:.2} B/cycle",
         late.seen.delayed, late.seen.frames, late.resent, late.rate, clean.rate
-    );
+    ));
+    progress::step();
     let note = config(&format!("1 % of the frames {three} ns late: behind 2 or 3 others"));
     figures.push(
         Figure::new("goodput_fraction_1pct_reorder", &note, late.rate / clean.rate, "of clean")

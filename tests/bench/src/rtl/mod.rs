@@ -2,6 +2,7 @@
 //! What the engine can do, measured on its RTL (`make bench-rtl`).
 
 pub mod events;
+pub mod fairness;
 pub mod latency;
 pub mod loss;
 pub mod memory;

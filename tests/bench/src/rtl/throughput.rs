@@ -2,6 +2,7 @@
 //! Payload bytes a cycle, beside what the bus allows.
 
 use crate::figure::Figure;
+use crate::progress;
 use toe_driver::Options;
 use toe_testkit::crowd::{Around, Crowd, pcie};
 use toe_testkit::rig::On;
@@ -31,7 +32,8 @@ impl Way {
 /// More than any run moves.
 const ENDLESS: u32 = 1 << 31;
 
-/// Payload bytes a cycle from now on; for both ways at once the sum.
+/// Payload bytes a cycle from now on; for both ways at once the sum. Cycles by the world's time: an engine that waits for
+/// the wire does not run all of them.
 #[allow(clippy::cast_precision_loss)] // figures
 fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> f64 {
     if way == Way::Rx {
@@ -53,14 +55,16 @@ fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> f64 {
     crowd.check();
     let seen: Vec<_> =
         names.iter().zip(before).map(|(n, before)| (*n, crowd.rig.counter(n) - before)).collect();
-    let per_cycle = |bytes: u64| bytes as f64 / moved.cycles as f64;
-    eprintln!(
-        "  {way:?} x{sessions} {}: {:.2} tx, {:.2} rx of {:.2} B/cycle; {seen:?}",
+    let cycles = moved.us as f64 * 1e6 / around.period_ps() as f64;
+    let per_cycle = |bytes: u64| bytes as f64 / cycles;
+    progress::note(&format!(
+        "{way:?} x{sessions} {}: {:.2} tx, {:.2} rx of {:.2} B/cycle; {seen:?}",
         around.words(),
         per_cycle(moved.sent),
         per_cycle(moved.received),
         around.bus_bound()
-    );
+    ));
+    progress::step();
     match way {
         Way::Tx => per_cycle(moved.sent),
         Way::Rx => per_cycle(moved.received),
@@ -73,10 +77,12 @@ fn crowd(around: &Around, sessions: u32) -> Option<Crowd> {
     Crowd::new(around, &options, sessions)
 }
 
+/// Rings of one session hold much more than the window's worth of frames that stands in front of the engine when both
+/// send at once: acknowledgements wait behind them.
 fn shape(mss: u16, sessions: u32) -> Shape {
     Shape {
         mss,
-        ring_log2: if sessions == 1 { 17 } else { 14 },
+        ring_log2: if sessions == 1 { 20 } else { 14 },
         timestamps: false,
         ..Shape::default()
     }
@@ -93,14 +99,19 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
             let around = Around::unlimited(on, shape(mss, sessions));
             let Some(mut crowd) = crowd(&around, sessions) else { continue };
             let suffix = match sessions {
-                1 => String::new(),
-                _ if on == On::Small => format!("_{sessions}s"),
-                _ => "_1000s".to_owned(),
+                1 => "",
+                _ => "_1000s",
             };
             for way in Way::ALL {
                 let bytes = rate(&mut crowd, &around, way);
                 let bound = around.bus_bound() * if way == Way::Duplex { 2.0 } else { 1.0 };
-                let config = format!("{}, {sessions} sessions", around.words());
+                let count = match sessions {
+                    1 => "1 session".to_owned(),
+                    64 => "64 sessions: all that it holds".to_owned(),
+                    _ => format!("{sessions} sessions"),
+                };
+                let ring = (1_u32 << around.shape.ring_log2) / 1024;
+                let config = format!("{}, {count}, rings of {ring} KiB", around.words());
                 let name = format!("{}_bytes_per_cycle", way.name());
                 figures.push(Figure::new(&name, &config, bytes, "B/cycle").bound(bound));
                 let name = format!("{}_bound_fraction_{mss}{suffix}", way.name());
@@ -110,10 +121,10 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
     }
 }
 
-/// What twice the latency of host memory costs. Receive stands behind a MAC of 1 or 100 Gbit/s: at the rate of the bus it
-/// would be limited by drops in front of the engine.
+/// What twice the latency of host memory costs. Receive stands behind a MAC of three quarters of the bus (6 of 8 Gbit/s,
+/// 100 of 128): at the rate of the bus it would be limited by drops in front of the engine.
 pub fn latency_of_memory(on: On, figures: &mut Vec<Figure>) {
-    let mac = if on == On::Small { 1_000 } else { 100_000 };
+    let mac = if on == On::Small { 6_000 } else { 100_000 };
     for way in [Way::Rx, Way::Tx] {
         let at = |ns| {
             let mut around = Around { pcie: pcie(ns), ..Around::unlimited(on, shape(1460, 1)) };

@@ -2,6 +2,7 @@
 //! The TIME_WAIT table: cycles, losses, and the load that stopped the design it comes from.
 
 use crate::figure::Figure;
+use crate::progress;
 use crate::tw::{Class, Peer, Seen, Table, table};
 use std::collections::{HashMap, VecDeque};
 
@@ -151,10 +152,11 @@ pub fn time_wait(clock_hz: f64, figures: &mut Vec<Figure>) {
             Figure::new("tw_cycles_per_insert_max", note, f64::from(longest), "cycles")
                 .bound(150.0),
         );
-        eprintln!(
-            "  {percent} %: insertion {:.1} cycles, at most {longest}; {during:?}",
+        progress::note(&format!(
+            "{percent} %: insertion {:.1} cycles, at most {longest}; {during:?}",
             ratio(total, 2_000)
-        );
+        ));
+        progress::step();
     }
     // Which of them are there?
     let before = table.seen();
@@ -194,11 +196,13 @@ pub fn time_wait(clock_hz: f64, figures: &mut Vec<Figure>) {
         clock_hz / mean,
         "1/s",
     ));
-    eprintln!("  full: insertion {mean:.1} cycles, at most {longest}");
+    progress::note(&format!("full: insertion {mean:.1} cycles, at most {longest}"));
+    progress::step();
     adversary(worst, figures);
     let mut table = self::table(true, 2, LINGER);
     let outcome = vtw_pin_attack(&mut *table, 11_264, 60);
-    eprintln!("  pin attack: {outcome:?}");
+    progress::note(&format!("pin attack: {outcome:?}"));
+    progress::step();
     let note = config(&format!(
         "vtw_pin_attack: 60 s of 11264 closes/s, 1 remote to 14 loopback; {} evicted, {} expired, {} wrong, {} refused",
         outcome.evicted, outcome.expired, outcome.wrong, outcome.failed
