@@ -8,12 +8,12 @@ use toe_bench::figure::{self, Figure};
 use toe_bench::{progress, rtl};
 use toe_testkit::rig::On;
 
-const GROUPS: &str = "bulk,fairness,events,loss,pcie,time_wait,close,memory,timers,latency";
+const GROUPS: &str = "bulk,events,loss,pcie,time_wait,close,memory,timers,latency";
 
 #[derive(Parser)]
 #[command(about = "What the engine can do, measured on its RTL")]
 struct Options {
-    /// Groups: bulk, fairness, pcie, loss, latency, close, timers, time_wait, memory, events.
+    /// Groups: bulk, pcie, loss, latency, close, timers, time_wait, memory, events.
     #[arg(long, value_delimiter = ',', default_value = GROUPS)]
     group: Vec<String>,
     /// Configurations: small, large.
@@ -34,12 +34,11 @@ struct Options {
 fn steps(group: &str, on: On) -> u64 {
     let large = on == On::Large;
     match group {
-        "bulk" if large => 12,
-        "bulk" => 6,
+        "bulk" if large => 13,
+        "bulk" => 7,
         "pcie" => 4,
-        "fairness" => 2,
         "loss" if large => 4,
-        "timers" if large => 2,
+        "timers" if large => 1,
         "time_wait" if large => 6,
         "latency" | "close" => 1,
         "memory" | "events" if large => 1,
@@ -58,7 +57,6 @@ fn measure(
     match group {
         "bulk" => rtl::throughput::bulk(on, figures),
         "pcie" => rtl::throughput::latency_of_memory(on, figures),
-        "fairness" => rtl::fairness::fairness(on, figures),
         "latency" => rtl::latency::latency(on, figures),
         "close" => rtl::latency::slot_free(on, figures),
         "loss" if large => rtl::loss::losses(on, figures),

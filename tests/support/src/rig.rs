@@ -276,7 +276,7 @@ impl Rig {
         let spec = SessionSpec {
             queue_pair: 0,
             tx_ring: 1 << shape.ring_log2,
-            rx_ring: 1 << shape.ring_log2,
+            rx_ring: 1 << shape.rx_log2(),
             tx_seq0: tcb.snd_start().0,
             rx_seq0: tcb.rcv_start().0,
         };

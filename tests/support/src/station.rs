@@ -101,6 +101,8 @@ pub struct Shape {
     pub mss: u16,
     /// log2 of the bytes of all four rings.
     pub ring_log2: u8,
+    /// The same of the host's receive ring, if it is another.
+    pub rx_ring_log2: Option<u8>,
     /// RFC 7323 timestamps.
     pub timestamps: bool,
     /// MSL classes by port, in the proportion of their parts of the TIME_WAIT table; else all are remote.
@@ -109,11 +111,23 @@ pub struct Shape {
 
 impl Default for Shape {
     fn default() -> Self {
-        Self { mss: 1460, ring_log2: RING_LOG2, timestamps: true, classes: false }
+        Self {
+            mss: 1460,
+            ring_log2: RING_LOG2,
+            rx_ring_log2: None,
+            timestamps: true,
+            classes: false,
+        }
     }
 }
 
 impl Shape {
+    /// log2 of the bytes of the host's receive ring.
+    #[must_use]
+    pub fn rx_log2(&self) -> u8 {
+        self.rx_ring_log2.unwrap_or(self.ring_log2)
+    }
+
     /// Settings of both ends.
     #[must_use]
     pub fn config(&self, id: impl Into<Id>) -> Config {
@@ -299,7 +313,8 @@ pub fn connect(id: impl Into<Id>, now: Micros) -> (Tcb, End) {
 pub fn connect_as(id: impl Into<Id>, shape: &Shape, now: Micros) -> (Tcb, End) {
     let id = id.into();
     let config = shape.config(id);
-    let mut a = Tcb::connect(&config, SeqNum(0xffff_f000), now);
+    let ours = Config { rcv_ring: 1 << shape.rx_log2(), ..config.clone() };
+    let mut a = Tcb::connect(&ours, SeqNum(0xffff_f000), now);
     let syn = a.poll_transmit(now).expect("a SYN").seg;
     let mut b = Tcb::from_syn(&config, SeqNum(0x7fff_0000), &syn, now);
     for _ in 0..4 {
@@ -509,7 +524,7 @@ impl toe_world::Peer for Station {
 
 fn placement(id: Id, shape: &Shape) -> Placement {
     let (local, remote) = id.addresses();
-    let ring = Ring { iova: 0, log2: shape.ring_log2, seq0: 0 };
+    let ring = |log2| Ring { iova: 0, log2, seq0: 0 };
     Placement {
         handle: 0,
         local,
@@ -525,8 +540,8 @@ fn placement(id: Id, shape: &Shape) -> Placement {
         mirror: false,
         trace: false,
         pacing_bytes_per_ms: 0,
-        tx: ring,
-        rx: ring,
+        tx: ring(shape.ring_log2),
+        rx: ring(shape.rx_log2()),
     }
 }
 

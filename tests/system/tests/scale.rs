@@ -10,7 +10,8 @@ use toe_testkit::rig::On;
 use toe_testkit::station::Shape;
 
 /// Small rings: what counts is how many there are.
-const SHAPE: Shape = Shape { mss: 1460, ring_log2: 12, timestamps: true, classes: true };
+const SHAPE: Shape =
+    Shape { mss: 1460, ring_log2: 12, rx_ring_log2: None, timestamps: true, classes: true };
 
 fn options() -> Options {
     Options {

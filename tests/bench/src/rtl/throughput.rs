@@ -3,6 +3,7 @@
 
 use crate::figure::Figure;
 use crate::progress;
+use crate::rtl::fairness::fairness;
 use toe_driver::Options;
 use toe_testkit::crowd::{Around, Crowd, pcie};
 use toe_testkit::rig::On;
@@ -77,12 +78,13 @@ fn crowd(around: &Around, sessions: u32) -> Option<Crowd> {
     Crowd::new(around, &options, sessions)
 }
 
-/// Rings of one session hold much more than the window's worth of frames that stands in front of the engine when both
-/// send at once: acknowledgements wait behind them.
+/// The send ring of one session holds much more than the window's worth of frames that stands in front of the engine when
+/// both send at once, for acknowledgements wait behind them; and that window fits the engine's own buffer.
 fn shape(mss: u16, sessions: u32) -> Shape {
     Shape {
         mss,
         ring_log2: if sessions == 1 { 20 } else { 14 },
+        rx_ring_log2: (sessions == 1).then_some(17),
         timestamps: false,
         ..Shape::default()
     }
@@ -110,12 +112,17 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
                     64 => "64 sessions: all that it holds".to_owned(),
                     _ => format!("{sessions} sessions"),
                 };
-                let ring = (1_u32 << around.shape.ring_log2) / 1024;
-                let config = format!("{}, {count}, rings of {ring} KiB", around.words());
+                let [tx, rx] = [around.shape.ring_log2, around.shape.rx_log2()]
+                    .map(|log2| (1_u32 << log2) / 1024);
+                let config = format!("{}, {count}, rings {tx} and {rx} KiB", around.words());
                 let name = format!("{}_bytes_per_cycle", way.name());
                 figures.push(Figure::new(&name, &config, bytes, "B/cycle").bound(bound));
                 let name = format!("{}_bound_fraction_{mss}{suffix}", way.name());
                 figures.push(Figure::new(&name, &config, bytes / bound, "of bus").bound(0.9));
+                if way == Way::Tx && sessions > 1 && mss == 1460 {
+                    fairness(&mut crowd, &around, figures);
+                    progress::step();
+                }
             }
         }
     }
