@@ -25,6 +25,9 @@ struct Options {
     /// What the pipeline's bench measured (`FIGURES=… make test-rtl MODULE=tcp_pipe`).
     #[arg(long, default_value = "out/pipe-figures.json")]
     events: PathBuf,
+    /// Draws the figures of this file again, and measures nothing.
+    #[arg(long)]
+    draw: Option<PathBuf>,
     /// Where the figures go.
     #[arg(long, default_value = "out/bench-rtl.json")]
     out: PathBuf,
@@ -74,6 +77,12 @@ fn measure(
 }
 
 fn run(options: &Options) -> Result<(), String> {
+    if let Some(path) = &options.draw {
+        for plot in toe_bench::plot::plots(path, &figure::read(path)?)? {
+            println!("{}", plot.display());
+        }
+        return Ok(());
+    }
     let on = |name: &str| match name {
         "small" => Ok(On::Small),
         "large" => Ok(On::Large),

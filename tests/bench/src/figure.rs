@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Figures, their table and their file, in the one form that all benchmarks of the project have.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::path::Path;
 
 /// A row of the figures file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Figure {
     /// What was measured.
     pub metric: String,
@@ -36,7 +36,7 @@ impl Figure {
     }
 }
 
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let places = match value.abs() {
         v if v == v.trunc() && v < 1e15 => 0,
         v if v >= 1000.0 => 0,
@@ -83,4 +83,13 @@ pub fn write(path: &Path, figures: &[Figure]) -> Result<(), String> {
     }
     let text = serde_json::to_string_pretty(figures).map_err(|e| e.to_string())?;
     std::fs::write(path, text + "\n").map_err(cannot)
+}
+
+/// Reads a figures file.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<Figure>, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }

@@ -34,7 +34,7 @@ pub fn plots(beside: &Path, figures: &[Figure]) -> Result<Vec<PathBuf>, String> 
 
 fn bars(path: &Path, title: &str, rows: &[&Figure]) -> Result<(), Box<dyn std::error::Error>> {
     const ROW: u32 = 22;
-    const LABELS: i32 = 640;
+    const LABELS: i32 = 620;
     let count = u32::try_from(rows.len())?;
     let size = (1200, count * ROW + 90);
     let root = SVGBackend::new(path, size).into_drawing_area();
@@ -42,25 +42,32 @@ fn bars(path: &Path, title: &str, rows: &[&Figure]) -> Result<(), Box<dyn std::e
     let top = rows.iter().flat_map(|f| [Some(f.value), f.bound]).flatten().fold(0.0, f64::max);
     let area = root.margin(10, 10, 10, 30);
     let area = area.titled(title, ("sans-serif", 18))?;
-    let (labels, area) = area.split_horizontally(LABELS);
+    let (_labels, area) = area.split_horizontally(LABELS);
     let mut chart = ChartBuilder::on(&area)
         .x_label_area_size(24)
-        .build_cartesian_2d(0.0..top.max(1e-9) * 1.05, 0.0..f64::from(count))?;
-    chart.configure_mesh().disable_y_mesh().disable_y_axis().x_labels(8).draw()?;
+        .build_cartesian_2d(0.0..top.max(1e-9) * 1.1, 0.0..f64::from(count))?;
+    chart
+        .configure_mesh()
+        .disable_y_mesh()
+        .disable_y_axis()
+        .x_labels(8)
+        .x_max_light_lines(0)
+        .draw()?;
     for (i, figure) in (0..count).zip(rows) {
         let (low, high) = (f64::from(count - i) - 0.85, f64::from(count - i) - 0.15);
-        chart.draw_series([Rectangle::new(
-            [(0.0, low), (figure.value, high)],
-            BLUE.mix(0.6).filled(),
-        )])?;
+        let bar = Rectangle::new([(0.0, low), (figure.value, high)], BLUE.mix(0.6).filled());
+        chart.draw_series([bar])?;
         if let Some(bound) = figure.bound {
-            chart
-                .draw_series([PathElement::new([(bound, low - 0.1), (bound, high + 0.1)], RED)])?;
+            let mark = PathElement::new([(bound, low - 0.1), (bound, high + 0.1)], RED);
+            chart.draw_series([mark])?;
         }
+        // Label and value stand at the height of their bar, wherever the chart has it.
+        let (x, y) = chart.backend_coord(&(figure.value, f64::midpoint(low, high)));
         let text = format!("{}, {}", figure.metric, figure.config);
         let text: String = text.chars().take(100).collect();
-        let at = i32::try_from(i * ROW + 6)?;
-        labels.draw(&Text::new(text, (0, at), ("sans-serif", 12)))?;
+        root.draw(&Text::new(text, (10, y - 6), ("sans-serif", 12)))?;
+        let value = crate::figure::number(figure.value);
+        root.draw(&Text::new(value, (x + 4, y - 5), ("sans-serif", 10)))?;
     }
     root.present()?;
     Ok(())

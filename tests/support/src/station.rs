@@ -313,7 +313,7 @@ pub fn connect(id: impl Into<Id>, now: Micros) -> (Tcb, End) {
 pub fn connect_as(id: impl Into<Id>, shape: &Shape, now: Micros) -> (Tcb, End) {
     let id = id.into();
     let config = shape.config(id);
-    let ours = Config { rcv_ring: 1 << shape.rx_log2(), ..config.clone() };
+    let ours = Config { rcv_ring: 1 << shape.rx_log2(), ..config };
     let mut a = Tcb::connect(&ours, SeqNum(0xffff_f000), now);
     let syn = a.poll_transmit(now).expect("a SYN").seg;
     let mut b = Tcb::from_syn(&config, SeqNum(0x7fff_0000), &syn, now);
