@@ -20,3 +20,7 @@ lint-style: $(TOOLS) ## house rules that no compiler checks
 	@$(PY) tools/lint_style.py
 	@$(PY) tools/unsafe_list.py --check
 	@$(PY) tools/transport_files.py --check
+
+.PHONY: coverage
+coverage: $(TOOLS) ## lines and toggles of rtl/ that the cocotb benches reach: a table, out/coverage/index.html [MODULE=name,…]
+	@$(if $(MODULE),COCOTB_TEST_MODULES='$(MODULE)') $(PY) tools/rtl_coverage.py

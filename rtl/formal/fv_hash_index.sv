@@ -128,8 +128,10 @@ module fv_hash_index
     end
     assume (!(op_valid_i && (under_q || finished_q)));
     // Ids are the entries' own: an id is inserted under one hash only.
-    assume (!(op_valid_i && op_i == IdxInsert && op_id_i == id_q && live_q &&
+    assume (!(op_valid_i && (op_i == IdxInsert || op_i == IdxTwin) && op_id_i == id_q && live_q &&
         part_t'(op_hash_i) != part_q));
+    // The followed hash has no twin (the bench of tw_bank makes them); others may.
+    assume (!(op_valid_i && op_i == IdxTwin && part_t'(op_hash_i) == part_q));
   end
 
   // ---- Lookups of the followed hash

@@ -160,6 +160,7 @@ module net_rx_buf #(
   logic unused;
   assign unused = ^fr_beats_i;
 
+  `TOE_ASSERT(OutputRoom_A, held_q <= 2'd2 && !(held_q == 2'd2 && flight_q && !out_pop))
   `TOE_ASSERT(ReadBehindWrite_A, !issue || rptr_q != start_q)
   prim_stream_chk #(.Width(DataW + NB + 1)) u_data_chk (
     .clk_i, .rst_ni, .valid_i(data_valid_o), .ready_i(data_ready_i),

@@ -101,7 +101,7 @@ module prim_fifo #(
 
   `TOE_ASSERT(Level_A, stored_q <= LevelW'(Depth))
   `TOE_COVER(Full_C, !in_ready_o && in_valid_i)
-  prim_stream_chk #(.Width(Width)) u_out_chk (
+  prim_stream_chk #(.Width(Width)) u_fifo_chk (
     .clk_i, .rst_ni, .valid_i(out_valid_o), .ready_i(out_ready_i), .data_i(out_o)
   );
 

@@ -228,7 +228,8 @@ module timewait #(
     .clk_i, .rst_ni, .in_valid_i(reply_valid), .in_ready_o(reply_ready), .in_i(reply),
     .out_valid_o(seg_valid_o), .out_ready_i(seg_ready_i), .out_o(seg_o), .level_o(level_r));
   prim_fifo #(.Width($bits(change_t) + 1), .Depth(4)) u_changes (
-    .clk_i, .rst_ni, .in_valid_i(chg_valid || cm_q == CmDelete), .in_ready_o(chg_ready),
+    .clk_i, .rst_ni, .in_valid_i(chg_valid || (cm_q == CmDelete && cmd_chg_ready)),
+    .in_ready_o(chg_ready),
     .in_i(chg_valid ? {head_work.meta.tuple.ipv6, change} : {cmd_v6, cmd_change}),
     .out_valid_o(chg_head_valid), .out_ready_i(chg_head_ready), .out_o({chg_head_v6, chg_head}),
     .level_o(level_c));
@@ -254,7 +255,7 @@ module timewait #(
   tw_record_t [1:0] b_walk_rec, b_evt_rec;
   logic [1:0][2:0][31:0] b_count;
   tw_record_t ins_rec;
-  logic ins_valid, ins_v6, flush;
+  logic ins_valid, ins_v6, ins_cmd, offered_q, offered_cmd_q, flush;
 
   assign b_chg_valid    = {chg_head_valid && chg_head_v6, chg_head_valid && !chg_head_v6};
   assign chg_head_ready = b_chg_ready[chg_head_v6];
@@ -304,14 +305,19 @@ module timewait #(
   assign flush       = cmd_valid_i && cmd_ready_o && cmd_i.op == mcu_pkg::TwOpFlush;
   assign cmd_found   = b_found[cmd_v6] && b_rec[cmd_v6].tuple == cmd_q.rec.tuple;
   assign cmd_change    = '{restart: 1'b0, hash: cmd_hash_q, id: rsp_q.index[15:0]};
-  assign cmd_chg_ready = chg_ready && !chg_valid;
+  assign cmd_chg_ready = level_c < 3'd3 && !chg_valid;  // never the place of a frame on offer
   assign b_walk_valid = {cm_q == CmWalk && walk_v6, cm_q == CmWalk && !walk_v6};
 
-  // A session's record goes before a command's.
+  // A session's record goes before a command's, unless that is under way.
+  assign ins_cmd     = offered_q ? offered_cmd_q : !rec_valid_i;
   assign ins_valid   = rec_valid_i || cm_q == CmInsert;
-  assign ins_rec     = rec_valid_i ? rec_i : cmd_q.rec;
+  assign ins_rec     = ins_cmd ? cmd_q.rec : rec_i;
   assign ins_v6      = ins_rec.tuple.ipv6;
-  assign rec_ready_o = rec_valid_i && b_ins_ready[ins_v6];
+  assign rec_ready_o = rec_valid_i && !ins_cmd && b_ins_ready[ins_v6];
+  always_ff @(posedge clk_i) begin
+    offered_q     <= rst_ni && ins_valid && !b_ins_ready[ins_v6];
+    offered_cmd_q <= ins_cmd;
+  end
 
   net_toeplitz #(.Steps(9), .SideW(1)) u_hash (
     .clk_i, .rst_ni, .key_i(key_q), .in_valid_i(cm_q == CmHash), .in_ready_o(ch_ready),
@@ -371,7 +377,7 @@ module timewait #(
         end
       end
       CmInsert: begin
-        if (!rec_valid_i && b_ins_ready[cmd_v6]) begin
+        if (ins_cmd && b_ins_ready[cmd_v6]) begin
           rsp_d.code  = b_ins_ok[cmd_v6] ? 8'd0 : 8'd1;
           rsp_valid_d = 1'b1;
           cm_d        = CmIdle;

@@ -90,6 +90,7 @@ module toe_mirror
   state_e state_q, state_d;
   logic   dir_q, dir_d;
   mirror_note_t cur_q;
+  logic [31:0]  time_q;
 
   always_comb begin
     state_d = state_q;
@@ -117,7 +118,10 @@ module toe_mirror
       state_q <= state_d;
       dir_q   <= dir_d;
     end
-    if (state_q == StIdle) cur_q <= note[dir_d];
+    if (state_q == StIdle) begin
+      cur_q  <= note[dir_d];
+      time_q <= now_us_i[31:0];
+    end
   end
 
   toe_abi_pkg::event_nic_rx_t record;
@@ -129,7 +133,7 @@ module toe_mirror
     record.l4_csum = toe_abi_pkg::CsumVerdictGood;
     record.len     = cur_q.len;
     record.l3_off  = 8'd14;
-    record.time_us = now_us_i[31:0];
+    record.time_us = time_q;
     record.handle  = cur_q.handle;
   end
   assign mir_valid_o      = state_q == StRecord;

@@ -39,8 +39,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RTL_TESTS = ROOT / "tests/rtl"
-BUILD = ROOT / "build/rtl"
-RESULTS = ROOT / "build/results/rtl"
+# With RTL_COVERAGE=1 (tools/rtl_coverage.py) models count lines and toggles; they and their results have places of their own.
+COVERAGE = os.environ.get("RTL_COVERAGE", "") not in ("", "0")
+BUILD = ROOT / ("build/coverage/rtl" if COVERAGE else "build/rtl")
+RESULTS = ROOT / ("build/coverage/results" if COVERAGE else "build/results/rtl")
 BUILD_TIMEOUT_S = 300  # on top of a bench's own timeout_s
 SAFE = {"dict": dict, "list": list, "range": range, "len": len, "str": str, "int": int}
 KEYS = {
@@ -180,6 +182,8 @@ def child(job):
         args += ["--trace-fst", "--trace-structs", "-LDFLAGS", "-llz4 -lz"]
     elif form:
         args += ["--trace-structs"]
+    if COVERAGE:
+        args += ["--coverage-line", "--coverage-toggle"]
     args += job.verilator
     version = Path(cocotb_tools.__file__)
     key = build_key(job, [verilator, version, Path(__file__), *waivers])
@@ -337,6 +341,7 @@ def main():
         return 0
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true", help="print the benches and stop")
+    parser.add_argument("--without", metavar="REGEX", help="leave out benches whose label matches")
     args = parser.parse_args()
 
     env = os.environ
@@ -356,6 +361,8 @@ def main():
             jobs.extend(jobs_of(path, seed, waves, env.get("COCOTB_TEST_FILTER", "")))
         except (BenchError, SyntaxError) as error:
             errors.append(str(error))
+    if args.without:
+        jobs = [job for job in jobs if not re.search(args.without, job.label)]
     missing = [m for m in wanted if m not in known]
     if missing:
         errors.append(f"no bench named {', '.join(missing)} below tests/rtl")

@@ -8,6 +8,7 @@ import cocotb
 from axi_memory import AxiMemory, Memory
 from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tb_host_bump",
@@ -229,3 +230,9 @@ async def bumps_flow_at_full_rate(dut):
     # each batch of 16 would cost its latency of 30 to 40 cycles on top.
     alone = 16 * (2 if b.axi.w == 8 else 1) + 30
     assert cycles < n / 16 * alone
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), records_of_every_queue_pair_in_order)

@@ -8,6 +8,7 @@ import cocotb
 from axi_memory import AxiMemory, Memory
 from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tb_host_dma",
@@ -317,3 +318,9 @@ async def hold_lets_the_bus_become_quiet(dut):
     beats = axi.read_beats
     await ClockCycles(dut.clk_i, 100)
     assert axi.read_beats == beats
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), reads_any_alignment_in_order, writes_any_alignment_wrap_and_irq)

@@ -8,6 +8,7 @@ import cocotb
 from axi_memory import AxiMemory, Memory
 from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tb_host_place",
@@ -431,3 +432,9 @@ async def small_frames_run_at_two_cycles_each(dut):
     assert cycles / n <= max(1, 64 // b.w) * 1.06
     await b.idle()
     assert b.counters["to_host"] == n
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), frames_and_payload_land_where_they_belong)

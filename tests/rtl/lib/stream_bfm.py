@@ -8,7 +8,7 @@ from collections import deque
 
 import cocotb
 from cocotb.clock import Clock
-from cocotb.triggers import Event, RisingEdge
+from cocotb.triggers import Event, RisingEdge, Timer
 
 
 class Packed:
@@ -131,3 +131,38 @@ async def reset(dut, cycles=4):
         await RisingEdge(dut.clk_i)
     dut.rst_ni.value = 1
     await RisingEdge(dut.clk_i)
+
+
+async def cut_short(dut, rng, *scenarios, rounds=4, longest=2_000):
+    """Resets in the middle: runs a test of the bench, ends it and everything that it started at a random cycle, and runs the
+    next one, whose own beginning is the reset. What comes out afterwards must be right as if nothing had been before: the
+    last run of each scenario is a whole one."""
+    begun = []
+    start_soon = cocotb.start_soon
+
+    def recorded(coroutine):
+        begun.append(start_soon(coroutine))
+        return begun[-1]
+
+    cocotb.start_soon = recorded
+    try:
+        for scenario in scenarios:
+            run = getattr(scenario, "func", scenario)
+            for _ in range(rounds):
+                task = start_soon(run(dut))
+                cycles = rng.randrange(8, longest)
+                await Timer(4 * cycles, unit="ns")
+                cocotb.log.info("reset about %d cycles into %s%s", cycles, run.__name__, " (it had ended)" if task.done() else "")
+                if task.done():
+                    task.result()
+                for other in [task, *begun]:
+                    if not other.done():
+                        other.cancel()
+                begun.clear()
+            await run(dut)
+            for other in begun:
+                if not other.done():
+                    other.cancel()
+            begun.clear()
+    finally:
+        cocotb.start_soon = start_soon

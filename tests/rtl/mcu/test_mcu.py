@@ -9,6 +9,7 @@ from pathlib import Path
 import cocotb
 from cocotb.clock import Clock
 from cocotb.triggers import ReadOnly, RisingEdge
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="mcu",
@@ -369,3 +370,9 @@ async def sleeps_and_wakes(dut):
         await RisingEdge(dut.clk_i)
     assert (int(dut.fw_status_o.value) >> 64) & 0xFFFFFFFF > beat
     assert (await b.run(NOP))[0] == OK
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), install_then_evict, longest=6000)

@@ -3,7 +3,7 @@
 import cocotb
 from cocotb.triggers import RisingEdge
 
-from stream_bfm import seeded, start
+from stream_bfm import cut_short, seeded, start
 
 BENCH = dict(top="prim_arb_rr", files=["rtl/prim/prim.f"], params=[dict(N=2, Width=8), dict(N=3, Width=8), dict(N=5, Width=8)])
 
@@ -47,3 +47,9 @@ async def fair_and_complete(dut):
             assert int(dut.in_ready_o.value) == 0
     for i in range(n):
         assert got[i] == sent[i][: len(got[i])] and len(got[i]) > 200
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), fair_and_complete, longest=300)

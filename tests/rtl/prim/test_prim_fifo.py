@@ -3,7 +3,7 @@
 import cocotb
 from cocotb.triggers import RisingEdge
 
-from stream_bfm import Sink, Source, reset, seeded, start
+from stream_bfm import Sink, Source, cut_short, reset, seeded, start
 
 BENCH = dict(
     top="prim_fifo",
@@ -76,3 +76,9 @@ async def capacity_and_reset(dut):
     src.send(7)
     await snk.wait(1, 50)
     assert list(snk.got) == [7]
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), order_under_stalls, longest=400)

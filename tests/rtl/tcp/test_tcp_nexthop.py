@@ -6,6 +6,7 @@ import cocotb
 from cocotb.clock import Clock
 from cocotb.triggers import RisingEdge
 from svstruct import Types
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tb_tcp_nexthop",
@@ -80,3 +81,9 @@ async def queue(dut):
             queued.discard(got)
             popped += 1
     assert popped > 500
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), table, queue, longest=300)

@@ -5,6 +5,7 @@ import os
 
 import cocotb
 from pipe_env import (CLOSE_WAIT, CLOSING, EN, FIN_WAIT_1, FIN_WAIT_2, LAST_ACK, M32, Env, Session, sub)
+from stream_bfm import cut_short, seeded
 
 PACE_US = 64   # tcp_pkg: how often a paced session looks again
 
@@ -871,3 +872,9 @@ async def reassembly_fuzz(dut):
     assert ref.nxt > 100_000, ref.nxt
     im = await s.snap()
     assert sub(im["rcv_nxt"], r) == ref.nxt
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), active_close_to_time_wait, sack_recovery, out_of_order_and_sack_blocks, longest=1500)

@@ -11,6 +11,7 @@ from cocotb.triggers import RisingEdge
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import netref  # noqa: E402
 from svstruct import Types  # noqa: E402
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tb_tcp_seg",
@@ -302,3 +303,9 @@ async def one_segment_after_the_other(dut):
     ideal = (1448 + 66) / e.nb
     cocotb.log.info("%.1f cycles a segment of 1448 bytes, bus bound %.1f", per, ideal)
     assert per <= ideal * 1.1 + 2
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), ring_wrap, fences_stale_handles_and_lost_next_hops, longest=600)

@@ -6,6 +6,7 @@ import cocotb
 from cocotb.clock import Clock
 from cocotb.triggers import RisingEdge
 from svstruct import Types
+from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="tcp_timer",
@@ -138,3 +139,9 @@ async def found_within_one_scan(dut):
         cycles += 1
         assert cycles < 3 * e.n + 20
     cocotb.log.info("all %d slots reported in %d cycles", e.n, cycles)
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), random_deadlines_and_jumps)

@@ -6,7 +6,7 @@ from cocotb.triggers import RisingEdge
 
 import netref
 from rtltypes import META, SEG, TUPLE, WORK
-from stream_bfm import Packed, Sink, Source, seeded, start
+from stream_bfm import Packed, Sink, Source, cut_short, seeded, start
 
 BENCH = dict(
     top="timewait",
@@ -320,6 +320,25 @@ async def commands(dut):
 
 
 @cocotb.test()
+async def a_command_and_a_session_insert_at_the_same_time(dut):
+    """Whoever is second waits: neither may take the other's place in the bank half way."""
+    b = Bench(dut, seeded(), stall=0.0)
+    await b.begin()
+    for delay in range(20):
+        ours, theirs = tuple_of(100 + 2 * delay, delay & 1), tuple_of(101 + 2 * delay, delay >> 1 & 1)
+        command = cocotb.start_soon(b.command(INSERT, record(ours)))
+        await b.settle(delay)
+        b.rec.send(REC.pack(**record(theirs)))
+        assert (await command)["code"] == 0
+        while b.rec.queue:
+            await RisingEdge(dut.clk_i)
+        for t in (ours, theirs):
+            rsp = await b.command(LOOKUP, record(t))
+            assert rsp["code"] == 0, f"after {delay} cycles: {'command' if t is ours else 'session'}'s record is lost"
+    assert sum(b.entries()) + sum(b.entries(1)) == 40
+
+
+@cocotb.test()
 async def a_long_jump_of_time_expires_everything(dut):
     b = Bench(dut, seeded())
     await b.begin()
@@ -390,3 +409,9 @@ async def soak_against_a_model(dut):
             assert b.entries() == [len(lists[c]) for c in (1, 2, 3)]
     for n in range(0, 400, 7):
         assert (await b.command(LOOKUP, record(tuple_of(n))))["code"] == (0 if n in home else 3), n
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), soak_against_a_model)
