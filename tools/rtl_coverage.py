@@ -64,8 +64,9 @@ def extent_of(text):
 
 
 def read(paths):
-    files = defaultdict(File)
+    files, stale = defaultdict(File), set()
     for path in paths:
+        taken = path.stat().st_mtime
         for line in path.read_text(errors="replace").splitlines():
             if not (m := POINT.match(line)):
                 continue
@@ -76,6 +77,9 @@ def read(paths):
             name = "rtl/" + name.split("rtl/", 1)[1] if not name.startswith("rtl/") else name
             if not (ROOT / name).exists():
                 continue
+            if (ROOT / name).stat().st_mtime > taken:  # its lines may have moved
+                stale.add((name, path.parent.name))
+                continue
             hits, at = int(m[2]), int(field["l"])
             file = files[name]
             page = field.get("page", "")
@@ -84,6 +88,8 @@ def read(paths):
             elif page.startswith(("v_line", "v_branch")):
                 key = (at, field.get("n", ""), field.get("o", ""), field.get("S", ""))
                 file.branches[key] = file.branches.get(key, 0) + hits
+    for name, run in sorted(stale):
+        print(f"  not counted: {name} in {run}, which ran before it changed")
     for file in files.values():
         file.finish()
     return files

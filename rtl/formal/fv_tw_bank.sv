@@ -183,5 +183,5 @@ module fv_tw_bank
   `TOE_ASSERT(TwinOnly_A, !(twin && (state == StRival || state == StRivalRead)))
   `TOE_ASSERT(Rank_A, !moving_q || (waited_q ? rank == last_q : rank < last_q))
   `TOE_COVER(Inserted_C, ins_ready && ins_ok)
-  `TOE_COVER(Expired_C, state == StFree && why == WhyExpire)
+  `TOE_COVER(Expired_C, state == StLoad && why == WhyExpire)
 endmodule

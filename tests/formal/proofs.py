@@ -166,7 +166,7 @@ PROOFS = [
         ],
     ),
     Proof(
-        "time_wait", "fv_tw_bank", [*PRIM, *TW, "rtl/formal/fv_tw_bank.sv"], depth=2, cover=18, mutant_mode="prove",
+        "time_wait", "fv_tw_bank", [*PRIM, *TW, "rtl/formal/fv_tw_bank.sv"], depth=2, cover=15, mutant_mode="prove",
         script=TW_CUT,
         mutants=[
             Mutant("failed_insertion_leaks", TW_BANK, "if (!reuse_q) begin", "if (1'b0) begin"),

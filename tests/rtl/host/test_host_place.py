@@ -290,6 +290,29 @@ async def a_full_queue_pair_holds_back_its_own_reports_only(dut):
 
 
 @cocotb.test()
+async def disabling_a_queue_pair_forgets_its_reports_and_its_place(dut):
+    b = bench(dut, "gone")
+    await b.start()
+    for i in range(64 - RESERVE):
+        await b.place(RECORD, qp=0, record=SESSION_EVENT | i << 32)
+    await b.idle()
+    dut.txdone_qp_i.value, dut.txdone_head_i.value, dut.txdone_valid_i.value = 0, 5, 1   # waits: the ring is full
+    await RisingEdge(dut.clk_i)
+    dut.txdone_valid_i.value = 0
+    await ClockCycles(dut.clk_i, 30)
+    b.qps[0].enable = 0
+    b.settings()
+    await ClockCycles(dut.clk_i, 30)
+    b.qps[0].enable, b.qps[0].evq = 1, b.qps[0].evq + (1 << 20)
+    b.settings()
+    await ClockCycles(dut.clk_i, 60)
+    assert b.event(0, 0) is None, "a report of before"
+    await b.place(RECORD, qp=0, record=SESSION_EVENT | 77 << 32)
+    await b.idle()
+    assert b.event(0, 0)[1] == 77 and b.event(0, 1) is None
+
+
+@cocotb.test()
 async def a_report_has_the_heads_of_both_queues(dut):
     b = bench(dut, "heads")
     await b.start()

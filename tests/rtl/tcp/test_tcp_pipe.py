@@ -875,6 +875,18 @@ async def reassembly_fuzz(dut):
 
 
 @cocotb.test()
+async def settings_are_taken_and_read_back(dut):
+    env, s = await setup(dut)
+    for key, name, value in ((3, "nodelay", 0), (4, "keepalive", 1), (5, "df", 0), (7, "nexthop", 3), (8, "mirror", 1), (9, "trace", 1), (1, "cwnd", 5000)):
+        assert (await s.snap())[name] != value, name
+        assert (await env.command("CmdSet", s.handle, key=key, value=value))[0] == 0, name
+        assert (await s.snap())[name] == value, name
+    before = await s.snap()
+    assert (await env.command("CmdSet", s.handle, key=77, value=1))[0] != 0
+    assert {k: v for k, v in (await s.snap()).items() if "us" not in k} == {k: v for k, v in before.items() if "us" not in k}
+
+
+@cocotb.test()
 async def reset_in_the_middle(dut):
     """Nothing of what was under way comes out afterwards."""
     await cut_short(dut, seeded(), active_close_to_time_wait, sack_recovery, out_of_order_and_sack_blocks, longest=1500)

@@ -339,6 +339,38 @@ async def a_command_and_a_session_insert_at_the_same_time(dut):
 
 
 @cocotb.test()
+async def twins_of_the_hash_are_both_answered_for(dut):
+    """Two tuples with the same part of the hash: segments, commands, a new incarnation of each, deletion."""
+    b = Bench(dut, seeded())
+    await b.begin()
+    part, seen, n = (1 << 22) - 1, {}, 0             # 64 buckets and a tag of 16 bits
+    while True:
+        n += 1
+        key = toeplitz(tuple_of(n)) & part
+        if key in seen:
+            break
+        seen[key] = n
+    first, second = tuple_of(seen[key]), tuple_of(n)
+    await b.insert(record(first), record(second))
+    assert b.entries() == [2, 0, 0]
+    for t in (first, second, first):
+        tw, reply = await b.segment(t, ACK | FIN, RCV - 1)
+        assert tw == CONSUMED and is_ack(reply)
+        assert (await b.command(LOOKUP, record(t)))["code"] == 0
+    for t in (second, first):
+        await b.insert(record(t, rcv=7777))
+        rsp = await b.command(LOOKUP, record(t))
+        assert REC.unpack(rsp["rec"])["rcv_nxt"] == 7777 and b.entries() == [2, 0, 0]
+    for gone, stays in ((second, first), (first, None)):
+        assert (await b.command(DELETE, record(gone)))["code"] == 0
+        await b.settle()
+        assert (await b.segment(gone, ACK))[0] == MISS
+        if stays:
+            assert (await b.segment(stays, ACK | FIN, 7776))[0] == CONSUMED
+    assert b.entries() == [0, 0, 0]
+
+
+@cocotb.test()
 async def a_long_jump_of_time_expires_everything(dut):
     b = Bench(dut, seeded())
     await b.begin()
