@@ -3,7 +3,8 @@
 
 Each row of a table whose last column is `test` names tests as `path::function`, in code marks; the file must have that
 function, and the file's tests must include it (`#[test]` before it, or its name in a list of `on_all_devices!`,
-`on_each!`, or inside `proptest!`).
+`on_each!`, or inside `proptest!`; in Python `@cocotb.test` before it). A case of a corpus is named by its path, a proof by
+`tests/formal/proofs.py::name`.
 """
 
 import re
@@ -11,12 +12,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ["docs/handoff.md"]
-NAME = re.compile(r"`([\w./-]+\.rs)::(\w+)`")
+DOCUMENTS = ["docs/handoff.md", "docs/engine-status.md", "docs/findings.md"]
+NAME = re.compile(r"`([\w./-]+\.(?:rs|py))::(\w+)`|`([\w./-]+\.json)`")
 
 
 def is_test(text, name):
-    """Whether a Rust source has the function as a test."""
+    """Whether a source has the function as a test."""
+    if re.search(rf"@cocotb\.test\([^\n]*\)\n(?:@[^\n]*\n)*async def {name}\(", text):
+        return True
+    if re.search(rf"^\s*(?:name=)?\"{name}\"", text, re.M):
+        return True
     if not re.search(rf"\bfn {name}\(", text):
         return False
     plain = re.search(rf"#\[test\]\s*(?:#\[[^\]]*\]\s*)*(?:///[^\n]*\s*)*fn {name}\(", text)
@@ -39,8 +44,12 @@ def check(document):
             tests = NAME.findall(cells[-1])
             if not tests:
                 yield n, "names no test as `path.rs::function`"
-            for path, name in tests:
-                file = ROOT / path
+            for path, name, case in tests:
+                file = ROOT / (path or case)
+                if case:
+                    if not file.is_file():
+                        yield n, f"there is no {case}"
+                    continue
                 if not file.is_file():
                     yield n, f"there is no {path}"
                 elif not is_test(file.read_text(), name):

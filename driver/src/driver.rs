@@ -526,6 +526,9 @@ impl Driver {
             }
             Some(EventType::Fault) => {
                 let event = EventFaultRaw(words).unpack().map_err(bad)?;
+                if event.what == toe_abi::Fault::DmaRead && event.handle == 0 {
+                    self.repeat_bumps(index);
+                }
                 return Err(Fault::Reported {
                     what: event.what,
                     handle: SessionHandle::from_raw(event.handle),
@@ -664,6 +667,20 @@ impl Driver {
         ring(regs::DB_TXQ_TAIL, qp.tx.take_doorbell())?;
         ring(regs::DB_BMQ_TAIL, qp.bumps.take_doorbell())?;
         ring(regs::DB_EVQ_HEAD, qp.events.take_doorbell())
+    }
+
+    /// The engine could not read something of the queue pair, bump records perhaps: what they said is said again.
+    fn repeat_bumps(&mut self, index: usize) {
+        let mut handles = Vec::new();
+        for session in self.sessions.iter_mut() {
+            if usize::from(session.queue_pair) == index && session.state == SessionState::Active {
+                session.request_repeat();
+                handles.push(session.handle);
+            }
+        }
+        for handle in handles {
+            self.mark(handle);
+        }
     }
 
     /// Puts a session on its queue pair's list if it has something to tell.

@@ -158,6 +158,7 @@ pub(crate) struct Session {
     pub(crate) abort: bool,
     told_abort: bool,
     kick: bool,
+    repeat: bool,
     marker: Option<Marker>,
     /// First word of the last event: kind, state and flags.
     last_event: u32,
@@ -199,6 +200,7 @@ impl Session {
             abort: false,
             told_abort: false,
             kick: false,
+            repeat: false,
             marker: None,
             last_event: 0,
             dirty: false,
@@ -346,6 +348,7 @@ impl Session {
         self.abort = false;
         self.told_abort = false;
         self.parked = false;
+        self.repeat = false;
         self.marker = None;
         self.last_event = 0;
         self.early = Changes::default();
@@ -487,10 +490,14 @@ impl Session {
 
     /// Whether the engine should be told something now.
     pub(crate) fn wants_bump(&self) -> bool {
-        if self.state != SessionState::Active || self.told_abort {
+        if self.state != SessionState::Active {
             return false;
         }
-        self.abort
+        if self.told_abort {
+            return self.repeat;
+        }
+        self.repeat
+            || self.abort
             || self.kick
             || self.snd_end != self.told_snd_end
             || self.fin_queued != self.told_fin
@@ -510,6 +517,11 @@ impl Session {
         self.kick = true;
     }
 
+    /// A record was lost on its way: all is told again. Records say where things stand, so this does no harm.
+    pub(crate) fn request_repeat(&mut self) {
+        self.repeat = true;
+    }
+
     /// What the engine is to be told, marked as told once it is `count` records on.
     pub(crate) fn bump(&mut self, count: u32, report: bool) -> toe_abi::Bump {
         if self.marker.is_none() {
@@ -519,17 +531,20 @@ impl Session {
                 rcv_edge: self.told_rcv_read.wrapping_add(self.rx_size()),
             });
         }
+        let repeat = std::mem::take(&mut self.repeat);
         let bump = toe_abi::Bump {
             handle: self.handle.raw(),
             snd_end: self.snd_end,
             rcv_read: self.rcv_read,
             // Only what is news: the engine may be further by now, and takes an old end beyond its FIN for an error.
-            snd_valid: self.snd_end != self.told_snd_end || self.fin_queued != self.told_fin,
-            rcv_valid: self.rcv_read != self.told_rcv_read,
-            fin: self.fin_queued && !self.told_fin,
+            snd_valid: self.snd_end != self.told_snd_end
+                || self.fin_queued != self.told_fin
+                || repeat,
+            rcv_valid: self.rcv_read != self.told_rcv_read || repeat,
+            fin: self.fin_queued && (!self.told_fin || repeat),
             rst: self.abort,
-            kick: std::mem::take(&mut self.kick),
-            orphan: self.orphan && !self.told_orphan,
+            kick: std::mem::take(&mut self.kick) || (repeat && self.parked),
+            orphan: self.orphan && (!self.told_orphan || repeat),
             report,
         };
         self.told_snd_end = self.snd_end;

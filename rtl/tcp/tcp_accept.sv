@@ -279,7 +279,7 @@ module tcp_accept
                   hot_i.sack_ok) begin
                 hot_o.dsack_due   = 1'b1;
                 hot_o.dsack.first = t.seq;
-                hot_o.dsack.last  = (have_piece && known) ? seg_end : hot_i.rcv_nxt;
+                hot_o.dsack.last  = (have_piece && known) ? piece.last : hot_i.rcv_nxt;
               end
               if (orphan_data) begin
                 // nobody reads it: nothing is placed

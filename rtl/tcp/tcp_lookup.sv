@@ -70,7 +70,8 @@ module tcp_lookup #(
       m1_q    <= meta_i;
       m2_q    <= m1_q;
       m3_q    <= m2_q;
-      c3_q    <= v2_q && cand && m2_q.is_tcp && ctl_i.session_enable;
+      // RFC 1122 §4.2.3.10: what came to many is no segment of a connection.
+      c3_q    <= v2_q && cand && m2_q.is_tcp && !m2_q.mcast && ctl_i.session_enable;
       slot3_q <= cand_id;
       w4_q    <= '{meta: m3_q, hit: c3_q && key == m3_q.tuple, slot: slot_t'(slot3_q), tw: TwMiss};
     end

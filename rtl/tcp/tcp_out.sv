@@ -465,9 +465,10 @@ module tcp_out
       ctr_o.tcp_rto              = act_i.rto;
       if (act_i.fast_rtx) hot_o.rtt_timing = 1'b0;
 
-      timer_o.rtx_on    = hot_o.t_rtx_on;
-      timer_o.delack_on = hot_o.t_delack_on;
-      timer_o.keep_on   = hot_o.t_keep_on;
+      // Who has ended has no timers: one that came due would be looked at for ever.
+      timer_o.rtx_on    = hot_o.t_rtx_on && alive;
+      timer_o.delack_on = hot_o.t_delack_on && alive;
+      timer_o.keep_on   = hot_o.t_keep_on && alive;
       timer_o.rtx       = hot_o.t_rtx;
       timer_o.delack    = hot_o.t_delack;
       timer_o.keep      = hot_o.t_keep;

@@ -43,6 +43,9 @@ module tcp_react
   assign kept     = 42'(min32(flight, hot_i.cwnd)) * 42'(keep);
   assign win      = max32(kept[41:10], mss << 1);
   assign cwnd_cap = 32'd65535 << hot_i.snd_wscale;              // S-CC-2
+  // It is the congestion window that limits us (S-CC-2), and no recovery.
+  logic        grows;
+  assign grows    = !hot_i.cong_recovery && hot_i.cwnd <= hot_i.snd_wnd;
 
   // Scoreboard
   range_t [SackedMax-1:0] sacked;
@@ -175,19 +178,18 @@ module tcp_react
               hot_o.cwnd = max32(mss, (hot_i.cwnd > acked ? hot_i.cwnd - acked : '0) +
                   (acked >= mss ? mss : '0));
             end                                                  // high_rxt lies at or below it
-          end else if (!hot_i.cong_recovery && hot_i.cwnd <= hot_i.snd_wnd) begin
-            if (hot_i.cwnd <= hot_i.ssthresh) begin  // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
-              hot_o.bytes_acked = '0;
+          end else if (hot_i.cwnd <= hot_i.ssthresh) begin
+            hot_o.bytes_acked = '0;
+            if (grows)               // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
               hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd +
                                  min32(acked, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
-            end else if (hot_i.cc_fw) begin
-              act_o.cc_grow = min32(acked, mss << 1);
-            end else begin                                       // RFC 3465 §2.1
-              hot_o.bytes_acked = hot_i.bytes_acked + min32(acked, mss << 1);
-              if (hot_o.bytes_acked >= hot_i.cwnd) begin
-                hot_o.bytes_acked = hot_o.bytes_acked - hot_i.cwnd;
-                hot_o.cwnd        = min32(cwnd_cap, hot_i.cwnd + mss);
-              end
+          end else if (hot_i.cc_fw) begin
+            if (grows) act_o.cc_grow = min32(acked, mss << 1);
+          end else begin             // RFC 3465 §2.1; S-CC-2: counted whatever limits us
+            hot_o.bytes_acked = hot_i.bytes_acked + min32(acked, mss << 1);
+            if (hot_o.bytes_acked >= hot_i.cwnd) begin
+              hot_o.bytes_acked = hot_o.bytes_acked - hot_i.cwnd;
+              if (grows) hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd + mss);
             end
           end
         end else if (dup) begin
@@ -310,7 +312,7 @@ module tcp_react
       end
       // Keepalive and FIN_WAIT_2 share a timer. A session whose application still reads may stay
       // half-closed for ever; one that it left has so long from the state, whatever the peer says.
-      if (acc_i.live && acc_i.kind != EvFence) begin
+      if (acc_i.live && !hot_i.dying && acc_i.kind != EvFence) begin
         if (hot_o.state == toe_abi_pkg::TcpStateFinWait2 && hot_o.orphan) begin
           if (hot_i.state != toe_abi_pkg::TcpStateFinWait2 || !hot_o.t_keep_on) begin
             hot_o.t_keep_on = ctl_i.fin_wait_2_s != '0;

@@ -102,7 +102,8 @@ module timewait #(
   tw_record_t [1:0] b_rec;
   logic [3:0] level_w, level_v;
 
-  assign wants        = work_i.meta.is_tcp && !work_i.hit && net_i.tw_enable;
+  assign wants        = work_i.meta.is_tcp && !work_i.meta.mcast && !work_i.hit &&
+      net_i.tw_enable;
   assign work_ready_o = works_ready && !hold;
   assign take         = work_valid_i && work_ready_o;
   assign cmd_lk_take  = cmd_lk && !(take && wants);
@@ -193,8 +194,7 @@ module timewait #(
   change_t cmd_change;
   change_t change, chg_head;
   logic chg_head_valid, chg_head_ready, chg_head_v6;
-  assign reply_valid = pop && hit && outcome.reply != ReplyNone && !limited &&
-      !head_work.meta.mcast;
+  assign reply_valid = pop && hit && outcome.reply != ReplyNone && !limited;
   assign chg_valid   = pop && hit && outcome.act != ActKeep;
   assign change      = '{restart: outcome.act == ActRestart, hash: head_work.meta.hash,
       id: head_id};

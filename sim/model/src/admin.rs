@@ -60,6 +60,7 @@ impl Model {
         let waiting = self.regs.value(regs::ADMIN_DB_ASQ_TAIL).wrapping_sub(self.admin.head);
         let unread = self.admin.tail.wrapping_sub(self.regs.value(regs::ADMIN_DB_ACQ_HEAD));
         config.enable()
+            && !self.regs.firmware_held()
             && waiting != 0
             && waiting <= 1 << config.asq_log2()
             && unread < 1 << config.acq_log2()

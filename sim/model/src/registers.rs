@@ -129,10 +129,17 @@ impl Registers {
         self.add(counter, 1);
     }
 
+    /// The firmware is held in reset: it serves no command, and its heartbeat stands still.
+    pub(crate) fn firmware_held(&self) -> bool {
+        self.value(regs::CTL_FW_CONTROL).hold()
+    }
+
     /// The clock, and a heartbeat that moves with it.
     pub(crate) fn set_time(&mut self, now: Micros) {
         self.put(regs::CTL_NOW_US_LO, low(now.0));
         self.put(regs::CTL_NOW_US_HI, low(now.0 >> 32));
-        self.put(regs::CTL_FW_HEARTBEAT, low(now.0 >> 10));
+        if !self.firmware_held() {
+            self.put(regs::CTL_FW_HEARTBEAT, low(now.0 >> 10));
+        }
     }
 }

@@ -32,7 +32,7 @@ mod world;
 pub use capture::{CaptureError, SharedBuffer, Side, Sides};
 pub use dice::Dice;
 pub use machine::{DmaCounts, Interrupts, Machine};
-pub use memory::{FaultCounts, HostMemory, MapError, Permission};
+pub use memory::{FaultCounts, FaultHook, HostMemory, MapError, Permission};
 pub use pci::{
     COMMAND_BUS_MASTER, COMMAND_MEMORY, CONFIG_SIZE, ConfigEffect, MSIX_BAR, MSIX_BAR_SIZE,
     MSIX_PBA_OFFSET, PciFunction,

@@ -101,9 +101,23 @@ const GUARD: u64 = 0x1_0000;
 /// Faults kept for [`HostMemory::recent_faults`].
 const RECENT: usize = 32;
 
+/// Decides which accesses of the device fail, as a root complex or a memory controller in trouble would: by access, address
+/// and length.
+pub type FaultHook = Box<dyn FnMut(Access, u64, u32) -> bool + Send>;
+
+#[derive(Default)]
+struct Trouble(Option<FaultHook>);
+
+impl std::fmt::Debug for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Trouble").field(&self.0.is_some()).finish()
+    }
+}
+
 /// Host memory behind an IOMMU.
 #[derive(Debug, Default)]
 pub struct HostMemory {
+    trouble: Trouble,
     mappings: BTreeMap<u64, Mapping>,
     next_free: u64,
     faults: FaultCounts,
@@ -213,6 +227,21 @@ impl HostMemory {
         Ok(iova)
     }
 
+    /// Device accesses for which `hook` is true fail from now on. They are not counted among [`HostMemory::faults`]: the
+    /// device did nothing wrong.
+    pub fn fail_when(&mut self, hook: Option<FaultHook>) {
+        self.trouble = Trouble(hook);
+    }
+
+    fn troubled(&mut self, access: Access, iova: u64, len: usize) -> Result<(), DmaFault> {
+        let Some(hook) = &mut self.trouble.0 else { return Ok(()) };
+        let len = u32::try_from(len).unwrap_or(u32::MAX);
+        if hook(access, iova, len) {
+            return Err(DmaFault { iova, len, access, reason: FaultReason::Unmapped });
+        }
+        Ok(())
+    }
+
     /// Number of mappings.
     #[must_use]
     pub fn mappings(&self) -> usize {
@@ -247,6 +276,7 @@ impl HostMemory {
 
     /// Reads for the device.
     pub(crate) fn device_read(&mut self, iova: u64, data: &mut [u8]) -> Result<(), DmaFault> {
+        self.troubled(Access::Read, iova, data.len())?;
         self.check(iova, data.len(), Access::Read, false).map_err(|f| self.fault(f))?;
         self.for_each(iova, data.len(), |window, at, range| window.read(at, &mut data[range]));
         Ok(())
@@ -254,6 +284,7 @@ impl HostMemory {
 
     /// Writes for the device.
     pub(crate) fn device_write(&mut self, iova: u64, data: &[u8]) -> Result<(), DmaFault> {
+        self.troubled(Access::Write, iova, data.len())?;
         self.check(iova, data.len(), Access::Write, false).map_err(|f| self.fault(f))?;
         self.for_each(iova, data.len(), |window, at, range| window.write(at, &data[range]));
         Ok(())

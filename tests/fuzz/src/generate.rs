@@ -143,6 +143,12 @@ fn setup(r: &mut Rng) -> Setup {
         cwnd: r.pick(&[1, 2, 3, 4, 10, 100, 1000, 1000]),
         ssthresh: r.pick(&[2, 5, 40_000, 40_000]),
         quickack: r.pick(&[0, 0, 1, 15]),
+        tos: r.pick(&[0, 0, 0x28, 0xfc]),
+        flow: if r.chance(30) { r.below(1 << 20) } else { 0 },
+        vlan: if r.chance(15) { u16::try_from(r.range(1, 4094)).unwrap_or(1) } else { 0 },
+        cc: r.pick(&[0, 0, 0, 0, 0, 1, 2]),
+        ts_clock: if r.chance(40) { near_wrap(r) } else { 0 },
+        ts_offset: if r.chance(40) { near_wrap(r) } else { 0 },
     }
 }
 
@@ -167,6 +173,7 @@ struct Mood {
     burst: u32,
     moves: u32,
     loses: u32,
+    settings: u32,
 }
 
 impl Mood {
@@ -181,6 +188,7 @@ impl Mood {
             burst: r.pick(&[0, 10, 40]),
             moves: r.pick(&[0, 0, 3]),
             loses: r.pick(&[0, 30]),
+            settings: r.pick(&[0, 0, 3]),
         }
     }
 }
@@ -196,9 +204,21 @@ fn op(r: &mut Rng, setup: &Setup, mood: &Mood) -> Op {
         u16::try_from(r.below(1 << bits)).unwrap_or(0)
     };
     if r.chance(mood.ends) {
-        return match r.below(6) {
+        return match r.below(8) {
             0 => Op::Abort,
+            1 => Op::Orphan,
             _ => Op::Close,
+        };
+    }
+    if r.chance(mood.settings) {
+        return match r.below(10) {
+            0 | 1 => Op::Keepalive(r.chance(70)),
+            2 | 3 => Op::Pace(r.pick(&[0, 0, 300, 2_000, 20_000, u16::MAX])),
+            4 | 5 => Op::Mirror(r.chance(70)),
+            6 => Op::Trace(r.chance(70)),
+            7 => Op::Df(r.chance(50)),
+            8 => Op::Algorithm(u8::try_from(r.below(3)).unwrap_or(0)),
+            _ => Op::Mss(r.pick(&SIZES)),
         };
     }
     if r.chance(mood.moves) {
@@ -271,7 +291,14 @@ fn segment(r: &mut Rng, setup: &Setup, mood: &Mood) -> Seg {
         seg.fin = true;
     }
     if r.chance(mood.odd) {
-        match r.below(7) {
+        match r.below(8) {
+            7 => {
+                // A connection attempt: for the TIME_WAIT table, mostly (RFC 6191).
+                (seg.syn, seg.no_ack, seg.len) = (true, true, 0);
+                seg.seq_plus = r.pick(&[-1000, -1, 0, 1, 1000, 1_000_000]);
+                seg.ts =
+                    r.pick(&[Ts::Good, Ts::Missing, Ts::Val(0), Ts::Val(1000), Ts::Val(-1000)]);
+            }
             0 => seg.syn = true,
             1 | 2 => {
                 seg.rst = true;
@@ -344,7 +371,17 @@ fn timestamp(r: &mut Rng) -> Ts {
 
 fn harm(r: &mut Rng) -> Harm {
     let byte = |r: &mut Rng| u8::try_from(r.below(256)).unwrap_or(0);
-    match r.below(16) {
+    match r.below(28) {
+        16 => Harm::FragmentAt(r.pick(&[0, 1, 2, 100, 0x1fff]), r.chance(50)),
+        17 => Harm::Next(r.pick(&[0, 1, 6, 17, 43, 50, 51, 58, 59, 60, 135, 255])),
+        18 | 19 => Harm::Twice,
+        20 | 21 => Harm::Packed,
+        22 => Harm::Version(r.pick(&[0, 4, 5, 6, 15])),
+        23 => Harm::Station(byte(r) % 4),
+        24 => r.pick(&[Harm::Llc, Harm::TwoTags]),
+        25 => Harm::Reserved(byte(r)),
+        26 => Harm::Urgent(r.pick(&[0, 1, 0xffff])),
+        27 => Harm::SackLen(r.pick(&[0, 1, 2, 9, 11, 18, 26, 42, 255])),
         0 => Harm::TcpSum,
         1 => Harm::IpSum,
         2..5 => Harm::Bit(u16::try_from(r.below(65_536)).unwrap_or(0)),

@@ -12,5 +12,6 @@ pub mod packet;
 pub mod rng;
 pub mod run;
 pub mod script;
+pub mod setup;
 pub mod shrink;
 pub mod side;

@@ -103,22 +103,50 @@ fn options(tcp: &Tcp, harm: Harm) -> Vec<u8> {
         out.resize(out.len() + usize::from(len.clamp(2, 8)) - 2, 0xa5);
         out.resize(out.len().next_multiple_of(4), 1);
     }
-    if let Some((val, ecr)) = tcp.ts {
-        out.extend([1, 1, 8, 10]);
+    let packed = harm == Harm::Packed;
+    let stamps = |out: &mut Vec<u8>, (val, ecr): (u32, u32)| {
+        out.extend(if packed { &[8, 10][..] } else { &[1, 1, 8, 10] });
         out.extend(val.to_be_bytes());
         out.extend(ecr.to_be_bytes());
+    };
+    let blocks = |out: &mut Vec<u8>, used: usize| {
+        let fit = (40 - used.min(40)).saturating_sub(4) / 8;
+        let blocks = tcp.sack.len().min(fit).min(4);
+        if blocks > 0 {
+            let len = match harm {
+                Harm::SackLen(len) => len,
+                _ => 2 + 8 * u8::try_from(blocks).unwrap_or(0),
+            };
+            if !packed {
+                out.extend([1, 1]);
+            }
+            out.extend([5, len]);
+            for (first, last) in &tcp.sack[..blocks] {
+                out.extend(first.to_be_bytes());
+                out.extend(last.to_be_bytes());
+            }
+        }
+    };
+    if packed {
+        blocks(&mut out, if tcp.ts.is_some() { 12 } else { 0 });
     }
-    let fit = (40 - out.len().min(40)).saturating_sub(4) / 8;
-    let blocks = tcp.sack.len().min(fit).min(4);
-    if blocks > 0 {
-        out.extend([1, 1, 5, 2 + 8 * u8::try_from(blocks).unwrap_or(0)]);
-        for (first, last) in &tcp.sack[..blocks] {
-            out.extend(first.to_be_bytes());
-            out.extend(last.to_be_bytes());
+    if let Some((val, ecr)) = tcp.ts {
+        stamps(&mut out, (val, ecr));
+        if harm == Harm::Twice {
+            stamps(&mut out, (val.wrapping_add(1000), ecr.wrapping_sub(5)));
         }
     }
-    if harm == Harm::Nops {
-        out.resize(40, 1);
+    if !packed {
+        let used = out.len();
+        blocks(&mut out, used);
+    }
+    match harm {
+        Harm::Nops => out.resize(40, 1),
+        Harm::Packed if out.len() % 4 != 0 => {
+            out.push(0);
+            out.resize(out.len().next_multiple_of(4), 0);
+        }
+        _ => {}
     }
     out.truncate(40);
     out
@@ -137,10 +165,17 @@ pub fn build(tuple: &Tuple, tcp: &Tcp, harm: Harm) -> Vec<u8> {
         Harm::DataOffset(n) => usize::from(n & 15),
         _ => 5 + opts.len() / 4,
     };
-    l4.extend(be16(words << 12 | usize::from(tcp.flags & 0x1ff)));
+    let reserved = match harm {
+        Harm::Reserved(bits) => usize::from(bits & 15) << 8,
+        _ => 0,
+    };
+    l4.extend(be16(words << 12 | reserved | usize::from(tcp.flags & 0x1ff)));
     l4.extend(tcp.wnd.to_be_bytes());
     l4.extend([0, 0]);
-    l4.extend(be16(if tcp.has(flag::URG) { 1 } else { 0 }));
+    l4.extend(match harm {
+        Harm::Urgent(at) => at.to_be_bytes(),
+        _ => be16(usize::from(tcp.has(flag::URG))),
+    });
     l4.extend(&opts);
     l4.extend(&tcp.payload);
     let len = u32::try_from(l4.len()).unwrap_or(0);
@@ -150,12 +185,26 @@ pub fn build(tuple: &Tuple, tcp: &Tcp, harm: Harm) -> Vec<u8> {
     l4[16..18].copy_from_slice(&be16(check as usize & 0xffff));
 
     let mut frame = Vec::new();
-    frame.extend(OUR_MAC);
+    frame.extend(match harm {
+        Harm::Station(0) => [0xff; 6],
+        Harm::Station(1) => [1, 0, 0x5e, 0, 0, 1],
+        Harm::Station(n) => [2, 0, 0, 0, 7, n],
+        _ => OUR_MAC,
+    });
     frame.extend(PEER_MAC);
-    if let Harm::Vlan(tci) = harm {
-        frame.extend([0x81, 0]);
-        frame.extend(tci.to_be_bytes());
+    match harm {
+        Harm::Vlan(tci) => {
+            frame.extend([0x81, 0]);
+            frame.extend(tci.to_be_bytes());
+        }
+        Harm::TwoTags => frame.extend([0x88, 0xa8, 0, 5, 0x81, 0, 0, 6]),
+        _ => {}
     }
+    let tags = frame.len();
+    let version = |usual: u8| match harm {
+        Harm::Version(n) => n << 4,
+        _ => usual,
+    };
     let more = match harm {
         Harm::IpLen(n) => isize::from(n),
         _ => 0,
@@ -166,29 +215,42 @@ pub fn build(tuple: &Tuple, tcp: &Tcp, harm: Harm) -> Vec<u8> {
             _ => 0,
         };
         let header = 20 + 4 * words;
-        let mut ip = vec![0x40 | u8::try_from(header / 4).unwrap_or(0), tcp.ecn];
+        let mut ip = vec![version(0x40) | u8::try_from(header / 4).unwrap_or(0), tcp.ecn];
         ip.extend(be16((l4.len() + header).saturating_add_signed(more)));
         ip.extend([0x12, 0x34]);
-        ip.extend(if harm == Harm::Fragment { [0x20, 0] } else { [0x40, 0] });
-        ip.extend([64, 6, 0, 0]);
+        ip.extend(match harm {
+            Harm::Fragment => [0x20, 0],
+            Harm::FragmentAt(at, more) => (at & 0x1fff | u16::from(more) << 13).to_be_bytes(),
+            _ => [0x40, 0],
+        });
+        let protocol = if let Harm::Next(kind) = harm { kind } else { 6 };
+        ip.extend([64, protocol, 0, 0]);
         ip.extend(octets(tuple.remote));
         ip.extend(octets(tuple.local));
         ip.resize(header, 1);
         let check = !sum(0, &ip);
         let check = if harm == Harm::IpSum { check ^ 1 } else { check };
         ip[10..12].copy_from_slice(&be16(check as usize & 0xffff));
-        frame.extend([8, 0]);
+        ether_type(&mut frame, harm, [8, 0]);
         frame.extend(ip);
     } else {
-        frame.extend([0x86, 0xdd]);
-        frame.extend((0x6000_0000_u32 | u32::from(tcp.ecn) << 20).to_be_bytes());
-        let extension = if harm == Harm::Fragment { 8 } else { 0 };
-        frame.extend(be16((l4.len() + extension).saturating_add_signed(more)));
-        frame.extend([if extension != 0 { 44 } else { 6 }, 64]);
+        ether_type(&mut frame, harm, [0x86, 0xdd]);
+        frame.extend((u32::from(version(0x60)) << 24 | u32::from(tcp.ecn) << 20).to_be_bytes());
+        let extension = match harm {
+            Harm::Fragment => Some((44, 1)),
+            Harm::FragmentAt(at, more) => Some((44, at << 3 | u16::from(more))),
+            Harm::Next(kind) => Some((kind, 0x0104)),
+            _ => None,
+        };
+        let len = l4.len() + extension.map_or(0, |_| 8);
+        frame.extend(be16(len.saturating_add_signed(more)));
+        frame.extend([extension.map_or(6, |(kind, _)| kind), 64]);
         frame.extend(octets(tuple.remote));
         frame.extend(octets(tuple.local));
-        if extension != 0 {
-            frame.extend([6, 0, 0, 1, 0, 0, 0, 7]);
+        if let Some((_, word)) = extension {
+            frame.extend([6, 0]);
+            frame.extend(word.to_be_bytes());
+            frame.extend([0, 0, 0, 7]);
         }
     }
     frame.extend(l4);
@@ -205,8 +267,31 @@ pub fn build(tuple: &Tuple, tcp: &Tcp, harm: Harm) -> Vec<u8> {
     if frame.len() < 60 && !matches!(harm, Harm::Cut(_)) {
         frame.resize(60, 0);
     }
-    frame.truncate(1514 + if matches!(harm, Harm::Vlan(_)) { 4 } else { 0 });
+    frame.truncate(1502 + tags);
     frame
+}
+
+fn ether_type(frame: &mut Vec<u8>, harm: Harm, usual: [u8; 2]) {
+    // IEEE 802.3: up to 1500 a length, LLC follows (here SNAP, RFC 1042).
+    if harm == Harm::Llc {
+        frame.extend([0, 100, 0xaa, 0xaa, 3, 0, 0, 0]);
+    }
+    frame.extend(usual);
+}
+
+/// Fields of a frame of the engine's that the session's setup decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Below {
+    /// Its 802.1Q tag.
+    pub vlan: Option<u16>,
+    /// Type of service or traffic class, without ECN.
+    pub tos: u8,
+    /// Hops left.
+    pub ttl: u8,
+    /// IPv6.
+    pub flow: u32,
+    /// IPv4: don't fragment.
+    pub df: bool,
 }
 
 /// By hand: smoltcp keeps three SACK blocks of four.
@@ -231,23 +316,40 @@ fn parse_options(mut options: &[u8], out: &mut Tcp) -> Result<(), String> {
     Ok(())
 }
 
-/// A segment of the engine, with its connection.
+/// A segment of the engine, with its connection and what lies below.
 ///
 /// # Errors
 /// What is wrong with it: everything that the engine sends must be in order.
-pub fn parse(frame: &[u8]) -> Result<(Tuple, Tcp), String> {
-    let eth = EthernetFrame::new_checked(frame).map_err(|e| format!("Ethernet: {e}"))?;
+pub fn parse(frame: &[u8]) -> Result<(Tuple, Tcp, Below), String> {
+    let tag = match frame {
+        [_, _, _, _, _, _, _, _, _, _, _, _, 0x81, 0, a, b, ..] => {
+            Some(u16::from_be_bytes([*a, *b]))
+        }
+        _ => None,
+    };
+    let untagged = match tag {
+        Some(_) => [&frame[..12], &frame[16..]].concat(),
+        None => frame.to_vec(),
+    };
+    let eth = EthernetFrame::new_checked(&untagged[..]).map_err(|e| format!("Ethernet: {e}"))?;
+    let mut below = Below { vlan: tag, ..Below::default() };
     let (local, remote, ecn, l4): (IpAddr, IpAddr, u8, &[u8]) = match eth.ethertype() {
         EthernetProtocol::Ipv4 => {
             let ip = Ipv4Packet::new_checked(eth.payload()).map_err(|e| format!("IPv4: {e}"))?;
             if !ip.verify_checksum() {
                 return Err("IPv4 checksum".into());
             }
+            (below.tos, below.ttl, below.df) = (ip.dscp() << 2, ip.hop_limit(), ip.dont_frag());
+            if ip.more_frags() || ip.frag_offset() != 0 {
+                return Err("a fragment".into());
+            }
             let ecn = ip.ecn();
             (ip.src_addr().into(), ip.dst_addr().into(), ecn, ip.payload())
         }
         EthernetProtocol::Ipv6 => {
             let ip = Ipv6Packet::new_checked(eth.payload()).map_err(|e| format!("IPv6: {e}"))?;
+            (below.tos, below.ttl) = (ip.traffic_class() & !3, ip.hop_limit());
+            below.flow = ip.flow_label();
             (ip.src_addr().into(), ip.dst_addr().into(), ip.traffic_class() & 3, ip.payload())
         }
         other => return Err(format!("ethertype {other}")),
@@ -267,7 +369,7 @@ pub fn parse(frame: &[u8]) -> Result<(Tuple, Tcp), String> {
     };
     parse_options(tcp.options(), &mut out)?;
     let tuple = Tuple { local, remote, lport: tcp.src_port(), rport: tcp.dst_port() };
-    Ok((tuple, out))
+    Ok((tuple, out, below))
 }
 
 #[cfg(test)]
@@ -302,7 +404,7 @@ mod tests {
                 payload: vec![7; 101],
                 ecn: 3,
             };
-            let (back, seen) = parse(&build(&tuple, &tcp, Harm::None)).unwrap();
+            let (back, seen, _) = parse(&build(&tuple, &tcp, Harm::None)).unwrap();
             let turned = Tuple {
                 local: tuple.remote,
                 remote: tuple.local,

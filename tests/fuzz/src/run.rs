@@ -9,7 +9,7 @@ use crate::compare::{Strict, calm, differs};
 use crate::coverage;
 use crate::packet::{self, Tcp, Tuple, flag};
 use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
-use crate::side::{FROM_PEER, Phase, Side, diff, open_pair, settle, stream};
+use crate::side::{FROM_PEER, Phase, Session, Side, diff, open_pair, settle, stream};
 
 /// Something that must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ struct Peer {
     /// The window that it announces.
     wnd: u16,
     ts: bool,
+    /// Where its clock began.
+    clock: u32,
     failed: bool,
 }
 
@@ -134,10 +136,8 @@ impl Runner {
         }
         run.finish();
         let outcome = run.outcome;
-        if pair.iter().any(|side| side.dead.is_some()) {
-            if !self.capture {
-                self.pair = None;
-            }
+        if pair.iter().any(|side| side.dead.is_some()) && !self.capture {
+            self.pair = None;
         }
         Ok(outcome)
     }
@@ -153,10 +153,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn finding(&mut self, lane: Option<usize>, round: usize, what: String) {
-        if let Some(lane) = lane {
-            if std::mem::replace(&mut self.peers[lane].failed, true) {
-                return;
-            }
+        if lane.is_some_and(|lane| std::mem::replace(&mut self.peers[lane].failed, true)) {
+            return;
         }
         self.outcome.findings.push(Finding { lane, round, what });
     }
@@ -187,12 +185,14 @@ impl Run<'_> {
             for side in self.pair.iter_mut() {
                 side.install(lane, tuple, &setup);
             }
-            self.peers.push(Peer { sent: setup.rcv, wnd: setup.wnd, ts: setup.ts, failed: false });
+            let clock = setup.ts_clock.wrapping_add(1000);
+            let (sent, wnd, ts) = (setup.rcv, setup.wnd, setup.ts);
+            self.peers.push(Peer { sent, wnd, ts, clock, failed: false });
             self.outcome.features.push(Vec::new());
         }
         settle(self.pair);
         self.alive(0);
-        self.judge(0, true);
+        self.judge(0, |_| true);
     }
 
     /// A round: time passes, things happen, both sides come to rest, and are compared. False: over.
@@ -220,11 +220,12 @@ impl Run<'_> {
                 // Commands take the firmware a while, and frame and doorbell race: what follows them comes after.
                 let quick = |op: &Op| match op {
                     Op::Seg(_) => 1,
-                    Op::Write(_) | Op::Read(_) | Op::Close | Op::Abort | Op::Kick => 2,
+                    Op::Write(_) | Op::Read(_) | Op::Close | Op::Abort | Op::Kick | Op::Orphan => 2,
                     _ => 0,
                 };
                 let next = ops.get(index + 1).map_or(quick(op), quick);
-                if index + 1 < ops.len() && (quick(op) == 0 || quick(op) != next) {
+                let apart = quick(op) == 0 || quick(op) != next;
+                if index + 1 < ops.len() && (apart || self.foresees(lane, ops.get(index + 1))) {
                     settle(self.pair);
                 }
             }
@@ -233,7 +234,9 @@ impl Run<'_> {
         if !self.alive(round) {
             return false;
         }
-        let each = case.lanes.iter().all(|l| l.rounds.get(round).is_none_or(|ops| ops.len() <= 1));
+        let each = |lane: usize| {
+            case.lanes.get(lane).and_then(|l| l.rounds.get(round)).is_none_or(|ops| ops.len() <= 1)
+        };
         self.features(round, &before);
         self.judge(round, each);
         true
@@ -266,7 +269,7 @@ impl Run<'_> {
             settle(self.pair);
         }
         if self.alive(round) {
-            self.judge(round, false);
+            self.judge(round, |_| false);
         }
     }
 
@@ -279,7 +282,7 @@ impl Run<'_> {
     }
 
     /// Compares, and begins a new account.
-    fn judge(&mut self, round: usize, each: bool) {
+    fn judge(&mut self, round: usize, each: impl Fn(usize) -> bool) {
         let mut found = Vec::new();
         for lane in 0..self.peers.len().min(self.pair[0].sessions.len()) {
             let [model, rtl] = &mut *self.pair;
@@ -310,12 +313,13 @@ impl Run<'_> {
             } else {
                 for s in [&mut *a, &mut *b] {
                     s.beyond_window();
+                    s.copied();
                 }
-                a.wrong
-                    .first()
-                    .or(b.wrong.first())
-                    .cloned()
-                    .or_else(|| differs(a, b, Strict { each }))
+                let of =
+                    |s: &Session, name| s.wrong.first().map(|wrong| format!("{name}: {wrong}"));
+                of(a, "model")
+                    .or_else(|| of(b, "rtl"))
+                    .or_else(|| differs(a, b, Strict { each: each(lane) }))
             };
             if let Some(what) = what {
                 found.push((lane, what));
@@ -333,6 +337,22 @@ impl Run<'_> {
         }
     }
 
+    /// Whether a segment acknowledges what may only be sent in answer to the one before it, or changes the window by
+    /// which that is sent.
+    fn foresees(&self, lane: usize, op: Option<&Op>) -> bool {
+        let Some(Op::Seg(seg)) = op else { return false };
+        if seg.wnd.is_some() {
+            return true;
+        }
+        self.pair.iter().filter_map(|side| side.sessions.get(lane)).any(|session| {
+            let ack = match seg.ack {
+                AckAt::Max => session.max,
+                AckAt::Una => session.info.snd_una,
+            };
+            diff(ack.wrapping_add_signed(seg.ack_plus), session.max) > 0
+        })
+    }
+
     fn operate(&mut self, lane: usize, op: &Op) {
         let active = self
             .pair
@@ -341,7 +361,7 @@ impl Run<'_> {
         if let Op::Seg(seg) = op {
             if let Some(frames) = self.segment(lane, seg) {
                 for (side, frame) in self.pair.iter_mut().zip(frames) {
-                    side.send(vec![frame]);
+                    side.send(lane, vec![frame]);
                 }
             }
             return;
@@ -355,6 +375,7 @@ impl Run<'_> {
                     side.hop(lane, *valid);
                     if let Some(session) = side.sessions.get_mut(lane) {
                         session.disturbed = true;
+                        session.hop_changes = true;
                     }
                 }
                 Op::Read(len) => {
@@ -375,6 +396,25 @@ impl Run<'_> {
                     side.set(lane, SessionKey::Mss, value.into());
                 }
                 Op::Nodelay(on) => side.set(lane, SessionKey::Nodelay, u32::from(*on)),
+                Op::Keepalive(on) => side.set(lane, SessionKey::Keepalive, u32::from(*on)),
+                Op::Mirror(on) => side.set(lane, SessionKey::Mirror, u32::from(*on)),
+                Op::Trace(on) => side.set(lane, SessionKey::Trace, u32::from(*on)),
+                Op::Pace(rate) => {
+                    // What a bucket lets through when is each side's own.
+                    side.sessions[lane].disturbed = true;
+                    side.set(lane, SessionKey::PacingRate, (*rate).into());
+                }
+                Op::Df(on) => {
+                    let session = &mut side.sessions[lane];
+                    session.df_changes = true;
+                    session.below.df = *on && session.tuple.local.is_ipv4();
+                    side.set(lane, SessionKey::Df, u32::from(*on));
+                }
+                Op::Algorithm(which) => {
+                    side.sessions[lane].disturbed = true;
+                    side.set(lane, SessionKey::CcAlgo, u32::from(which % 3));
+                }
+                Op::Orphan => side.orphan(lane),
                 Op::Seg(_) => {}
             }
         }
@@ -425,7 +465,8 @@ impl Run<'_> {
             }
         }
         let now = self.pair[0].now();
-        let clock = 1000_u32.wrapping_add((now >> 10) as u32);
+        #[allow(clippy::cast_possible_truncation)] // a clock that wraps
+        let clock = peer.clock.wrapping_add((now >> 10) as u32);
         let tcp = Tcp {
             seq,
             ack: 0,
@@ -441,7 +482,8 @@ impl Run<'_> {
         }
         let has_ts = peer.ts;
         let case_ecn = self.case.lanes[lane].setup.ecn;
-        if seg.harm == Harm::None && !seg.no_ack {
+        // Much of what is odd about a frame does not make it wrong.
+        if !seg.no_ack {
             for (side, ack) in self.pair.iter_mut().zip(acks) {
                 let session = &mut side.sessions[lane];
                 session.grant(ack, tcp.wnd);
@@ -485,8 +527,9 @@ impl Run<'_> {
             self.peers[lane].wnd = 65_535;
         }
         settle(self.pair);
-        let mut patience = [0_u32; 2];
-        for turn in 0..60_u32 {
+        // Timers that were backed off far must get their time, as long as nothing moves.
+        let (mut still, mut before) = (0_u32, 0_u32);
+        for turn in 0..1_500_u32 {
             if !self.alive(rounds) {
                 return;
             }
@@ -500,10 +543,18 @@ impl Run<'_> {
             if open == 0 {
                 break;
             }
-            patience[0] += 1;
-            // Timers that were backed off far must get their time.
-            let gap = if turn < 8 { 1_000 } else { 1 << (10 + turn / 4).min(24) };
+            let sessions = self.pair.iter().flat_map(|side| &side.sessions);
+            let moved = sessions.fold(0_u32, |sum, s| sum.wrapping_add(s.info.snd_una));
+            still = if moved == before { still + 1 } else { 0 };
+            before = moved;
+            if still > 60 {
+                break;
+            }
+            let gap = if still < 8 { 1_000 } else { 1 << (10 + still / 4).min(24) };
             settle(self.pair);
+            if self.verbose {
+                eprintln!("{:>9} afterwards, turn {turn}: {open} open", self.pair[0].now());
+            }
             for side in self.pair.iter_mut() {
                 side.run(gap);
             }
@@ -580,7 +631,7 @@ impl Run<'_> {
             };
             let frame = packet::build(&s.tuple, &tcp, Harm::None);
             side.sessions[lane].grant(tcp.ack, tcp.wnd);
-            side.send(vec![frame]);
+            side.send(lane, vec![frame]);
         }
         open
     }
@@ -590,7 +641,12 @@ impl Run<'_> {
         for lane in 0..self.peers.len() {
             for side in self.pair.iter_mut() {
                 let s = &mut side.sessions[lane];
+                if self.verbose && !s.sent.is_empty() {
+                    let count = s.sent.len();
+                    eprintln!("    {:5} lane {lane} sent {count} segments", side.kind.name());
+                }
                 s.beyond_window();
+                s.copied();
                 if let Some(wrong) = s.wrong.first() {
                     found.push((lane, format!("{}: {wrong}", side.kind.name())));
                 }

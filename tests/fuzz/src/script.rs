@@ -146,6 +146,15 @@ pub struct Setup {
     pub cwnd: u16,
     pub ssthresh: u16,
     pub quickack: u8,
+    /// Type of service without its ECN bits, flow label, 802.1Q tag of the next hop (0: none).
+    pub tos: u8,
+    pub flow: u32,
+    pub vlan: u16,
+    /// Congestion control as in the image.
+    pub cc: u8,
+    /// Where the peer's clock and ours begin.
+    pub ts_clock: u32,
+    pub ts_offset: u32,
 }
 
 impl Default for Setup {
@@ -173,6 +182,12 @@ impl Default for Setup {
             cwnd: 100,
             ssthresh: 10_000,
             quickack: 0,
+            tos: 0,
+            flow: 0,
+            vlan: 0,
+            cc: 0,
+            ts_clock: 0,
+            ts_offset: 0,
         }
     }
 }
@@ -215,6 +230,20 @@ pub enum Op {
     Mss(u16),
     /// Nagle off or on.
     Nodelay(bool),
+    /// Keepalive on or off.
+    Keepalive(bool),
+    /// Pace, bytes a millisecond; 0 is off.
+    Pace(u16),
+    /// Copies of its frames for the host, or none.
+    Mirror(bool),
+    /// Records of what happens to it, or none.
+    Trace(bool),
+    /// Don't fragment, or may.
+    Df(bool),
+    /// Congestion control.
+    Algorithm(u8),
+    /// The application is gone: it reads no more.
+    Orphan,
 }
 
 /// A segment of the peer, relative to the session.
@@ -340,4 +369,26 @@ pub enum Harm {
     Vlan(u16),
     /// Options that no space is left for: a full header of NOPs.
     Nops,
+    /// A fragment at this offset, in units of eight bytes, with more to come or not.
+    FragmentAt(u16, bool),
+    /// An IPv6 extension header of this kind; IPv4: this protocol.
+    Next(u8),
+    /// Timestamps twice, the second with other values.
+    Twice,
+    /// The same options without padding, SACK first, an end of options behind.
+    Packed,
+    /// The IP version.
+    Version(u8),
+    /// Not to our station: 0 broadcast, 1 multicast, else somebody else's.
+    Station(u8),
+    /// A length in place of the type.
+    Llc,
+    /// The four bits between data offset and flags, and NS.
+    Reserved(u8),
+    /// An urgent pointer, whatever URG says.
+    Urgent(u16),
+    /// A second VLAN tag.
+    TwoTags,
+    /// A SACK option of this length byte.
+    SackLen(u8),
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use toe_abi::{AdminOpcode, MslClass, RxReason, SessionImage, SessionReason, TcpState};
+use toe_abi::{AdminOpcode, RxReason, SessionImage, SessionReason};
 use toe_device::{Device, Idle};
 use toe_driver::{
     Driver, DriverEvent, NextHop, Options, SessionEvent, SessionHandle, SessionInfo, SessionSpec,
@@ -12,12 +12,17 @@ use toe_driver::{
 use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
 use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
 
-use crate::packet::{self, OUR_MAC, PEER_MAC, Tcp, Tuple, flag};
-use crate::script::{Setup, Start};
+use crate::compare;
+use crate::packet::{self, Below, OUR_MAC, PEER_MAC, Tcp, Tuple, flag};
+use crate::script::Setup;
+use crate::setup::image;
 
 /// How long a device may be busy with one round, µs.
 const SETTLE_MAX_US: u64 = 20_000;
 const SLICE_US: u64 = 8;
+/// Longest time that passes at once, µs, and clocks in it above which the device was hardly ever at rest.
+const PIECE_US: u64 = 1_000;
+const BUSY_CYCLES: u64 = PIECE_US * 20;
 
 /// Byte of a stream at a sequence number; the two directions differ.
 #[must_use]
@@ -86,6 +91,20 @@ pub struct Session {
     pub disturbed: bool,
     /// It had ended before this round: the TIME_WAIT table speaks.
     pub gone: bool,
+    /// What its frames carry below TCP; `df` is not looked at in the round in which it changes.
+    pub below: Below,
+    /// What did not look so below TCP in this round.
+    odd: Vec<String>,
+    /// What was acknowledged when this round began.
+    una_before: u32,
+    /// Its next hop comes or goes in this round.
+    pub hop_changes: bool,
+    /// DF changes in this round.
+    pub df_changes: bool,
+    /// Frames of this round, both directions: what copies are copies of.
+    pub frames: Vec<Vec<u8>>,
+    /// Copies of frames that the host got in this round.
+    pub copies: Vec<Vec<u8>>,
     /// Kept for coming in again.
     spec: SessionSpec,
     /// What the driver said last.
@@ -93,6 +112,8 @@ pub struct Session {
     moving: bool,
     back: Option<Box<SessionImage>>,
     snapshot: bool,
+    /// With what it came in again; what it had sent until then.
+    came_with: Option<(Box<SessionImage>, usize)>,
 }
 
 /// One side.
@@ -109,10 +130,14 @@ pub struct Side {
     pub sessions: Vec<Session>,
     by_handle: HashMap<SessionHandle, usize>,
     by_tuple: HashMap<Tuple, usize>,
+    /// Long pieces of time in a row that it was busy.
+    restless: u32,
     /// The device failed, or never came to rest.
     pub dead: Option<String>,
     /// Next hops that are valid.
     hops: Vec<bool>,
+    /// 802.1Q tags of the next hops.
+    tags: HashMap<usize, u16>,
 }
 
 fn wire() -> WireProfile {
@@ -128,7 +153,14 @@ fn options() -> Options {
         rxr_log2: 9,
         evq_log2: 10,
         admin_log2: 7,
-        tcp: TcpOptions { challenge_per_s: Some(65_535), ..TcpOptions::default() },
+        tcp: TcpOptions {
+            challenge_per_s: Some(65_535),
+            // Within what a case may last.
+            keep_idle_s: Some(20),
+            keep_interval_s: Some(5),
+            keep_count: Some(3),
+            ..TcpOptions::default()
+        },
         ..Options::default()
     }
 }
@@ -161,8 +193,10 @@ impl Side {
             sessions: Vec::new(),
             by_handle: HashMap::new(),
             by_tuple: HashMap::new(),
+            restless: 0,
             dead: None,
             hops: Vec::new(),
+            tags: HashMap::new(),
         })
     }
 
@@ -183,10 +217,36 @@ impl Side {
         if self.dead.is_some() || us == 0 {
             return;
         }
-        let result = self.world.lock().run_for(toe_device::Micros(us));
-        if let Err(error) = result {
-            self.fail(error.to_string());
+        let end = self.now() + us;
+        while self.dead.is_none() && self.now() < end {
+            // In pieces: a device that is never at rest shows by the clocks that it takes.
+            let piece = (end - self.now()).min(PIECE_US);
+            let before = self.world.lock().statistics().cycles;
+            let result = self.world.lock().run_for(toe_device::Micros(piece));
+            if let Err(error) = result {
+                self.fail(error.to_string());
+            }
+            let took = self.world.lock().statistics().cycles - before;
+            self.restless =
+                if took > BUSY_CYCLES && piece == PIECE_US { self.restless + 1 } else { 0 };
+            if self.restless > 50 {
+                let counters = self.restless_counters();
+                self.fail(format!("it is never at rest; what counts meanwhile: {counters}"));
+            }
         }
+    }
+
+    /// What a device that should be at rest counts within a millisecond.
+    fn restless_counters(&mut self) -> String {
+        let mut counts = || -> Vec<(&'static str, u64)> {
+            self.driver.stats().map(|s| s.iter().collect()).unwrap_or_default()
+        };
+        let before = counts();
+        let _ = self.world.lock().run_for(toe_device::Micros(1_000));
+        let after: Vec<(&'static str, u64)> =
+            self.driver.stats().map(|s| s.iter().collect()).unwrap_or_default();
+        let changed = before.iter().zip(&after).filter(|(b, a)| b != a);
+        changed.map(|(b, a)| format!("{} +{}", a.0, a.1 - b.1)).collect::<Vec<_>>().join(", ")
     }
 
     /// Takes what the device wrote, and what it sent.
@@ -210,7 +270,10 @@ impl Side {
             // Whatever is wrong with it: the ports lie where they lie in every frame of ours.
             let lane = self.lane_of(&frame.bytes);
             if let Some(session) = lane.and_then(|lane| self.sessions.get_mut(lane)) {
-                session.to_host.push((frame.info.reason, frame.info.len));
+                match frame.info.reason {
+                    RxReason::MirrorTx | RxReason::MirrorRx => session.copies.push(frame.bytes),
+                    reason => session.to_host.push((reason, frame.info.len)),
+                }
             }
         }
         let frames = {
@@ -245,15 +308,18 @@ impl Side {
         let at = |i: usize| frame.get(i).copied().unwrap_or(0);
         let vlan = if at(12) == 0x81 { 4 } else { 0 };
         let lane = match at(12 + vlan) {
-            8 => at(29 + vlan),
-            0x86 => at(37 + vlan),
+            8 => [at(29 + vlan), at(33 + vlan)],
+            0x86 => [at(37 + vlan), at(53 + vlan)],
             _ => return None,
         };
+        // Copies of what we send have it at the other end.
+        let ours = frame.get(6..12) == Some(&OUR_MAC);
+        let lane = lane[usize::from(ours)];
         Some(usize::from(lane).checked_sub(1)?).filter(|l| *l < self.sessions.len())
     }
 
     fn frame(&mut self, frame: &[u8]) {
-        let (tuple, tcp) = match packet::parse(frame) {
+        let (tuple, tcp, below) = match packet::parse(frame) {
             Ok(parsed) => parsed,
             Err(error) => {
                 return self.fail(format!("it sent a wrong frame: {error}: {frame:02x?}"));
@@ -264,6 +330,8 @@ impl Side {
             return; // TIME_WAIT of a case before
         };
         session.takes(&tcp);
+        session.carried(below);
+        session.frames.push(frame.to_vec());
         session.sent.push(tcp);
     }
 
@@ -271,14 +339,20 @@ impl Side {
         let Some(&lane) = self.by_handle.get(&handle) else { return };
         let session = &mut self.sessions[lane];
         match event {
-            SessionEvent::Installed => session.phase = Phase::Active,
+            SessionEvent::Installed => {
+                session.phase = Phase::Active;
+                if session.came_with.is_some() {
+                    let asked = self.driver.session_snapshot(handle).is_ok();
+                    session.came_with.take_if(|_| !asked);
+                }
+            }
             SessionEvent::InstallFailed { error, .. } => {
                 session.wrong.push(format!("installation refused: {error}"));
                 session.phase = Phase::Refused;
             }
             SessionEvent::Closed(reason) => session.phase = Phase::Closed(reason),
             SessionEvent::Evicted(image) => {
-                session.images.push((*image).clone());
+                session.images.push(*image);
                 session.back = Some(image);
             }
             // It may have ended by itself meanwhile; then `Closed` came or comes.
@@ -289,10 +363,22 @@ impl Side {
                 }
             }
             SessionEvent::Snapshot(image) => {
+                if let Some((before, sent)) = session.came_with.take() {
+                    // Nothing happened since it came in: it must be as it went.
+                    if session.sent.len() == sent
+                        && let Some(what) = compare::moved_unlike(&before, &image)
+                    {
+                        session.wrong.push(format!("after a move {what}"));
+                    }
+                    return self.come_in_again(lane);
+                }
                 session.snapshot = false;
                 session.images.push(*image);
             }
-            SessionEvent::SnapshotFailed(_) => session.snapshot = false,
+            SessionEvent::SnapshotFailed(_) => {
+                session.snapshot = false;
+                session.came_with = None;
+            }
             SessionEvent::Setting { .. }
             | SessionEvent::Progress
             | SessionEvent::PeerClosed
@@ -339,6 +425,7 @@ impl Side {
         let session = &mut self.sessions[lane];
         session.handle = handle;
         session.phase = Phase::Waiting;
+        session.came_with = Some((image.clone(), session.sent.len()));
         if let Err(error) = self.driver.session_install(handle, &image) {
             session.wrong.push(format!("coming in again: {error}"));
             session.phase = Phase::Refused;
@@ -370,8 +457,15 @@ impl Side {
             return;
         }
         self.hops[lane] = valid;
-        let hop =
-            NextHop { dst_mac: PEER_MAC, src_mac: OUR_MAC, mtu: 1500, valid, ..NextHop::default() };
+        let vlan_tci = self.tags.get(&lane).copied().filter(|tag| *tag != 0);
+        let hop = NextHop {
+            dst_mac: PEER_MAC,
+            src_mac: OUR_MAC,
+            mtu: 1500,
+            vlan_tci,
+            valid,
+            ..NextHop::default()
+        };
         let index = u16::try_from(lane).unwrap_or(0) + 1;
         if let Err(error) = self.driver.nexthop_set(index, &hop) {
             self.fail(format!("next hop {index}: {error}"));
@@ -380,6 +474,9 @@ impl Side {
 
     /// Brings a session in.
     pub fn install(&mut self, lane: usize, tuple: Tuple, setup: &Setup) {
+        if self.tags.insert(lane, setup.vlan) != Some(setup.vlan) && lane < self.hops.len() {
+            self.hops[lane] = false; // to be written anew
+        }
         self.hop(lane, true);
         let image = image(&tuple, lane, setup);
         let skew = u32::from(setup.ring_skew);
@@ -413,20 +510,34 @@ impl Side {
             to_host: Vec::new(),
             images: Vec::new(),
             wrong: Vec::new(),
-            ts_seen: 0,
-            echo: 1,
+            ts_seen: image.ts_offset,
+            echo: image.ts_recent,
             edge: image.rcv_adv,
             max: image.snd_max,
             acked: image.rcv_nxt,
             granted: image.snd_una.wrapping_add(image.snd_wnd),
             wscale: (image.snd_wscale, image.rcv_wscale),
             gone: false,
-            disturbed: false,
+            below: Below {
+                vlan: Some(setup.vlan).filter(|tag| *tag != 0),
+                tos: setup.tos,
+                ttl: 64,
+                flow: if setup.ipv6 { setup.flow } else { 0 },
+                df: !setup.ipv6,
+            },
+            odd: Vec::new(),
+            una_before: image.snd_una,
+            hop_changes: false,
+            df_changes: false,
+            frames: Vec::new(),
+            copies: Vec::new(),
+            disturbed: setup.cc != 0,
             spec,
             info,
             moving: false,
             back: None,
             snapshot: false,
+            came_with: None,
         };
         self.by_handle.insert(handle, lane);
         self.by_tuple.insert(tuple, lane);
@@ -468,7 +579,10 @@ impl Side {
     // ---- operations ----
 
     /// The peer sends frames.
-    pub fn send(&mut self, frames: Vec<Vec<u8>>) {
+    pub fn send(&mut self, lane: usize, frames: Vec<Vec<u8>>) {
+        if let Some(session) = self.sessions.get_mut(lane) {
+            session.frames.extend(frames.iter().cloned());
+        }
         let mut world = self.world.lock();
         let now = world.now();
         if let Some(peer) = world.peer_mut::<ScriptPeer>() {
@@ -532,6 +646,12 @@ impl Side {
     pub fn snapshot(&mut self, lane: usize) {
         let session = &mut self.sessions[lane];
         session.snapshot = self.driver.session_snapshot(session.handle).is_ok();
+    }
+
+    /// The application leaves.
+    pub fn orphan(&mut self, lane: usize) {
+        let _ = self.driver.session_orphan(self.sessions[lane].handle);
+        self.refresh(lane);
     }
 
     /// A setting.
@@ -621,11 +741,10 @@ impl Session {
         if tcp.space() == 0 {
             return;
         }
-        if diff(tcp.seq, self.info.snd_una) < 0 && diff(tcp.end(), self.info.snd_una) <= 0 {
-            wrong.push(format!(
-                "it resent {:#x}, acknowledged up to {:#x}",
-                tcp.seq, self.info.snd_una
-            ));
+        // Acknowledged before this round: what comes meanwhile may meet a segment on its way out.
+        let una = self.una_before;
+        if diff(tcp.seq, una) < 0 && diff(tcp.end(), una) <= 0 {
+            wrong.push(format!("it resent {:#x}, acknowledged up to {una:#x}", tcp.seq));
         }
         self.disturbed |= diff(tcp.seq, self.max) < 0;
         if diff(tcp.end(), self.max) > 0 {
@@ -635,6 +754,41 @@ impl Session {
 }
 
 impl Session {
+    /// What lies below TCP is what the session's setup says.
+    fn carried(&mut self, below: Below) {
+        let df = if self.df_changes { below.df } else { self.below.df };
+        if below != (Below { df, ..self.below }) {
+            self.odd.push(format!("it sent {below:?}, set up as {:?}", self.below));
+        }
+    }
+
+    /// Copies are copies of something.
+    pub fn copied(&mut self) {
+        let known = |copy: &Vec<u8>| {
+            // The tag is told apart from the frame; what pads a frame to its least length may be missing.
+            self.frames.iter().any(|frame| {
+                let mut plain = frame.clone();
+                if plain[12..14] == [0x81, 0] && copy.get(12..14) != Some(&[0x81, 0]) {
+                    plain.drain(12..16);
+                }
+                plain == *copy || (copy.len() < 60 && plain.starts_with(copy))
+            })
+        };
+        if let Some(copy) = self.copies.iter().find(|copy| !known(copy)) {
+            self.wrong.push(format!("a copy of no frame: {copy:02x?}"));
+        }
+        // Who has ended left it to the TIME_WAIT table, which keeps nothing of all this.
+        let odd = std::mem::take(&mut self.odd);
+        if !matches!(self.phase, Phase::Closed(_) | Phase::Refused) {
+            self.wrong.extend(odd);
+        }
+        self.copies.clear();
+        self.frames.clear();
+        self.df_changes = false;
+        self.hop_changes = false;
+        self.una_before = self.info.snd_una;
+    }
+
     /// Nothing of what was sent lies beyond what the peer ever granted, but a probe.
     pub fn beyond_window(&mut self) {
         let limit = self.granted;
@@ -661,118 +815,4 @@ impl Session {
 #[allow(clippy::cast_possible_wrap)] // RFC 9293 §3.4
 pub const fn diff(a: u32, b: u32) -> i32 {
     a.wrapping_sub(b) as i32
-}
-
-impl Setup {
-    /// The nearest that a session can have.
-    #[must_use]
-    pub fn possible(&self) -> Self {
-        let mut s = self.clone();
-        s.snd_wscale = s.snd_wscale.min(14);
-        s.rcv_wscale = s.rcv_wscale.min(14);
-        s.mss = s.mss.clamp(if s.ts { 76 } else { 64 }, if s.ipv6 { 1428 } else { 1440 });
-        s.tx_log2 = s.tx_log2.clamp(12, 16);
-        s.rx_log2 = s.rx_log2.clamp(12, 16);
-        s.cwnd = s.cwnd.clamp(1, 2000);
-        s.ssthresh = s.ssthresh.clamp(2, 40_000);
-        s.quickack = s.quickack.min(15);
-        let tx = 1_u32 << s.tx_log2;
-        let rx = 1_u32 << s.rx_log2;
-        let most = |value: u16, limit: u32| u16::try_from(u32::from(value).min(limit)).unwrap_or(0);
-        // A FIN that was sent leaves nothing unsent behind; one that was acknowledged nothing at all.
-        match s.state {
-            Start::FinWait2 => (s.flight, s.unsent) = (0, 0),
-            Start::Established
-            | Start::CloseWait
-            | Start::FinWait1
-            | Start::Closing
-            | Start::LastAck => {}
-        }
-        s.flight = most(s.flight, tx.min(u32::from(s.wnd) << s.snd_wscale));
-        s.unsent = most(s.unsent, tx - u32::from(s.flight));
-        s.unread = most(s.unread, rx);
-        s
-    }
-}
-
-/// The image of a session.
-fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
-    let words = |addr: std::net::IpAddr| match addr {
-        std::net::IpAddr::V4(a) => [u32::from_le_bytes(a.octets()), 0, 0, 0],
-        std::net::IpAddr::V6(a) => {
-            let o = a.octets();
-            std::array::from_fn(|i| {
-                u32::from_le_bytes([o[4 * i], o[4 * i + 1], o[4 * i + 2], o[4 * i + 3]])
-            })
-        }
-    };
-    let (fin, fin_acked, peer_fin, state) = match s.state {
-        Start::Established => (false, false, false, TcpState::Established),
-        Start::CloseWait => (false, false, true, TcpState::CloseWait),
-        Start::FinWait1 => (true, false, false, TcpState::FinWait1),
-        Start::FinWait2 => (true, true, false, TcpState::FinWait2),
-        Start::Closing => (true, false, true, TcpState::Closing),
-        Start::LastAck => (true, false, true, TcpState::LastAck),
-    };
-    let ts_len = if s.ts { 12 } else { 0 };
-    let snd_una = s.snd;
-    let data_max = snd_una.wrapping_add(u32::from(s.flight));
-    // A FIN behind data that was all sent was sent too.
-    let fin_sent = fin && !fin_acked && s.unsent == 0;
-    let snd_max = data_max.wrapping_add(u32::from(fin_sent));
-    let snd_end = data_max.wrapping_add(u32::from(s.unsent)).wrapping_sub(u32::from(fin_acked));
-    let rcv_nxt = s.rcv;
-    let rcv_read = rcv_nxt.wrapping_sub(u32::from(peer_fin)).wrapping_sub(u32::from(s.unread));
-    let room = (1_u32 << s.rx_log2) - u32::from(s.unread);
-    let wnd = u32::from(s.wnd) << s.snd_wscale;
-    let mss = u32::from(s.mss);
-    SessionImage {
-        state,
-        tw_class: MslClass::Remote,
-        snd_wscale: s.snd_wscale,
-        rcv_wscale: s.rcv_wscale,
-        ipv6: s.ipv6,
-        ts_ok: s.ts,
-        sack_ok: s.sack,
-        ecn_ok: s.ecn,
-        nodelay: s.nodelay,
-        keepalive: s.keepalive,
-        df: true,
-        fin_queued: fin,
-        peer_fin,
-        quickack: s.quickack,
-        laddr: words(tuple.local),
-        raddr: words(tuple.remote),
-        lport: tuple.lport,
-        rport: tuple.rport,
-        nexthop: u16::try_from(lane).unwrap_or(0) + 1,
-        snd_mss: s.mss - ts_len,
-        peer_mss: s.mss,
-        ttl: 64,
-        iss: snd_una.wrapping_sub(1),
-        snd_una,
-        snd_nxt: snd_max,
-        snd_max,
-        snd_end,
-        snd_wnd: wnd,
-        snd_wl1: rcv_nxt,
-        snd_wl2: snd_una,
-        max_snd_wnd: wnd,
-        cwnd: u32::from(s.cwnd) * mss,
-        ssthresh: u32::from(s.ssthresh) * mss,
-        recover: snd_una.wrapping_sub(1),
-        high_rxt: snd_una,
-        rescue_rxt: snd_una,
-        rto_us: 300_000,
-        srtt_us8: 20_000 << 3,
-        rttvar_us4: 10_000 << 2,
-        irs: rcv_read.wrapping_sub(1),
-        rcv_nxt,
-        rcv_adv: rcv_nxt.wrapping_add(if peer_fin { 0 } else { room.min(0xffff << s.rcv_wscale) }),
-        rcv_read,
-        last_ack_sent: rcv_nxt,
-        ts_recent: 1,
-        t_rtx: if snd_max == snd_una { 0 } else { 300_000 },
-        ..SessionImage::default()
-    }
 }

@@ -112,3 +112,19 @@ async def retransmitted_fin_is_acknowledged_in_full(dut):
         s.frame(0, seq=s.seq - 1, fl="FA")
         await env.idle()
         assert s.sent()[-1][3] == 1
+
+
+@cocotb.test()
+async def the_dead_have_no_timers(dut):
+    """One that had ended armed its keepalive timer once more, and was due for ever from then on."""
+    env, s = await setup(dut, keepalive=1, ctl=dict(keep_idle_s=10))
+    other = await Session(env, slot=10).install()
+    await s.rx(1)
+    await env.advance(50_000)
+    await s.bump(rst=1)
+    await env.advance(50_000)
+    assert env.deadline() is None
+    await env.advance(60_000_000)                           # idle() inside gives up if the pipeline never rests
+    await other.rx(100)
+    await env.advance(50_000)
+    assert len(other.sent()) == 1

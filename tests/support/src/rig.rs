@@ -16,7 +16,7 @@ use toe_driver::{
     SessionSpec, SessionState, SubmitError, Transport,
 };
 use toe_tcp::Tcb;
-use toe_world::{Builder, PcieProfile, Sides, WireProfile, World};
+use toe_world::{Builder, PcieProfile, SharedBuffer, Sides, WireProfile, World};
 
 /// Which device a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,28 @@ pub fn seed() -> u64 {
 /// Seconds of wall time for one goal: `WALL`, else five minutes.
 fn wall_limit() -> u64 {
     std::env::var("WALL").ok().and_then(|limit| limit.parse().ok()).unwrap_or(300)
+}
+
+/// Keeps what was on the wire. Dropped by a panic it leaves `out/failures/<test>-<device>-<seed>.pcapng`.
+pub struct Recorder {
+    world: SharedWorld<AnyDevice>,
+    buffer: SharedBuffer,
+    name: String,
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let _written = self.world.lock().flush_capture();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../out/failures");
+        if std::fs::create_dir_all(&root).is_ok()
+            && std::fs::write(root.join(&self.name), self.buffer.bytes()).is_ok()
+        {
+            eprintln!("capture: out/failures/{}", self.name);
+        }
+    }
 }
 
 /// Driver, device and station.
@@ -112,6 +134,19 @@ impl Rig {
     ) -> Self {
         eprintln!("device {on:?}, SEED={}", seed());
         Self::inside(world(on.device(seed()).unwrap()), options, transport)
+    }
+
+    /// One that leaves its wire behind when the test fails. Drop the recorder after the rig.
+    pub fn recorded(on: On, options: &Options, test: &str) -> (Self, Recorder) {
+        eprintln!("device {on:?}, SEED={}", seed());
+        let buffer = SharedBuffer::default();
+        let device = on.device(seed()).unwrap();
+        let builder = World::builder(device).seed(seed()).pcie(PcieProfile::GEN3_X4);
+        let builder = builder.peer(Station::default()).capture(buffer.clone(), Sides::Device);
+        let world = SharedWorld::new(builder.build().unwrap());
+        let name = format!("{test}-{}-{}.pcapng", on.kind().name(), seed());
+        let recorder = Recorder { world: world.clone(), buffer, name };
+        (Self::inside(world, options, InProcess::new), recorder)
     }
 
     /// In a world of its own making.

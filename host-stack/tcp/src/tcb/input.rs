@@ -407,9 +407,10 @@ impl Tcb {
     fn receive_fin(&mut self, now: Micros, seg: &Segment) {
         if seg.fin() {
             let fin = seg.seq + seg.payload_len;
+            // Beyond the window it is dropped, and the sender must hear where we are.
+            self.ack_due = true;
             if fin.after_eq(self.rcv_nxt) && fin.before_eq(self.rcv_adv) {
                 self.early_fin = Some(fin);
-                self.ack_due = true;
             }
         }
         if self.early_fin != Some(self.rcv_nxt) {

@@ -37,4 +37,5 @@ mod figures;
 mod nic;
 mod recovery;
 mod sessions;
+mod storms;
 mod time_wait;
