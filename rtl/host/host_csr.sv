@@ -6,8 +6,10 @@
 // with the new value. Soft reset, and the start: hold_o stops new DMA; when quiet_i (or after 2^14
 // cycles) core_rst_no and all registers are reset for 16 cycles; then busy stays until init_busy_i
 // falls. Reads work during all of it, except that they wait the 16 cycles. The generated block has
-// some hundred registers that rarely change: it runs on a gated clock, stopped while there is
-// nothing for it (ClockGate = 0: never stopped).
+// some hundred registers that rarely change: it and the reset sequence run on a gated clock, which
+// stops while there is nothing for them, and the settings reach the engine through a register stage
+// that only writes clock (ClockGate = 0: no gates, no stage). cfg_wake_o: settings may change at
+// the next edge.
 `include "toe_assert.svh"
 module host_csr #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg       = toe_cfg_pkg::CfgSmall,
@@ -52,6 +54,8 @@ module host_csr #(
   input  host_csr_pkg::qp_status_t [Qps-1:0] qp_status_i,
   input  host_ctr_pkg::toe_ctr_t          ctr_i,
 
+  output logic                            cfg_wake_o,
+
   // Reset of the engine
   output logic                            core_rst_no,
   output logic                            hold_o,
@@ -66,9 +70,9 @@ module host_csr #(
   typedef enum logic [1:0] { RsHold, RsReset, RsInit, RsRun } reset_e;
   reset_e      reset_q;
   logic [13:0] count_q;
-  logic        soft_reset, access_idle, regs_rst_n, busy, ctr_busy;
+  logic        soft_reset, access_idle, regs_rst_n, busy, ctr_busy, gclk;
 
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge gclk) begin
     if (!rst_ni) begin
       reset_q     <= RsReset;
       count_q     <= '0;
@@ -135,7 +139,7 @@ module host_csr #(
     // reset.
     if (access_q == AcIdle && reset_q == RsHold && (quiet_i || count_q == '1)) access_d = AcIdle;
   end
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge gclk) begin
     if (!rst_ni) access_q <= AcIdle;
     else access_q <= access_d;
   end
@@ -146,17 +150,23 @@ module host_csr #(
   assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid;
   assign s_axil_rvalid  = access_q == AcReadEnd && rb_rvalid;
 
-  // ---- The clock of the register block
-  logic run, gclk;
-  logic           we_pending;
-  assign run = access_q != AcIdle || we_pending || !rst_ni || reset_q == RsReset;
-  if (ClockGate) begin : g_gate
-    logic en_q;
-    always_ff @(negedge clk_i) en_q <= run;
-    assign gclk = clk_i && en_q;
-  end else begin : g_free
-    assign gclk = clk_i;
+  // ---- The clocks of the register block and of the settings
+  logic we_pending, cfg_clk, writing;
+  prim_clk_gate #(.Gate(ClockGate), .Linger(1)) u_gate (
+    .clk_i, .rst_ni, .clk_o(gclk),
+    .wake_i(access_q != AcIdle || s_axil_awvalid || s_axil_arvalid || we_pending || busy ||
+        soft_reset)
+  );
+  assign writing = access_q == AcWrite || access_q == AcWriteEnd || we_pending || busy;
+  prim_clk_gate #(.Gate(ClockGate), .Linger(2)) u_cfg_gate (
+    .clk_i, .rst_ni, .clk_o(cfg_clk), .wake_i(writing)
+  );
+  logic [1:0] wrote_q;                      // the stage follows the registers, the engine the stage
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) wrote_q <= '1;
+    else wrote_q <= {wrote_q[0], writing};
   end
+  assign cfg_wake_o = writing || wrote_q != '0;
 
   // ---- State, as it was when the access began
   csr_status_t          status_q;
@@ -173,23 +183,42 @@ module host_csr #(
   logic                ctr_read, ctr_ack;
   host_ctr_pkg::word_t ctr_word;
   logic [31:0]         ctr_data;
+  logic                ctr_ack_q;
+  logic [31:0]         ctr_data_q;
   host_ctr u_ctr (
     .clk_i, .rst_ni(regs_rst_n), .busy_o(ctr_busy), .ctr_i, .gauge_i(status_q.tw_max_probe),
     .rd_valid_i(ctr_read), .rd_word_i(ctr_word), .rd_ack_o(ctr_ack), .rd_data_o(ctr_data)
   );
+
+  always_ff @(posedge gclk) begin
+    ctr_ack_q <= ctr_ack && regs_rst_n;
+    if (ctr_ack) ctr_data_q <= ctr_data;
+  end
 
   // ---- The generated block
   toe_regs_pkg::toe_regs__in_t  regs_in;
   toe_regs_pkg::toe_regs__out_t regs_out;
   assign ctr_read = regs_out.counters.req && !regs_out.counters.req_is_wr;
   assign ctr_word = regs_out.counters.addr[8:2];
+  typedef struct packed {
+    toe_pkg::net_ctl_t          net;
+    toe_pkg::tcp_ctl_t          tcp;
+    toe_pkg::tw_ctl_t           tw;
+    toe_pkg::qp_ctl_t [Qps-1:0] qp;
+    toe_pkg::admin_ctl_t        admin;
+    toe_pkg::trace_ctl_t        trace;
+  } settings_t;
+  toe_pkg::net_ctl_t            net;
+  toe_pkg::tcp_ctl_t            tcp;
+  toe_pkg::tw_ctl_t             tw;
   toe_pkg::qp_ctl_t [Qps-1:0]   qp;
   toe_pkg::admin_ctl_t          admin;
+  toe_pkg::trace_ctl_t          trace;
 
   host_csr_map #(.Cfg(Cfg)) u_map (
-    .net_o, .tcp_o, .tw_o, .qp_o(qp), .admin_o(admin), .trace_o, .fw_hold_o,
+    .net_o(net), .tcp_o(tcp), .tw_o(tw), .qp_o(qp), .admin_o(admin), .trace_o(trace), .fw_hold_o,
     .soft_reset_o(soft_reset),
-    .status_i(status_q), .qp_i(qp_status_q), .ctr_ack_i(ctr_ack), .ctr_data_i(ctr_data),
+    .status_i(status_q), .qp_i(qp_status_q), .ctr_ack_i(ctr_ack_q), .ctr_data_i(ctr_data_q),
     .out_i(regs_out), .in_o(regs_in)
   );
 
@@ -222,12 +251,21 @@ module host_csr #(
     end
   end
   assign we_pending = evq_we_q != '0 || acq_we_q;
+
+  settings_t set, set_q;
   always_comb begin
-    qp_o    = qp;
-    admin_o = admin;
-    for (int q = 0; q < int'(Qps); q++) qp_o[q].evq_head_we = evq_we_q[q];
-    admin_o.acq_head_we = acq_we_q;
+    set = '{net: net, tcp: tcp, tw: tw, qp: qp, admin: admin, trace: trace};
+    for (int q = 0; q < int'(Qps); q++) set.qp[q].evq_head_we = evq_we_q[q];
+    set.admin.acq_head_we = acq_we_q;
   end
+  if (ClockGate) begin : g_stage
+    always_ff @(posedge cfg_clk) set_q <= set;
+  end else begin : g_direct
+    logic unused_clk;
+    assign unused_clk = cfg_clk;
+    assign set_q      = set;
+  end
+  assign {net_o, tcp_o, tw_o, qp_o, admin_o, trace_o} = set_q;
 
   // Work that a doorbell starts shows within a round of the queue pairs.
   logic [5:0] linger_q;

@@ -22,6 +22,7 @@ module tcp_pipe
   input  tcp_ctl_t    ctl_i,
   output logic        busy_o,
   output logic        idle_o,
+  output logic        wake_o,                // something moves at the next edge
   output logic        next_deadline_valid_o,
   output logic [47:0] next_deadline_us_o,
   output tcp_ctr_t    ctr_o,
@@ -114,10 +115,9 @@ module tcp_pipe
   always_ff @(posedge clk_i) now_q <= now_us_i;
 
   // ---------------------------------------------------------------- sources
-  logic  due_valid, due_ready, clean;
-  slot_t due_slot;
+  logic  due_valid, due_ready, clean, start, stall, v1_q, v2_q, v3_q;
   logic  ntf_valid, ntf_ready, ntf_empty, rdy_valid, rdy_ready, rdy_empty;
-  slot_t ntf_slot, rdy_slot;
+  slot_t due_slot, ntf_slot, rdy_slot, slot;
   logic  cmd_busy_q, evict_q, evict_tx_q, evict_place_q;
   handle_t evict_handle_q;
   logic  fence_mine, cc_busy_q, cc_queued, cc3, idle_restart3;
@@ -125,10 +125,7 @@ module tcp_pipe
   logic  place_room, tx_room, rec_room, lk_room;
   logic  [EvKinds-1:0]  req, nil, grant;
   slot_t [EvKinds-1:0]  slots;
-  logic     start, stall;
   ev_kind_e kind;
-  slot_t    slot;
-  logic  v1_q, v2_q, v3_q;
   event_t   ev1_q;
   accept_t  acc2_q, acc3_q;
 
@@ -153,7 +150,6 @@ module tcp_pipe
     if (init_q) req = '0;
     nil            = '0;
     nil[EvCmd]     = beyond(cmd_i.handle.slot);
-    nil[EvFence]   = 1'b0;
     nil[EvFault]   = beyond(fault_i.handle.slot);
     nil[EvRx]      = !work_i.hit || beyond(work_i.slot);
     nil[EvBump]    = beyond(bump_i.handle.slot);
@@ -478,11 +474,15 @@ module tcp_pipe
       ctr_o.pipe_stall_cycles <= stall;
     end
   end
-  assign idle_o = !init_q && !v1_q && !v2_q && !v3_q && !work_valid_i && !bump_valid_i &&
-                  !cmd_valid_i && !cmd_busy_q && !cc_set_valid_i && !cc_queued && !fault_valid_i &&
-                  !due_valid && ntf_empty && rdy_empty && !place_valid_o && !tx_valid_o &&
-                  !rec_valid_o && lk_pushed_q == lk_done_q && !tx_fence_valid_i &&
-                  clean && now_q == now_us_i;
+  // What waits for room, or to be taken, needs no clock.
+  assign wake_o = init_q || v1_q || v2_q || v3_q || req != '0 || cmd_busy_q || cold_re_i ||
+                  lkdel_done_i || !clean || (place_valid_o && place_ready_i) ||
+                  (tx_valid_o && tx_ready_i) || (rec_valid_o && rec_ready_i) || now_q != now_us_i ||
+                  (lkdel_valid_o && lkdel_ready_i) || (cc_valid_o && cc_ready_i);
+  assign idle_o = !wake_o && !work_valid_i && !bump_valid_i && !cmd_valid_i && !cc_set_valid_i &&
+                  !cc_queued && !fault_valid_i && !due_valid && ntf_empty && rdy_empty &&
+                  !place_valid_o && !tx_valid_o && !rec_valid_o && lk_pushed_q == lk_done_q &&
+                  !tx_fence_valid_i;
 
   `TOE_ASSERT(Room_A, (!place3 || place_in_ready) && (!tx3 || tx_in_ready) &&
       (!rec3 || rec_in_ready) && (!lkdel3 || lk_in_ready))

@@ -481,7 +481,7 @@ module tw_bank #(
   tw_due u_due (
     .ticks_i(now_us_i[47:TickShift]), .count_i(count_o), .known_i(known_q),
     .head_exp_i(head_exp_q), .due_o(due), .deadline_valid_o, .deadline_us_o);
-  assign busy_o = state_q != StIdle || chg_valid_i || ins_valid_i ||
+  assign busy_o = ix_busy || state_q != StIdle || chg_valid_i || ins_valid_i ||
       look_valid_i || flush_q || jump_q || due;
 
   `TOE_ASSERT(QuotaKept_A, count_q[0] <= quota(2'd0) && count_q[1] <= quota(2'd1) &&

@@ -15,6 +15,7 @@ module toe_host #(
   input  logic                       clk_i,
   input  logic                       rst_ni,
   input  logic [47:0]                now_us_i,
+  output logic                       cfg_wake_o,           // settings may change at the next edge
   output logic                       core_rst_no,
   output logic                       hold_o,               // a reset is coming: begin nothing
   input  logic                       tx_quiet_i,           // no frame is half sent, and none begins
@@ -171,6 +172,7 @@ module toe_host #(
   mirror_note_t     rx_tap;
 
   // ---- Registers
+  logic                            rd_clk, wr_clk, bump_clk, obs_clk, irq_clk;
   logic                            csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
   logic [Qps-1:0][31:0]            evq_tail, rxr_tail, bmq_head;
   host_csr_pkg::csr_status_t       status;
@@ -229,7 +231,7 @@ module toe_host #(
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
     .net_o, .tcp_o, .tw_o, .qp_o, .admin_o, .trace_o(trace_ctl), .fw_hold_o,
     .status_i(status), .qp_status_i(qp_status), .ctr_i(ctr_q),
-    .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i,
+    .cfg_wake_o, .core_rst_no, .hold_o, .quiet_i(rd_idle && wr_idle && tx_quiet_i), .init_busy_i,
     .idle_o(csr_idle)
   );
 
@@ -250,14 +252,14 @@ module toe_host #(
   end
 
   host_rd_arb u_rd_arb (
-    .clk_i, .rst_ni(core_rst_no),
+    .clk_i(rd_clk), .rst_ni(core_rst_no),
     .rd_valid_i(rd_valid), .rd_ready_o, .rd_i(rd),
     .cmd_valid_o(cmd_valid), .cmd_ready_i(cmd_ready), .cmd_o(cmd),
     .data_valid_i(rd_data_valid), .data_ready_o(rd_data_ready), .data_client_i(rd_client),
     .client_valid_o(rd_data_valid_o), .client_ready_i(rd_data_ready_all)
   );
   host_dma_rd #(.Cfg(Cfg)) u_dma_rd (
-    .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(rd_idle),
+    .clk_i(rd_clk), .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(rd_idle),
     .cmd_valid_i(cmd_valid), .cmd_ready_o(cmd_ready), .cmd_i(cmd),
     .data_valid_o(rd_data_valid), .data_ready_i(rd_data_ready), .data_o(rd_data_o),
     .data_keep_o(rd_keep_o),
@@ -274,7 +276,7 @@ module toe_host #(
   logic      breport_valid;
   qp_t       breport_qp;
   host_bump #(.Cfg(Cfg)) u_bump (
-    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .bmq_head_o(bmq_head), .idle_o(bump_idle),
+    .clk_i(bump_clk), .rst_ni(core_rst_no), .qp_i(qp_o), .bmq_head_o(bmq_head), .idle_o(bump_idle),
     .rd_valid_o(bump_rd_valid), .rd_ready_i(rd_ready_o[RdBump]), .rd_o(bump_rd),
     .data_valid_i(rd_data_valid_o[RdBump]), .data_ready_o(bump_data_ready), .data_i(rd_data_o),
     .data_last_i(rd_last_o),
@@ -286,7 +288,7 @@ module toe_host #(
 
   // ---- Observation
   toe_mirror #(.Cfg(Cfg)) u_mirror (
-    .clk_i, .rst_ni(core_rst_no), .now_us_i,
+    .clk_i(obs_clk), .rst_ni(core_rst_no), .now_us_i,
     .tap_valid_i({tap_valid_i, rx_tap_valid}), .tap_data_i({tap_data_i, rx_tap_data}),
     .tap_last_i({tap_last_i, rx_tap_last}), .tap_tx_keep_i(tap_keep_i), .tap_i({tap_i, rx_tap}),
     .mir_valid_o(mir_valid), .mir_ready_i(mir_ready), .mir_drop_i(mir_drop), .mir_qp_o(mir_qp),
@@ -295,7 +297,8 @@ module toe_host #(
     .lost_o(mir_lost), .idle_o(mir_idle)
   );
   tcp_trace u_trace (
-    .clk_i, .rst_ni(core_rst_no), .ctl_i(trace_ctl), .valid_i(trace_valid_i), .ev_i(trace_i),
+    .clk_i(obs_clk), .rst_ni(core_rst_no), .ctl_i(trace_ctl), .valid_i(trace_valid_i),
+    .ev_i(trace_i),
     .wr_valid_o(trc_valid), .wr_ready_i(trc_ready), .wr_addr_o(trc_addr), .wr_data_o(trc_data),
     .count_o(trace_count), .record_o(trc_record), .lost_o(trc_lost), .idle_o(trc_idle)
   );
@@ -313,7 +316,7 @@ module toe_host #(
   qp_fault_t        qfault, nic_pend_f_q;
 
   host_place #(.Cfg(Cfg)) u_place (
-    .clk_i, .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail),
+    .clk_i(wr_clk), .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail),
     .rxr_tail_o(rxr_tail),
     .idle_o(place_idle),
     .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
@@ -334,7 +337,7 @@ module toe_host #(
     .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
   );
   host_dma_wr #(.Cfg(Cfg)) u_dma_wr (
-    .clk_i, .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
+    .clk_i(wr_clk), .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
     .done_valid_o(done_valid), .done_src_o(done_src), .done_err_o(mcu_done_err_o),
@@ -356,7 +359,7 @@ module toe_host #(
   // Records are lost in four places; what does not fit into one cycle's step waits.
   logic [3:0] lost_q;
   assign evq_lost = (lost_q > 4'd3) ? 2'd3 : lost_q[1:0];
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge wr_clk) begin
     if (!core_rst_no) lost_q <= '0;
     else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
         4'(place_ctr.fault_lost) + 4'(nic_fault_valid_i && nic_pend_q && !nic_taken) +
@@ -382,7 +385,7 @@ module toe_host #(
       qfault       = nic_pend_f_q;
     end
   end
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge wr_clk) begin
     if (!core_rst_no) nic_pend_q <= 1'b0;
     else nic_pend_q <= nic_fault_valid_i || (nic_pend_q && !nic_taken);
     if (nic_fault_valid_i) nic_pend_f_q <= '{qp: nic_fault_i.qp, what: nic_fault_i.what, addr: '0,
@@ -391,10 +394,36 @@ module toe_host #(
 
   // ---- Interrupts
   host_irq #(.Qps(Qps)) u_irq (
-    .clk_i, .rst_ni(core_rst_no), .now_us_i, .qp_i(qp_o), .evq_tail_i(evq_tail), .admin_i(admin_o),
+    .clk_i(irq_clk), .rst_ni(core_rst_no), .now_us_i, .qp_i(qp_o), .evq_tail_i(evq_tail),
+    .admin_i(admin_o),
     .set_i(done_valid && done_irq), .set_id_i(done_irq_id),
     .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(irq_idle),
     .next_deadline_valid_o, .next_deadline_us_o, .ctr_o(irq_ctr)
+  );
+
+  // ---- Clocks: each runs while its blocks have work, something to hand on, or input; a change of
+  // settings takes a round of the queue pairs to be seen
+  localparam int unsigned Round = Qps + 8;
+  prim_clk_gate #(.Gate(ClockGate)) u_rd_gate (
+    .clk_i, .rst_ni(core_rst_no), .clk_o(rd_clk),
+    .wake_i(rd_valid != '0 || cmd_valid || !rd_idle || rd_data_valid)
+  );
+  prim_clk_gate #(.Gate(ClockGate), .Linger(Round)) u_wr_gate (
+    .clk_i, .rst_ni(core_rst_no), .clk_o(wr_clk),
+    .wake_i(!place_idle || !wr_idle || wfault_valid || txdone_valid_i || breport_valid ||
+        qfault_valid || nic_fault_valid_i || note_valid_i || mcu_data_valid_i || mir_data_valid ||
+        ctr_i.evq_lost != '0 || lost_q != '0 || cfg_wake_o)
+  );
+  prim_clk_gate #(.Gate(ClockGate), .Linger(Round)) u_bump_gate (
+    .clk_i, .rst_ni(core_rst_no), .clk_o(bump_clk),
+    .wake_i(!bump_idle || rd_data_valid_o[RdBump] || cfg_wake_o)
+  );
+  prim_clk_gate #(.Gate(ClockGate)) u_obs_gate (
+    .clk_i, .rst_ni(core_rst_no), .clk_o(obs_clk), .wake_i(!mir_idle || !trc_idle || cfg_wake_o)
+  );
+  prim_clk_gate #(.Gate(ClockGate)) u_irq_gate (
+    .clk_i, .rst_ni(core_rst_no), .clk_o(irq_clk),
+    .wake_i(!irq_idle || (done_valid && done_irq) || cfg_wake_o)
   );
 
   assign idle_o = csr_idle && rd_idle && wr_idle && place_idle && bump_idle && irq_idle &&

@@ -115,6 +115,9 @@ module toe_top
   logic [2:0][31:0]          tw_entries_v4, tw_entries_v6;
   logic                      pipe_busy, lookup_busy, host_idle, rx_idle, tx_idle, pipe_idle,
       seg_idle, nic_idle, mcu_idle, tw_idle, lk_idle;
+  logic                      cfg_wake, tick, pipe_wake, rx_clk, lk_clk, tw_clk, pipe_clk,
+      nh_clk, seg_clk, nic_clk, tx_clk, mcu_clk;
+  logic [47:0]               now_us;
 
   always_comb begin
     status               = '0;
@@ -151,49 +154,36 @@ module toe_top
   logic [47:0]               irq_dl_us;
 
   // Client RdBump lives in toe_host.
-  assign rd_valid[RdBump]      = 1'b0;
-  assign rd[RdBump]            = '0;
-  assign rd_data_ready[RdBump] = 1'b0;
+  assign {rd_valid[RdBump], rd_data_ready[RdBump]} = '0;
+  assign rd[RdBump] = '0;
 
   toe_host #(.Cfg(Cfg), .ClockGate(ClockGate)) u_host (
-    .clk_i, .rst_ni, .now_us_i, .core_rst_no(rst_n), .hold_o(hold),
-    .tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid),
-    .init_busy_i(pipe_busy || lookup_busy),
-    .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid, .s_axil_awready, .s_axil_wdata, .s_axil_wstrb,
-    .s_axil_wvalid,
-    .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
-    .s_axil_arvalid,
-    .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
-    .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
-    .m_axi_awready,
+    .clk_i, .rst_ni, .now_us_i(now_us), .cfg_wake_o(cfg_wake), .core_rst_no(rst_n),
+    .hold_o(hold), .tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid),
+    .init_busy_i(pipe_busy || lookup_busy), .s_axil_awaddr, .s_axil_awprot, .s_axil_awvalid,
+    .s_axil_awready, .s_axil_wdata, .s_axil_wstrb, .s_axil_wvalid, .s_axil_wready, .s_axil_bresp,
+    .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot, .s_axil_arvalid,
+    .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready, .m_axi_awid,
+    .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid, .m_axi_awready,
     .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready, .m_axi_bid,
-    .m_axi_bresp, .m_axi_bvalid,
-    .m_axi_bready, .m_axi_arid, .m_axi_araddr, .m_axi_arlen, .m_axi_arsize, .m_axi_arburst,
-    .m_axi_arvalid,
-    .m_axi_arready, .m_axi_rid, .m_axi_rdata, .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid,
-    .m_axi_rready,
-    .irq_valid_o, .irq_ready_i, .irq_vector_o,
-    .net_o(net_ctl), .tcp_o(tcp_ctl), .tw_o(tw_ctl), .qp_o(qp_ctl), .admin_o(admin_ctl),
-    .fw_hold_o(fw_hold),
-    .status_i(status), .txq_head_i(txq_head), .ctr_i(ctr), .idle_o(host_idle),
-    .next_deadline_valid_o(irq_dl_valid), .next_deadline_us_o(irq_dl_us),
+    .m_axi_bresp, .m_axi_bvalid, .m_axi_bready, .m_axi_arid, .m_axi_araddr, .m_axi_arlen,
+    .m_axi_arsize, .m_axi_arburst, .m_axi_arvalid, .m_axi_arready, .m_axi_rid, .m_axi_rdata,
+    .m_axi_rresp, .m_axi_rlast, .m_axi_rvalid, .m_axi_rready, .irq_valid_o, .irq_ready_i,
+    .irq_vector_o, .net_o(net_ctl), .tcp_o(tcp_ctl), .tw_o(tw_ctl), .qp_o(qp_ctl),
+    .admin_o(admin_ctl), .fw_hold_o(fw_hold), .status_i(status), .txq_head_i(txq_head), .ctr_i(ctr),
+    .idle_o(host_idle), .next_deadline_valid_o(irq_dl_valid), .next_deadline_us_o(irq_dl_us),
     .rd_valid_i(rd_valid), .rd_ready_o(rd_ready), .rd_i(rd), .rd_data_valid_o(rd_data_valid),
     .rd_data_ready_i(rd_data_ready), .rd_data_o(rd_data), .rd_keep_o(rd_keep), .rd_last_o(rd_last),
-    .rd_err_o(rd_err),
-    .place_valid_i(place_valid), .place_ready_o(place_ready), .place_i(place),
-    .fence_done_o(place_fence_done),
-    .evq_space_o(evq_space),
-    .data_valid_i(fr_valid), .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last),
-    .txdone_valid_i(txdone_valid), .txdone_i(txdone),
-    .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
+    .rd_err_o(rd_err), .place_valid_i(place_valid), .place_ready_o(place_ready), .place_i(place),
+    .fence_done_o(place_fence_done), .evq_space_o(evq_space), .data_valid_i(fr_valid),
+    .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last), .txdone_valid_i(txdone_valid),
+    .txdone_i(txdone), .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
     .tap_valid_i(m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror), .tap_data_i(m_axis_tx_tdata),
     .tap_keep_i(m_axis_tx_tkeep), .tap_last_i(m_axis_tx_tlast), .tap_i(tx_note),
-    .trace_valid_i(trace_valid), .trace_i(trace),
-    .nic_fault_valid_i(nic_fault_valid), .nic_fault_i(nic_fault),
-    .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
-    .mcu_data_valid_i(mcu_data_valid),
-    .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data), .mcu_data_last_i(mcu_data_last),
-    .mcu_done_o(mcu_done), .mcu_done_err_o(mcu_done_err),
+    .trace_valid_i(trace_valid), .trace_i(trace), .nic_fault_valid_i(nic_fault_valid),
+    .nic_fault_i(nic_fault), .mcu_valid_i(mcu_wr_valid), .mcu_ready_o(mcu_wr_ready), .mcu_i(mcu_wr),
+    .mcu_data_valid_i(mcu_data_valid), .mcu_data_ready_o(mcu_data_ready), .mcu_data_i(mcu_data),
+    .mcu_data_last_i(mcu_data_last), .mcu_done_o(mcu_done), .mcu_done_err_o(mcu_done_err),
     .bump_valid_o(bump_valid), .bump_ready_i(bump_ready), .bump_o(bump),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault)
   );
@@ -224,7 +214,7 @@ module toe_top
   end
 
   net_rx #(.Cfg(Cfg)) u_net_rx (
-    .clk_i, .rst_ni(rst_n), .ctl_i(net_ctl),
+    .clk_i(rx_clk), .rst_ni(rst_n), .ctl_i(net_ctl),
     .s_axis_tvalid(s_axis_rx_tvalid && !rx_cut_q), .s_axis_tready(rx_ready),
     .s_axis_tdata(s_axis_rx_tdata),
     .s_axis_tkeep(s_axis_rx_tkeep), .s_axis_tlast(s_axis_rx_tlast), .s_axis_tuser(s_axis_rx_tuser),
@@ -248,7 +238,7 @@ module toe_top
   tcp_lookup_pkg::lookup_ctr_t lk_ctr;
 
   toe_lk_arb u_lk_arb (
-    .clk_i, .rst_ni(rst_n),
+    .clk_i(lk_clk), .rst_ni(rst_n),
     .pipe_valid_i(lkdel_valid), .pipe_ready_o(lkdel_ready), .pipe_i(lkdel),
     .pipe_done_o(lkdel_done),
     .mcu_valid_i(mcu_lk_valid), .mcu_ready_o(mcu_lk_ready), .mcu_i(mcu_lk),
@@ -256,7 +246,7 @@ module toe_top
     .op_valid_o(op_valid), .op_ready_i(op_ready), .op_o(op), .op_done_i(op_done), .idle_o(lk_idle)
   );
   tcp_lookup #(.Cfg(Cfg)) u_lookup (
-    .clk_i, .rst_ni(rst_n), .ctl_i(net_ctl), .busy_o(lookup_busy),
+    .clk_i(lk_clk), .rst_ni(rst_n), .ctl_i(net_ctl), .busy_o(lookup_busy),
     .meta_valid_i(meta_valid), .meta_ready_o(meta_ready), .meta_i(meta),
     .work_valid_o(lw_valid), .work_ready_i(lw_ready), .work_o(lw),
     .op_valid_i(op_valid), .op_ready_o(op_ready), .op_i(op), .op_done_o(op_done),
@@ -276,9 +266,9 @@ module toe_top
   tw_pkg::tw_ctr_t      tw_ctr;
 
   timewait #(.Cfg(Cfg)) u_timewait (
-    .clk_i, .rst_ni(rst_n), .now_us_i, .ctl_i(tw_ctl), .net_i(net_ctl), .idle_o(tw_idle),
-    .deadline_valid_o(tw_dl_valid), .deadline_us_o(tw_dl_us), .entries_v4_o(tw_entries_v4),
-    .entries_v6_o(tw_entries_v6),
+    .clk_i(tw_clk), .rst_ni(rst_n), .now_us_i(now_us), .ctl_i(tw_ctl), .net_i(net_ctl),
+    .idle_o(tw_idle), .deadline_valid_o(tw_dl_valid), .deadline_us_o(tw_dl_us),
+    .entries_v4_o(tw_entries_v4), .entries_v6_o(tw_entries_v6),
     .bank_ctr_o(tw_bank_ctr), .ctr_o(tw_ctr),
     .work_valid_i(lw_valid), .work_ready_o(lw_ready), .work_i(lw),
     .work_valid_o(work_valid), .work_ready_i(work_ready), .work_o(work),
@@ -311,7 +301,7 @@ module toe_top
 
   assign wr_fault = '{what: tcp_pkg::FaultWrite, handle: wfault.handle, addr: wfault.addr};
   prim_arb_rr #(.N(2), .Width($bits(tcp_pkg::fault_ev_t))) u_fault_arb (
-    .clk_i, .rst_ni(rst_n),
+    .clk_i(pipe_clk), .rst_ni(rst_n),
     .in_valid_i({seg_fault_valid, wfault_valid}), .in_ready_o({seg_fault_ready, wfault_ready}),
     .in_i({seg_fault, wr_fault}), .lock_i(1'b0),
     .out_valid_o(fault_valid), .out_ready_i(fault_ready), .out_o(fault), .out_idx_o()
@@ -323,7 +313,8 @@ module toe_top
   cc_set_t     cc_set;
   tcp_pkg::cc_ctr_t cc_ctr;
   tcp_pipe #(.Cfg(Cfg)) u_pipe (
-    .clk_i, .rst_ni(rst_n), .now_us_i, .ctl_i(tcp_ctl), .busy_o(pipe_busy), .idle_o(pipe_idle),
+    .clk_i(pipe_clk), .rst_ni(rst_n), .now_us_i(now_us), .ctl_i(tcp_ctl), .busy_o(pipe_busy),
+    .idle_o(pipe_idle), .wake_o(pipe_wake),
     .next_deadline_valid_o(pipe_dl_valid), .next_deadline_us_o(pipe_dl_us), .ctr_o(tcp_ctr),
     .work_valid_i(work_valid), .work_ready_o(work_ready), .work_i(work),
     .bump_valid_i(bump_valid), .bump_ready_o(bump_ready), .bump_i(bump),
@@ -350,7 +341,7 @@ module toe_top
   logic [15:0] mcu_nh_index;
   nexthop_t    mcu_nh;
   tcp_nexthop #(.Cfg(Cfg)) u_nexthop (
-    .clk_i, .rst_ni(rst_n),
+    .clk_i(nh_clk), .rst_ni(rst_n),
     .we_i(mcu_nh_we), .windex_i(mcu_nh_index), .wentry_i(mcu_nh),
     .pipe_re_i(nh_re), .pipe_index_i(nh_index), .pipe_valid_o(nh_valid), .pipe_mtu_o(nh_mtu),
     .seg_re_i(seg_nh_re), .seg_index_i(seg_nh_index), .seg_entry_o(seg_nh)
@@ -367,7 +358,7 @@ module toe_top
   nic_pkg::nic_tx_ctr_t          nic_ctr;
 
   tcp_seg #(.Cfg(Cfg)) u_seg (
-    .clk_i, .rst_ni(rst_n), .idle_o(seg_idle), .ctr_o(seg_ctr),
+    .clk_i(seg_clk), .rst_ni(rst_n), .idle_o(seg_idle), .ctr_o(seg_ctr),
     .tx_valid_i(tx_valid), .tx_ready_o(tx_ready), .tx_i(tx),
     .fence_valid_o(fence_valid), .fence_ready_i(fence_ready), .fence_o(fence),
     .fault_valid_o(seg_fault_valid), .fault_ready_i(seg_fault_ready), .fault_o(seg_fault),
@@ -385,7 +376,7 @@ module toe_top
   );
 
   nic_tx #(.Cfg(Cfg)) u_nic_tx (
-    .clk_i, .rst_ni(rst_n), .qp_i(qp_ctl),
+    .clk_i(nic_clk), .rst_ni(rst_n), .qp_i(qp_ctl),
     .rd_desc_valid_o(rd_valid[RdDesc]), .rd_desc_ready_i(rd_ready[RdDesc]), .rd_desc_o(rd[RdDesc]),
     .desc_data_valid_i(rd_data_valid[RdDesc]), .desc_data_ready_o(rd_data_ready[RdDesc]),
     .desc_data_i(rd_data),
@@ -406,23 +397,22 @@ module toe_top
   );
 
   net_hdr_build u_tw_hdr (
-    .clk_i, .rst_ni(rst_n), .seg_valid_i(tw_seg_valid), .seg_ready_o(tw_seg_ready), .seg_i(tw_seg),
-    .frame_valid_o(frame_valid[2]), .frame_ready_i(frame_ready[2]), .frame_o(frame[2])
+    .clk_i(tx_clk), .rst_ni(rst_n), .seg_valid_i(tw_seg_valid), .seg_ready_o(tw_seg_ready),
+    .seg_i(tw_seg), .frame_valid_o(frame_valid[2]), .frame_ready_i(frame_ready[2]),
+    .frame_o(frame[2])
   );
-  assign pay_done_valid[2] = 1'b0;
-  assign pay_done[2]       = '0;
-  assign pay_valid[2]  = 1'b0;
+  assign {pay_done_valid[2], pay_valid[2]} = '0;
+  assign pay_done[2]   = '0;
   assign pay_data[2]   = '0;
   assign pay_bytes[2]  = '0;
-  assign pay_end[2]    = 1'b0;
-  assign pay_last[2]   = 1'b0;
+  assign {pay_end[2], pay_last[2]} = '0;
 
   logic net_tx_valid, tx_go;
   assign tx_go            = tx_mid_q || !hold;
   assign m_axis_tx_tvalid = net_tx_valid && tx_go;
 
   net_tx #(.Cfg(Cfg), .N(3)) u_net_tx (
-    .clk_i, .rst_ni(rst_n), .tx_enable_i(net_ctl.tx_enable),
+    .clk_i(tx_clk), .rst_ni(rst_n), .tx_enable_i(net_ctl.tx_enable),
     .frame_valid_i(frame_valid), .frame_ready_o(frame_ready), .frame_i(frame),
     .done_valid_i(pay_done_valid), .done_ready_o(pay_done_ready), .done_i(pay_done),
     .pay_valid_i(pay_valid), .pay_ready_o(pay_ready), .pay_data_i(pay_data),
@@ -441,7 +431,7 @@ module toe_top
   mcu_pkg::mcu_ctr_t mcu_ctr;
   assign rd_data_ready[RdMcu] = 1'b1;
   mcu #(.Cfg(Cfg), .ClockGate(ClockGate)) u_mcu (
-    .clk_i, .rst_ni(rst_n), .now_us_i, .hold_i(fw_hold), .admin_i(admin_ctl),
+    .clk_i(mcu_clk), .rst_ni(rst_n), .now_us_i(now_us), .hold_i(fw_hold), .admin_i(admin_ctl),
     .fw_status_o(fw_status), .ctr_o(mcu_ctr),
     .idle_o(mcu_idle),
     .rd_valid_o(rd_valid[RdMcu]), .rd_ready_i(rd_ready[RdMcu]), .rd_o(rd[RdMcu]),
@@ -472,26 +462,36 @@ module toe_top
     .tw_i(tw_ctr), .tw_bank_i(tw_bank_ctr), .ctr_o(ctr)
   );
 
-  logic        quiet, dl_valid;
-  logic [47:0] dl_us;
+  logic quiet;
   assign quiet = host_idle && rx_idle && tx_idle && pipe_idle && seg_idle && nic_idle && mcu_idle &&
-      tw_idle && lk_idle &&
-                 !lookup_busy && !lw_valid && !work_valid && !meta_valid && !note_valid &&
-                     !s_axis_rx_tvalid &&
-                 !m_axis_tx_tvalid && frame_valid == '0 && rd_valid == '0;
-  always_comb begin
-    dl_valid = pipe_dl_valid || irq_dl_valid || tw_dl_valid;
-    dl_us    = '1;
-    if (pipe_dl_valid) dl_us = pipe_dl_us;
-    if (irq_dl_valid && irq_dl_us < dl_us) dl_us = irq_dl_us;
-    if (tw_dl_valid && tw_dl_us < dl_us) dl_us = tw_dl_us;
-  end
-  always_ff @(posedge clk_i) begin
-    if (!rst_ni) idle_o <= 1'b0;
-    else idle_o <= quiet && rst_n;
-    next_deadline_valid_o <= dl_valid;
-    next_deadline_us_o    <= dl_us;
-  end
+      tw_idle && lk_idle && !lookup_busy && !lw_valid && !work_valid && !meta_valid &&
+      !note_valid && !s_axis_rx_tvalid && !m_axis_tx_tvalid && frame_valid == '0 &&
+      rd_valid == '0 && !tick;
+  toe_rest u_rest (
+    .clk_i, .rst_ni, .quiet_i(quiet && rst_n), .idle_o,
+    .valid_i({tw_dl_valid, irq_dl_valid, pipe_dl_valid}),
+    .us_i({tw_dl_us, irq_dl_us, pipe_dl_us}),
+    .next_valid_o(next_deadline_valid_o), .next_us_o(next_deadline_us_o)
+  );
+
+  // ---- A block's clock runs while it has work, something to hand on, or input
+  toe_clocks #(.ClockGate(ClockGate)) u_clocks (
+    .clk_i, .rst_ni(rst_n), .now_us_i, .now_us_o(now_us), .tick_o(tick), .cfg_wake_i(cfg_wake),
+    .rx_wake_i(!rx_idle || meta_valid || fr_valid), .rx_clk_o(rx_clk),
+    .lk_wake_i(lookup_busy || meta_valid || lw_valid || !lk_idle), .lk_clk_o(lk_clk),
+    .tw_wake_i(!tw_idle || lw_valid || rec_valid || tw_cmd_valid), .tw_clk_o(tw_clk),
+    .pipe_wake_i(pipe_wake), .pipe_clk_o(pipe_clk),
+    .nh_wake_i(mcu_nh_we || nh_re || seg_nh_re), .nh_clk_o(nh_clk),
+    .seg_wake_i(!seg_idle || rd_data_valid[RdTcp]), .seg_clk_o(seg_clk),
+    .nic_wake_i(!nic_idle || rd_valid[RdDesc] || rd_valid[RdNic] || rd_data_valid[RdDesc] ||
+        rd_data_valid[RdNic] || frame_valid[1] || pay_done_valid[1] || pay_valid[1]),
+    .nic_clk_o(nic_clk),
+    .tx_wake_i(!tx_idle || tw_seg_valid), .tx_clk_o(tx_clk),
+    .mcu_wake_i(!mcu_idle || rd_valid[RdMcu] || rd_data_valid[RdMcu] || mcu_wr_valid ||
+        mcu_data_valid || mcu_done || cmd_valid || rsp_valid || mcu_lk_valid || mcu_lk_done ||
+        tw_cmd_valid || tw_rsp_valid || cc_valid || cc_set_valid || cc_ctr.cc_lost),
+    .mcu_clk_o(mcu_clk)
+  );
 
   logic unused;
   assign unused = ^{wfault, rd_ready[RdBump], rd_data_valid[RdBump], pay_done_ready[2],

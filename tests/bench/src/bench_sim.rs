@@ -36,7 +36,19 @@ struct Shares {
     device: Duration,
     host: Duration,
     total: Duration,
+    /// Of the processor; on a busy machine less than what passed.
+    processor: Option<Duration>,
     cycles: u64,
+}
+
+/// Processor time of this thread so far, where the kernel tells.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
+}
+
+fn processor_since(before: Option<Duration>) -> Option<Duration> {
+    Some(processor_time()?.saturating_sub(before?))
 }
 
 impl Shares {
@@ -45,12 +57,19 @@ impl Shares {
         self.cycles as f64 / self.total.as_secs_f64()
     }
 
+    /// Cycles per second of processor time.
+    #[allow(clippy::cast_precision_loss)] // figures for people
+    fn processor_rate(&self) -> f64 {
+        self.cycles as f64 / self.processor.unwrap_or(self.total).as_secs_f64()
+    }
+
     fn print(&self, name: &str, what: &str) {
         let percent = |d: Duration| 100.0 * d.as_secs_f64() / self.total.as_secs_f64();
         let rest = self.total.saturating_sub(self.device).saturating_sub(self.host);
         println!(
-            "{name:8} {what:6} {:>12.0}  {:>9} {:>7.1} % {:>7.1} % {:>7.1} %",
+            "{name:8} {what:6} {:>12.0} {:>15.0}  {:>9} {:>7.1} % {:>7.1} % {:>7.1} %",
             self.rate(),
+            self.processor_rate(),
             self.cycles,
             percent(self.device),
             percent(self.host),
@@ -64,7 +83,7 @@ fn idle(kind: Kind, seed: u64, seconds: f64) -> Option<Shares> {
     let scene = SceneConfig::new("bench-idle", kind).seed(seed).build()?;
     let mut world = scene.world.lock();
     let before = world.statistics();
-    let start = Instant::now();
+    let (start, processor) = (Instant::now(), processor_time());
     while start.elapsed().as_secs_f64() < seconds {
         for _ in 0..64 {
             world.bar_read(0);
@@ -78,6 +97,7 @@ fn idle(kind: Kind, seed: u64, seconds: f64) -> Option<Shares> {
         device: start.elapsed(),
         host: Duration::ZERO,
         total: start.elapsed(),
+        processor: processor_since(processor),
         cycles: after.cycles - before.cycles,
     })
 }
@@ -89,7 +109,7 @@ fn bulk(kind: Kind, seed: u64, bytes: u64) -> Option<(Shares, f64)> {
     scene.offloaded(id);
     let mut transfer = Transfer::new(id, bytes, 9, None);
     let before = scene.world.lock().statistics();
-    let start = Instant::now();
+    let (start, processor) = (Instant::now(), processor_time());
     let mut host = Duration::ZERO;
     loop {
         let turn = Instant::now();
@@ -107,13 +127,13 @@ fn bulk(kind: Kind, seed: u64, bytes: u64) -> Option<(Shares, f64)> {
             return None;
         }
     }
-    let total = start.elapsed();
+    let (total, processor) = (start.elapsed(), processor_since(processor));
     let after = scene.world.lock().statistics();
     let cycles = after.cycles - before.cycles;
     let device = after.device_wall.saturating_sub(before.device_wall);
     #[allow(clippy::cast_precision_loss)] // a figure for people
     let per_cycle = 2.0 * bytes as f64 / cycles.max(1) as f64;
-    Some((Shares { device, host, total, cycles }, per_cycle))
+    Some((Shares { device, host, total, processor, cycles }, per_cycle))
 }
 
 fn world_time(at: Micros) -> toe_device::Micros {
@@ -124,7 +144,7 @@ fn main() {
     let options = Options::parse();
     let mut figures = Vec::new();
     println!("seed {}", options.seed);
-    println!("config   load      cycles/s     cycles    device     host     rest");
+    println!("config   load      cycles/s  per processor s     cycles    device     host     rest");
     for name in &options.config {
         let kind = match name.as_str() {
             "small" => Kind::RtlSmall,

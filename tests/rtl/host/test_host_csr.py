@@ -89,19 +89,25 @@ async def identity_and_settings(dut):
     assert await b.read("tcp_min_rto_us") == 200000 == int(dut.min_rto_o.value)
     await b.write("ctl_mac_lo", 0x44332211)
     await b.write("ctl_mac_hi", 0x6655)
+    # Settings reach the engine a cycle after the register.
+    await ClockCycles(dut.clk_i, 2)
     assert int(dut.mac_o.value) == 0x112233445566
     key = b.rng.randbytes(40)
     for i in range(10):
         await b.write("rss_key", int.from_bytes(key[4 * i : 4 * i + 4], "little"), i)
+    await ClockCycles(dut.clk_i, 2)
     assert int(dut.rss_key_o.value) == int.from_bytes(key, "big")
     for i in range(32):
         await b.write("rss_indirection", sum(((4 * i + k) % 4) << 8 * k for k in range(4)), i)
+    await ClockCycles(dut.clk_i, 2)
     table = int(dut.indirection_o.value)
     assert [table >> 4 * i & 15 for i in range(128)] == [i % 4 for i in range(128)]
     await b.write("qp_rxr_base_lo", 0x89ABC000, 2)
     await b.write("qp_rxr_base_hi", 0x1234, 2)
+    await ClockCycles(dut.clk_i, 2)
     assert int(dut.rxr_base2_o.value) == 0x123489ABC000 and await b.read("qp_rxr_base_lo", 2) == 0x89ABC000
     await b.write("ctl_control", reg_value("ctl_control", rx_enable=1))
+    await ClockCycles(dut.clk_i, 2)
     assert dut.rx_enable_o.value == 1
     # The state is that of the moment, also while nothing else wakes the register block.
     for value in (5, 77):

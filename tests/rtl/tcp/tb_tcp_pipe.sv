@@ -48,7 +48,7 @@ module tb_tcp_pipe
   );
   tcp_pipe #(.Cfg(Cfg)) u_pipe (
     .clk_i, .rst_ni, .now_us_i, .ctl_i(tcp_ctl_t'(ctl_i)), .busy_o, .idle_o,
-    .next_deadline_valid_o(next_valid_o),
+    .wake_o(), .next_deadline_valid_o(next_valid_o),
     .next_deadline_us_o(next_us_o), .ctr_o,
     .cc_cfg_i(cc_cfg_t'(cc_cfg_i)), .cc_valid_o, .cc_ready_i, .cc_o, .cc_set_valid_i,
     .cc_set_ready_o, .cc_set_i(cc_set_t'(cc_set_i)), .cc_ctr_o, .work_valid_i, .work_ready_o,
