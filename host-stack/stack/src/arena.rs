@@ -11,6 +11,11 @@ pub struct Id<T> {
 }
 
 impl<T> Id<T> {
+    /// An id that was taken apart: [`Id::index`], [`Id::generation`].
+    pub(crate) fn from_parts(index: u32, generation: u32) -> Self {
+        Self { index, generation, of: PhantomData }
+    }
+
     /// The slot number, as shown to users (interface index, socket number).
     #[must_use]
     pub fn index(self) -> u32 {

@@ -25,6 +25,7 @@ impl SipKey {
 
     /// SipHash-1-3 of `data`: for tables, where the output is never seen outside.
     #[must_use]
+    #[inline]
     pub fn hash13(&self, data: &[u8]) -> u64 {
         SipHasher13::new_with_keys(self.k0, self.k1).hash(data)
     }

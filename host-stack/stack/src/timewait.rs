@@ -50,7 +50,18 @@ pub struct Owner {
     pub reuse_port: bool,
 }
 
-/// One TIME_WAIT entry for display.
+/// What the table knows of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeWaitEntry {
+    /// State.
+    pub record: TimeWaitRecord,
+    /// End of life, to the millisecond, rounded up: never early.
+    pub expires: Micros,
+    /// Owner.
+    pub owner: Owner,
+}
+
+/// An entry with the session that it is of.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeWaitInfo {
     /// The session.
@@ -75,11 +86,21 @@ pub struct TimeWaitCounters {
     pub refused: u64,
 }
 
+/// What is compared comes first: it lies in one cache line.
 #[derive(Clone, Copy)]
+#[repr(C)]
 struct Slot<A, Z> {
     local: A,
     remote: A,
-    expires: u64,
+    zone: Z,
+    lport: u16,
+    rport: u16,
+    last_win: u16,
+    /// Scale in bits 0..4, timestamps in bit 4, reuse_port in bit 5, class in bits 6..8.
+    bits: u8,
+    expires_high: u8,
+    /// Milliseconds, 40 bits: 34 years.
+    expires: u32,
     snd_nxt: u32,
     rcv_nxt: u32,
     ts_recent: u32,
@@ -87,18 +108,71 @@ struct Slot<A, Z> {
     uid: u32,
     prev: u32,
     next: u32,
-    lport: u16,
-    rport: u16,
-    last_win: u16,
-    /// Scale in bits 0..4, timestamps in bit 4, reuse_port in bit 5, class in bits 6..8.
-    bits: u8,
-    zone: Z,
+}
+
+impl<A, Z> Slot<A, Z> {
+    fn expires(&self) -> Micros {
+        Micros((u64::from(self.expires_high) << 32 | u64::from(self.expires)) * 1000)
+    }
+
+    fn set_expires(&mut self, at: Micros) {
+        // Up: never early.
+        let ms = at.0.div_ceil(1000);
+        self.expires = ms as u32;
+        self.expires_high = (ms >> 32) as u8;
+    }
+
+    fn entry(&self) -> TimeWaitEntry {
+        TimeWaitEntry {
+            record: TimeWaitRecord {
+                snd_nxt: SeqNum(self.snd_nxt),
+                rcv_nxt: SeqNum(self.rcv_nxt),
+                last_win: self.last_win,
+                rcv_wscale: self.bits & 0xf,
+                ts_ok: self.bits & 0x10 != 0,
+                ts_recent: self.ts_recent,
+                ts_offset: self.ts_offset,
+                class: MslClass::from_id(self.bits >> 6).unwrap_or_default(),
+            },
+            expires: self.expires(),
+            owner: Owner { uid: self.uid, reuse_port: self.bits & 0x20 != 0 },
+        }
+    }
+}
+
+/// A place of the index. The hash stands beside the slot's number: a growing index asks no slot, and a slot whose hash
+/// differs is not fetched.
+#[derive(Clone, Copy)]
+struct Place {
+    hash: u32,
+    slot: u32,
+}
+
+impl Place {
+    /// The index takes its buckets from the low bits and its tags from the high ones.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
+}
+
+/// The zone of an IPv6 session in eight bytes: index + 1, generation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Zone(u32, u32);
+
+impl Zone {
+    fn new(zone: Option<IfId>) -> Self {
+        zone.map_or(Self(0, 0), |z| Self(z.index().wrapping_add(1), z.generation()))
+    }
+
+    fn id(self) -> Option<IfId> {
+        (self.0 != 0).then(|| IfId::from_parts(self.0.wrapping_sub(1), self.1))
+    }
 }
 
 /// Bytes of a record of each family: the memory the table really takes, index apart.
 pub const RECORD_BYTES: (usize, usize) =
-    (size_of::<Slot<Ipv4Addr, ()>>(), size_of::<Slot<Ipv6Addr, Option<IfId>>>());
-const _: () = assert!(RECORD_BYTES.0 <= 64 && RECORD_BYTES.1 <= 88);
+    (size_of::<Slot<Ipv4Addr, ()>>(), size_of::<Slot<Ipv6Addr, Zone>>());
+const _: () = assert!(RECORD_BYTES.0 <= 48 && RECORD_BYTES.1 <= 80);
 
 trait Family: Sized {
     type Addr: Copy + Eq;
@@ -111,9 +185,18 @@ trait Family: Sized {
 
 type Key<F> = (<F as Family>::Addr, <F as Family>::Addr, <F as Family>::Zone, u16, u16);
 
-fn put(to: &mut [u8], at: &mut usize, bytes: &[u8]) {
-    to[*at..*at + bytes.len()].copy_from_slice(bytes);
-    *at += bytes.len();
+/// Bytes to hash, stored by whole words: a word that is read back while its pieces are still being stored waits for
+/// everything before, and lookups that could overlap do not.
+fn words<const N: usize, const B: usize>(words: [u64; N]) -> [u8; B] {
+    let mut bytes = [0; B];
+    for (place, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(words) {
+        *place = word.to_le_bytes();
+    }
+    bytes
+}
+
+fn ports(local: u16, remote: u16) -> u64 {
+    u64::from(local) << 16 | u64::from(remote)
 }
 
 struct V4;
@@ -123,13 +206,8 @@ impl Family for V4 {
     type Addr = Ipv4Addr;
     type Zone = ();
     fn hash((local, remote, (), lport, rport): &Key<Self>, secret: &SipKey) -> u64 {
-        let mut bytes = [0; 12];
-        let mut at = 0;
-        put(&mut bytes, &mut at, &local.octets());
-        put(&mut bytes, &mut at, &remote.octets());
-        put(&mut bytes, &mut at, &lport.to_ne_bytes());
-        put(&mut bytes, &mut at, &rport.to_ne_bytes());
-        secret.hash13(&bytes)
+        let addrs = u64::from(local.to_bits()) << 32 | u64::from(remote.to_bits());
+        secret.hash13(&words::<2, 16>([addrs, ports(*lport, *rport)])[..12])
     }
     fn split(t: &FourTuple) -> Option<(Ipv4Addr, Ipv4Addr, ())> {
         match (t.local.addr.ip(), t.remote.addr.ip()) {
@@ -144,31 +222,25 @@ impl Family for V4 {
 
 impl Family for V6 {
     type Addr = Ipv6Addr;
-    type Zone = Option<IfId>;
+    type Zone = Zone;
     fn hash((local, remote, zone, lport, rport): &Key<Self>, secret: &SipKey) -> u64 {
-        let mut bytes = [0; 44];
-        let mut at = 0;
-        put(&mut bytes, &mut at, &local.octets());
-        put(&mut bytes, &mut at, &remote.octets());
-        put(&mut bytes, &mut at, &lport.to_ne_bytes());
-        put(&mut bytes, &mut at, &rport.to_ne_bytes());
-        if let Some(zone) = zone {
-            put(&mut bytes, &mut at, &zone.index().wrapping_add(1).to_ne_bytes());
-            put(&mut bytes, &mut at, &zone.generation().to_ne_bytes());
-        }
-        secret.hash13(&bytes)
+        let [local, remote] = [local, remote].map(|a| a.to_bits());
+        let halves = |a: u128| [(a >> 64) as u64, a as u64];
+        let ([l0, l1], [r0, r1]) = (halves(local), halves(remote));
+        let rest = u64::from(zone.0) << 32 | ports(*lport, *rport);
+        secret.hash13(&words::<6, 48>([l0, l1, r0, r1, rest, zone.1.into()])[..44])
     }
-    fn split(t: &FourTuple) -> Option<(Ipv6Addr, Ipv6Addr, Option<IfId>)> {
+    fn split(t: &FourTuple) -> Option<(Ipv6Addr, Ipv6Addr, Zone)> {
         match (t.local.addr.ip(), t.remote.addr.ip()) {
             (IpAddr::V6(l), IpAddr::V6(r)) => {
-                Some((l, r, t.local.addr.zone().or(t.remote.addr.zone())))
+                Some((l, r, Zone::new(t.local.addr.zone().or(t.remote.addr.zone()))))
             }
             _ => None,
         }
     }
-    fn join(addr: Ipv6Addr, zone: Option<IfId>) -> ScopedAddr {
+    fn join(addr: Ipv6Addr, zone: Zone) -> ScopedAddr {
         // A record is only made from a valid tuple, so a zone is there where one is needed.
-        match zone {
+        match zone.id() {
             Some(zone) => ScopedAddr::on(addr.into(), zone),
             None => ScopedAddr::global(addr).unwrap_or_else(|_| Ipv4Addr::UNSPECIFIED.into()),
         }
@@ -178,7 +250,7 @@ impl Family for V6 {
 struct Table<F: Family> {
     slots: Vec<Slot<F::Addr, F::Zone>>,
     free: u32,
-    index: HashTable<u32>,
+    index: HashTable<Place>,
     secret: SipKey,
     head: [u32; CLASSES],
     tail: [u32; CLASSES],
@@ -202,16 +274,28 @@ impl<F: Family> Table<F> {
         (slot.local, slot.remote, slot.zone, slot.lport, slot.rport)
     }
 
+    fn hash(&self, key: &Key<F>) -> u32 {
+        F::hash(key, &self.secret) as u32
+    }
+
     fn find(&self, tuple: &FourTuple) -> Option<u32> {
         if self.index.is_empty() {
             return None;
         }
         let (local, remote, zone) = F::split(tuple)?;
         let key = (local, remote, zone, tuple.local.port, tuple.remote.port);
-        let hash = F::hash(&key, &self.secret);
-        self.index
-            .find(hash, |i| self.slots.get(*i as usize).is_some_and(|s| Self::key(s) == key))
-            .copied()
+        self.find_key(self.hash(&key), &key)
+    }
+
+    fn find_key(&self, hash: u32, key: &Key<F>) -> Option<u32> {
+        let same = |p: &Place| {
+            p.hash == hash && self.slots.get(p.slot as usize).is_some_and(|s| Self::key(s) == *key)
+        };
+        self.index.find(Place::spread(hash), same).map(|p| p.slot)
+    }
+
+    fn get(&self, tuple: &FourTuple) -> Option<TimeWaitEntry> {
+        self.slots.get(self.find(tuple)? as usize).map(Slot::entry)
     }
 
     fn class(slot: &Slot<F::Addr, F::Zone>) -> usize {
@@ -245,19 +329,21 @@ impl<F: Family> Table<F> {
         self.count[class] -= 1;
     }
 
+    /// Puts an entry in, at most `capacity` of its class: what was there of the same session, and what had to make
+    /// room.
     fn insert(
         &mut self,
         tuple: &FourTuple,
-        record: &TimeWaitRecord,
-        expires: Micros,
-        owner: Owner,
-    ) -> bool {
-        let Some((local, remote, zone)) = F::split(tuple) else { return false };
-        let slot = Slot {
+        entry: &TimeWaitEntry,
+        capacity: u32,
+    ) -> (bool, Option<TimeWaitInfo>) {
+        let TimeWaitEntry { record, expires, owner } = entry;
+        let Some((local, remote, zone)) = F::split(tuple) else { return (false, None) };
+        let mut slot = Slot {
             local,
             remote,
             zone,
-            expires: expires.0,
+            expires: 0,
             snd_nxt: record.snd_nxt.0,
             rcv_nxt: record.rcv_nxt.0,
             ts_recent: record.ts_recent,
@@ -272,7 +358,18 @@ impl<F: Family> Table<F> {
                 | u8::from(record.ts_ok) << 4
                 | u8::from(owner.reuse_port) << 5
                 | record.class.id() << 6,
+            expires_high: 0,
         };
+        slot.set_expires(*expires);
+        let key = Self::key(&slot);
+        let hash = self.hash(&key);
+        let replaced = self.find_key(hash, &key);
+        if let Some(old) = replaced {
+            self.remove(old);
+        }
+        let class = Self::class(&slot);
+        let full = self.count[class] >= capacity;
+        let evicted = full.then(|| self.remove(self.head[class]));
         let index = if let Some(free) = self.slots.get(self.free as usize) {
             let index = self.free;
             self.free = free.next;
@@ -283,17 +380,16 @@ impl<F: Family> Table<F> {
             self.slots.push(slot);
             index
         };
-        let (slots, secret) = (&self.slots, &self.secret);
-        let hash = |slot: &Slot<F::Addr, F::Zone>| F::hash(&Self::key(slot), secret);
-        self.index.insert_unique(hash(&slot), index, |i| hash(&slots[*i as usize]));
+        let place = Place { hash, slot: index };
+        self.index.insert_unique(Place::spread(hash), place, |p| Place::spread(p.hash));
         self.link_tail(index);
-        true
+        (replaced.is_some(), evicted)
     }
 
     fn remove(&mut self, index: u32) -> TimeWaitInfo {
         let slot = self.slots[index as usize];
-        let hash = F::hash(&Self::key(&slot), &self.secret);
-        if let Ok(entry) = self.index.find_entry(hash, |i| *i == index) {
+        let hash = self.hash(&Self::key(&slot));
+        if let Ok(entry) = self.index.find_entry(Place::spread(hash), |p| p.slot == index) {
             entry.remove();
         }
         self.unlink(index);
@@ -303,39 +399,22 @@ impl<F: Family> Table<F> {
     }
 
     fn describe(slot: &Slot<F::Addr, F::Zone>) -> TimeWaitInfo {
-        TimeWaitInfo {
-            tuple: FourTuple {
-                local: Endpoint::new(F::join(slot.local, slot.zone), slot.lport),
-                remote: Endpoint::new(F::join(slot.remote, slot.zone), slot.rport),
-            },
-            record: TimeWaitRecord {
-                snd_nxt: SeqNum(slot.snd_nxt),
-                rcv_nxt: SeqNum(slot.rcv_nxt),
-                last_win: slot.last_win,
-                rcv_wscale: slot.bits & 0xf,
-                ts_ok: slot.bits & 0x10 != 0,
-                ts_recent: slot.ts_recent,
-                ts_offset: slot.ts_offset,
-                class: MslClass::from_id(slot.bits >> 6).unwrap_or_default(),
-            },
-            expires: Micros(slot.expires),
-            owner: Owner { uid: slot.uid, reuse_port: slot.bits & 0x20 != 0 },
-        }
+        let TimeWaitEntry { record, expires, owner } = slot.entry();
+        let end = |addr, port| Endpoint::new(F::join(addr, slot.zone), port);
+        let tuple =
+            FourTuple { local: end(slot.local, slot.lport), remote: end(slot.remote, slot.rport) };
+        TimeWaitInfo { tuple, record, expires, owner }
     }
 
     fn next_deadline(&self) -> Option<Micros> {
-        self.head
-            .iter()
-            .filter_map(|h| self.slots.get(*h as usize))
-            .map(|s| Micros(s.expires))
-            .min()
+        self.head.iter().filter_map(|h| self.slots.get(*h as usize)).map(Slot::expires).min()
     }
 
     fn due(&self, now: Micros) -> Option<u32> {
         self.head
             .iter()
             .copied()
-            .find(|h| self.slots.get(*h as usize).is_some_and(|s| s.expires <= now.0))
+            .find(|h| self.slots.get(*h as usize).is_some_and(|s| s.expires() <= now))
     }
 }
 
@@ -392,20 +471,16 @@ impl TimeWaitTable {
 
     /// The entry of a session.
     #[must_use]
-    pub fn get(&self, tuple: &FourTuple) -> Option<TimeWaitInfo> {
-        if tuple.is_ipv6() {
-            let i = self.v6.find(tuple)?;
-            Some(Table::<V6>::describe(&self.v6.slots[i as usize]))
-        } else {
-            let i = self.v4.find(tuple)?;
-            Some(Table::<V4>::describe(&self.v4.slots[i as usize]))
-        }
+    pub fn get(&self, tuple: &FourTuple) -> Option<TimeWaitEntry> {
+        if tuple.is_ipv6() { self.v6.get(tuple) } else { self.v4.get(tuple) }
     }
 
     /// All entries, in no order.
     pub fn iter(&self) -> impl Iterator<Item = TimeWaitInfo> {
-        let v4 = self.v4.index.iter().map(|i| Table::<V4>::describe(&self.v4.slots[*i as usize]));
-        let v6 = self.v6.index.iter().map(|i| Table::<V6>::describe(&self.v6.slots[*i as usize]));
+        let v4 =
+            self.v4.index.iter().map(|p| Table::<V4>::describe(&self.v4.slots[p.slot as usize]));
+        let v6 =
+            self.v6.index.iter().map(|p| Table::<V6>::describe(&self.v6.slots[p.slot as usize]));
         v4.chain(v6)
     }
 
@@ -427,23 +502,14 @@ impl TimeWaitTable {
             self.counters.refused += 1;
             return Err(());
         }
-        self.remove(tuple);
-        let class = usize::from(record.class.id());
-        let (count, oldest) = if tuple.is_ipv6() {
-            (self.v6.count[class], self.v6.head[class])
+        let entry = TimeWaitEntry { record, expires: now + self.linger(record.class), owner };
+        let (replaced, evicted) = if tuple.is_ipv6() {
+            self.v6.insert(tuple, &entry, capacity)
         } else {
-            (self.v4.count[class], self.v4.head[class])
+            self.v4.insert(tuple, &entry, capacity)
         };
-        let evicted = (count >= capacity).then(|| {
-            self.counters.evicted += 1;
-            if tuple.is_ipv6() { self.v6.remove(oldest) } else { self.v4.remove(oldest) }
-        });
-        let expires = now + self.linger(record.class);
-        if tuple.is_ipv6() {
-            self.v6.insert(tuple, &record, expires, owner);
-        } else {
-            self.v4.insert(tuple, &record, expires, owner);
-        }
+        self.counters.removed += u64::from(replaced);
+        self.counters.evicted += u64::from(evicted.is_some());
         self.counters.inserted += 1;
         Ok(evicted)
     }
@@ -469,7 +535,7 @@ impl TimeWaitTable {
             let Some(i) = table.find(tuple) else { return false };
             let class = MslClass::from_id(table.slots[i as usize].bits >> 6).unwrap_or_default();
             table.unlink(i);
-            table.slots[i as usize].expires = expires(class).0;
+            table.slots[i as usize].set_expires(expires(class));
             table.link_tail(i);
             true
         }

@@ -44,16 +44,21 @@ fn records_round_trip() {
     for n in 0..500 {
         let got = t.get(&tuple(n, n % 2 == 1)).unwrap();
         assert_eq!(got.record, record(MslClass::Local, n));
-        assert_eq!(got.tuple, tuple(n, n % 2 == 1));
         assert_eq!(got.owner, Owner { uid: n, reuse_port: n % 3 == 0 });
-        assert_eq!(got.expires, Micros(10_000_005));
+        assert_eq!(got.expires, Micros(10_001_000), "rounded up");
     }
     assert!(t.get(&tuple(500, false)).is_none());
+    // Those that are listed are those that are found.
+    for info in t.iter() {
+        let entry = TimeWaitEntry { record: info.record, expires: info.expires, owner: info.owner };
+        assert_eq!(t.get(&info.tuple), Some(entry));
+    }
+    assert_eq!(t.iter().count(), 500);
 }
 
 #[test]
 fn record_sizes_are_the_budget() {
-    assert_eq!(RECORD_BYTES, (56, 88), "bytes a record, index apart");
+    assert_eq!(RECORD_BYTES, (48, 80), "bytes a record, index apart");
 }
 
 #[test]
@@ -88,12 +93,14 @@ fn classes_linger_60_10_and_2_seconds_and_never_less() {
     ] {
         let mut t = table(4);
         assert_eq!(t.next_deadline(), None);
-        t.insert(Micros(7), &tuple(1, false), record(class, 1), Owner::default()).unwrap();
-        assert_eq!(t.next_deadline(), Some(Micros(7 + linger)));
-        assert!(t.pop_expired(Micros(6 + linger)).is_none());
-        t.restart(Micros(8), &tuple(1, false));
-        assert!(t.pop_expired(Micros(7 + linger)).is_none());
-        assert!(t.pop_expired(Micros(8 + linger)).is_some());
+        t.insert(Micros(7_000), &tuple(1, false), record(class, 1), Owner::default()).unwrap();
+        assert_eq!(t.next_deadline(), Some(Micros(7_000 + linger)));
+        assert!(t.pop_expired(Micros(6_999 + linger)).is_none());
+        // A millisecond is the grain, and it is rounded up.
+        t.restart(Micros(7_001), &tuple(1, false));
+        assert!(t.pop_expired(Micros(7_001 + linger)).is_none());
+        assert!(t.pop_expired(Micros(7_999 + linger)).is_none());
+        assert!(t.pop_expired(Micros(8_000 + linger)).is_some());
         assert_eq!(t.next_deadline(), None, "an empty table has no timer");
     }
 }
@@ -139,13 +146,13 @@ proptest! {
                     if q.len() == 8 {
                         q.pop_front();
                     }
-                    q.push_back((n, now + t.linger(class).0));
+                    q.push_back((n, (now + t.linger(class).0).next_multiple_of(1000)));
                 }
                 2 => prop_assert_eq!(t.remove(&tuple(n, v6)).is_some(), m.remove(n)),
                 3 => {
                     t.restart(Micros(now), &tuple(n, v6));
                     if m.remove(n) {
-                        let until = now + t.linger(class).0;
+                        let until = (now + t.linger(class).0).next_multiple_of(1000);
                         m.class(class).push_back((n, until));
                     }
                 }

@@ -14,6 +14,24 @@ use toe_world::{Behaviour, ConnectionId, Direction, Fate, WireProfile};
 
 on_all_devices!(header_changes_under_many_sessions, mtu_and_policy_change_under_many_sessions);
 
+/// 1,000 sessions of the RTL: `make test-system-all`.
+#[cfg(feature = "rtl-mid")]
+mod mid {
+    use toe_testkit::Kind::RtlMid;
+
+    #[test]
+    #[ignore = "minutes: 1,000 sessions"]
+    fn header_changes_under_many_sessions() {
+        super::header_changes_under_many_sessions(RtlMid);
+    }
+
+    #[test]
+    #[ignore = "minutes: 1,000 sessions"]
+    fn mtu_and_policy_change_under_many_sessions() {
+        super::mtu_and_policy_change_under_many_sessions(RtlMid);
+    }
+}
+
 const SECOND: Micros = Micros(1_000_000);
 /// Two routers, and a station that takes over from the first.
 const A: [u8; 6] = [2, 0, 0, 0, 0, 0xa1];
@@ -52,6 +70,7 @@ impl Many {
                 (Kind::ModelWith(model), 1000)
             }
             Kind::RtlSmall => (kind, 60),
+            Kind::RtlMid => (kind, 1000),
             // The same logic on a wider datapath: too slow for what it would add.
             _ => return None,
         };

@@ -68,95 +68,130 @@ struct Value {
     owner: Owner,
 }
 
-fn per_entry(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1e9 / ENTRIES as f64
+/// Rounds of each kind; the kinds take turns, so that a busy machine is busy for all of them.
+const ROUNDS: u64 = 15;
+/// What is timed at a time: shorter than the time slices of a busy machine.
+const PIECE: usize = 2048;
+
+/// Seconds of each piece, the best of the rounds: inserting all, and finding all in another order. Bytes an entry.
+#[derive(Default)]
+struct Figure {
+    insert: Vec<f64>,
+    lookup: Vec<f64>,
+    bytes: f64,
 }
 
-/// Nanoseconds: inserting all, and finding all in another order; the best of some rounds.
-struct Times {
-    insert: f64,
-    lookup: f64,
-}
-
-fn best(rounds: impl IntoIterator<Item = (f64, f64)>) -> Times {
-    rounds.into_iter().fold(
-        Times { insert: f64::INFINITY, lookup: f64::INFINITY },
-        |t, (insert, lookup)| Times { insert: t.insert.min(insert), lookup: t.lookup.min(lookup) },
-    )
-}
-
-fn ours(tuples: &[FourTuple], order: &[usize]) -> (f64, Times) {
-    let mut bytes = 0;
-    let times = best((0..5).map(|round| {
-        let config = TimeWaitConfig::default();
-        let (used, (table, insert)) = memory::of(|| {
-            let mut table = TimeWaitTable::new(config, &mut Prng::new(round));
-            let start = Instant::now();
-            for tuple in tuples {
-                let _room = table.insert(Micros(0), tuple, record(), Owner::default());
+impl Figure {
+    fn best(&mut self, round: &Self) {
+        for (best, new) in [(&mut self.insert, &round.insert), (&mut self.lookup, &round.lookup)] {
+            best.resize(new.len(), f64::INFINITY);
+            for (best, new) in best.iter_mut().zip(new) {
+                *best = best.min(*new);
             }
-            (table, per_entry(start))
-        });
-        bytes = used;
-        let start = Instant::now();
-        for i in order {
-            black_box(table.get(&tuples[*i]));
         }
-        (insert, per_entry(start))
-    }));
-    (bytes as f64 / ENTRIES as f64, times)
+        self.bytes = round.bytes;
+    }
+
+    /// Nanoseconds an entry: inserting, finding.
+    fn ns(&self) -> (f64, f64) {
+        let ns = |pieces: &[f64]| pieces.iter().sum::<f64>() * 1e9 / ENTRIES as f64;
+        (ns(&self.insert), ns(&self.lookup))
+    }
+}
+
+fn timed<T>(over: &[T], mut each: impl FnMut(&T)) -> Vec<f64> {
+    let piece = |part: &[T]| {
+        let start = Instant::now();
+        part.iter().for_each(&mut each);
+        start.elapsed().as_secs_f64()
+    };
+    over.chunks(PIECE).map(piece).collect()
+}
+
+/// One round: a table is filled, then asked.
+fn round<T>(
+    tuples: &[FourTuple],
+    order: &[usize],
+    new: impl FnOnce() -> T,
+    mut insert: impl FnMut(&mut T, &FourTuple),
+    mut ask: impl FnMut(&mut T, &FourTuple),
+) -> (Figure, T) {
+    let (bytes, (mut table, inserted)) = memory::of(|| {
+        let mut table = new();
+        let inserted = timed(tuples, |tuple| insert(&mut table, tuple));
+        (table, inserted)
+    });
+    let lookup = timed(order, |i| ask(&mut table, &tuples[*i]));
+    (Figure { insert: inserted, lookup, bytes: bytes as f64 / ENTRIES as f64 }, table)
+}
+
+fn ours(seed: u64, tuples: &[FourTuple], order: &[usize]) -> Figure {
+    let figure = round(
+        tuples,
+        order,
+        || TimeWaitTable::new(TimeWaitConfig::default(), &mut Prng::new(seed.into())),
+        |table, tuple| {
+            let _room = table.insert(Micros(0), tuple, record(), Owner::default());
+        },
+        |table, tuple| {
+            black_box(table.get(tuple));
+        },
+    );
+    figure.0
 }
 
 fn map<A: Copy + Eq + std::hash::Hash>(
+    seed: u64,
     tuples: &[FourTuple],
     order: &[usize],
     key: impl Fn(&FourTuple) -> Key<A>,
-) -> (f64, Times) {
-    let mut bytes = 0;
+) -> Figure {
     let value = Value { record: record(), expires: 60_000_000, owner: Owner::default() };
-    let times = best((0..5).map(|round| {
-        let (used, (map, insert)) = memory::of(|| {
-            let mut map: HashMap<Key<A>, Value, KeyedState> =
-                HashMap::with_hasher(Prng::new(round).hasher());
-            let start = Instant::now();
-            for tuple in tuples {
-                map.insert(key(tuple), value);
-            }
-            (map, per_entry(start))
-        });
-        bytes = used;
-        let start = Instant::now();
-        for i in order {
-            black_box(map.get(&key(&tuples[*i])).copied());
-        }
-        (insert, per_entry(start))
-    }));
-    (bytes as f64 / ENTRIES as f64, times)
+    let figure = round(
+        tuples,
+        order,
+        || HashMap::<Key<A>, Value, KeyedState>::with_hasher(Prng::new(seed.into()).hasher()),
+        |map, tuple| {
+            map.insert(key(tuple), value);
+        },
+        |map, tuple| {
+            black_box(map.get(&key(tuple)).copied());
+        },
+    );
+    figure.0
 }
 
-fn reference(tuples: &[FourTuple], order: &[usize]) -> (f64, Times, f64) {
-    let mut bytes = 0;
-    let mut lines = 0.0;
-    let times = best((0..5).map(|_| {
-        let (used, (table, insert)) = memory::of(|| {
-            let mut table = VtwRef::new(ENTRIES);
-            let start = Instant::now();
-            for tuple in tuples {
-                table.insert(VtwKey::new(tuple));
-            }
-            (table, per_entry(start))
+fn map_of_family(v6: bool, seed: u64, tuples: &[FourTuple], order: &[usize]) -> Figure {
+    let ports = |t: &FourTuple| (t.local.port, t.remote.port);
+    if v6 {
+        return map(seed, tuples, order, |t| Key {
+            local: t.local.addr.ip(),
+            remote: t.remote.addr.ip(),
+            ports: ports(t),
         });
-        bytes = used;
-        let mut table = table;
-        let start = Instant::now();
-        for i in order {
-            black_box(table.lookup(&VtwKey::new(&tuples[*i])));
-        }
-        let lookup = per_entry(start);
-        lines = table.lines_visited as f64 / ENTRIES as f64;
-        (insert, lookup)
-    }));
-    (bytes as f64 / ENTRIES as f64, times, lines)
+    }
+    let v4 = |ip| if let std::net::IpAddr::V4(a) = ip { a } else { Ipv4Addr::UNSPECIFIED };
+    map(seed, tuples, order, |t| Key {
+        local: v4(t.local.addr.ip()),
+        remote: v4(t.remote.addr.ip()),
+        ports: ports(t),
+    })
+}
+
+/// With the cache lines that a lookup visits.
+fn reference(tuples: &[FourTuple], order: &[usize]) -> (Figure, f64) {
+    let (figure, table) = round(
+        tuples,
+        order,
+        || VtwRef::new(ENTRIES),
+        |table, tuple| {
+            table.insert(VtwKey::new(tuple));
+        },
+        |table, tuple| {
+            black_box(table.lookup(&VtwKey::new(tuple)));
+        },
+    );
+    (figure, table.lines_visited as f64 / ENTRIES as f64)
 }
 
 /// Everything.
@@ -168,43 +203,41 @@ pub fn run(figures: &mut Figures, seed: u64) {
     }
     for (family, v6) in [("v4", false), ("v6", true)] {
         let tuples = tuples(v6, &mut dice);
-        let (bytes, ours) = ours(&tuples, &order);
-        let ports = |t: &FourTuple| (t.local.port, t.remote.port);
-        let (map_bytes, map) = if v6 {
-            map(&tuples, &order, |t| Key {
-                local: t.local.addr.ip(),
-                remote: t.remote.addr.ip(),
-                ports: ports(t),
-            })
-        } else {
-            let v4 = |ip| if let std::net::IpAddr::V4(a) = ip { a } else { Ipv4Addr::UNSPECIFIED };
-            map(&tuples, &order, |t| Key {
-                local: v4(t.local.addr.ip()),
-                remote: v4(t.remote.addr.ip()),
-                ports: ports(t),
-            })
-        };
-        figures.bound("tw_bytes_per_entry", family, bytes, "B", 128.0);
-        figures.add("tw_bytes_per_entry", &format!("hashbrown {family}"), map_bytes, "B");
+        let (mut us, mut them, mut vtw, mut lines) =
+            (Figure::default(), Figure::default(), Figure::default(), 0.0);
+        for n in 0..ROUNDS {
+            us.best(&ours(n, &tuples, &order));
+            them.best(&map_of_family(v6, n, &tuples, &order));
+            if !v6 {
+                let (round, visited) = reference(&tuples, &order);
+                vtw.best(&round);
+                lines = visited;
+            }
+        }
+        figures.bound("tw_bytes_per_entry", family, us.bytes, "B", 128.0);
+        figures.add("tw_bytes_per_entry", &format!("hashbrown {family}"), them.bytes, "B");
         let suffix = |name: &str| if v6 { format!("{name} v6") } else { name.to_owned() };
-        let mut rows = vec![("toe-stack", &ours), ("hashbrown", &map)];
-        let vtw = (!v6).then(|| reference(&tuples, &order));
-        if let Some((bytes, times, lines)) = &vtw {
-            figures.add("tw_bytes_per_entry", "vtw_ref v4", *bytes, "B");
-            figures.add("tw_lines_per_lookup", "vtw_ref v4", *lines, "");
-            rows.push(("vtw_ref", times));
+        let mut rows = vec![("toe-stack", &us), ("hashbrown", &them)];
+        if !v6 {
+            figures.add("tw_bytes_per_entry", "vtw_ref v4", vtw.bytes, "B");
+            figures.add("tw_lines_per_lookup", "vtw_ref v4", lines, "");
+            rows.push(("vtw_ref", &vtw));
         }
         for (name, times) in rows {
-            figures.add("tw_ns", &suffix(&format!("{name} lookup")), times.lookup, "ns");
-            figures.add("tw_ns", &suffix(&format!("{name} insert")), times.insert, "ns");
+            let (insert, lookup) = times.ns();
+            figures.add("tw_ns", &suffix(&format!("{name} lookup")), lookup, "ns");
+            figures.add("tw_ns", &suffix(&format!("{name} insert")), insert, "ns");
         }
         let ratio = "tw_ns_ratio_hashbrown_over_ours";
-        figures.bound(ratio, &suffix("lookup"), map.lookup / ours.lookup, "×", 1.0);
-        figures.bound(ratio, &suffix("insert"), map.insert / ours.insert, "×", 1.0);
-        if let Some((_, times, _)) = &vtw {
+        let over = |other: &Figure| (other.ns().0 / us.ns().0, other.ns().1 / us.ns().1);
+        let (insert, lookup) = over(&them);
+        figures.bound(ratio, &suffix("lookup"), lookup, "×", 1.0);
+        figures.bound(ratio, &suffix("insert"), insert, "×", 1.0);
+        if !v6 {
             let ratio = "tw_ns_ratio_vtw_ref_over_ours";
-            figures.add(ratio, "lookup", times.lookup / ours.lookup, "×");
-            figures.add(ratio, "insert", times.insert / ours.insert, "×");
+            let (insert, lookup) = over(&vtw);
+            figures.add(ratio, "lookup", lookup, "×");
+            figures.add(ratio, "insert", insert, "×");
         }
     }
 }
