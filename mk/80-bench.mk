@@ -3,8 +3,10 @@
 ##@ Benchmarks
 
 .PHONY: bench-host
-bench-host: $(TOOLS) ## what the host pays, beside other code: instructions (needs valgrind), routes, TIME_WAIT; out/bench-host.json
-	cargo run -q --profile bench-host -p toe-bench-host -- --out '$(OUT)/bench-host.json' $(ARGS)
+bench-host: $(TOOLS) ## what the host pays, beside other code: instructions, routes, TIME_WAIT; out/bench-host.json [ARGS='--part bulk,lpm,tw,churn']
+	@command -v valgrind >/dev/null || $(PY) tests/bench/host/valgrind.py '$(BUILD)/valgrind' \
+	  || echo 'no valgrind: instructions are not counted; the other parts are measured' >&2
+	PATH="$$PATH:$(ROOT)/$(BUILD)/valgrind/bin" cargo run -q --profile bench-host -p toe-bench-host -- --out '$(OUT)/bench-host.json' $(ARGS)
 
 .PHONY: bench-sim
 bench-sim: $(TOOLS) ## simulated cycles per second, idle and under bulk transfer; out/bench-sim.json

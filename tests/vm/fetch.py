@@ -63,14 +63,14 @@ def keyring():
 class Apt:
     """An apt that lives in a folder."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, suites=(SUITE, BACKPORTS)):
         self.folder = folder
         for part in ("state/lists/partial", "cache/archives/partial", "etc/preferences.d"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         (folder / "state/status").write_text("")
         key, site = keyring(), mirror()
         self.site = site
-        lines = [f"deb [arch=amd64 signed-by={key}] {site} {suite} main\n" for suite in (SUITE, BACKPORTS)]
+        lines = [f"deb [arch=amd64 signed-by={key}] {site} {suite} main\n" for suite in suites]
         (folder / "etc/sources.list").write_text("".join(lines))
         self.options = []
         for name, value in {

@@ -15,7 +15,7 @@ use pcap_file::pcapng::blocks::interface_description::{
 };
 use toe_api::control::proto::{Filter, Frame, Reply, Request};
 
-use crate::client::{CliError, Client, Result};
+use crate::client::{CliError, Client, Result, Stream};
 
 /// How often the stack is asked.
 const EVERY: Duration = Duration::from_millis(50);
@@ -69,7 +69,7 @@ fn block(frame: &Frame) -> Option<EnhancedPacketBlock<'static>> {
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         let fail = |e: io::Error| CliError::Other(format!("{}: {e}", self.write.display()));
         let filter = Filter { port: self.port, host: self.host };
         let reply = client.ask(&Request::Capture { filter })?;

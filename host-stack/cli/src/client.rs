@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The other end of the control socket.
 
+use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use toe_api::control::proto::{Answer, Failure, Reply, Request, VERSION};
@@ -73,20 +75,58 @@ impl std::fmt::Display for CliError {
 
 pub(crate) type Result<T> = std::result::Result<T, CliError>;
 
-/// A connection to a stack.
-pub(crate) struct Client {
-    stream: UnixStream,
+/// What a stack answers through.
+pub(crate) trait Stream: Read + Write {}
+impl<S: Read + Write> Stream for S {}
+
+/// What was printed, for those who print elsewhere.
+#[derive(Clone, Default)]
+pub(crate) struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Shared {
+    pub(crate) fn take(&self) -> Vec<u8> {
+        self.0.take()
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Connects to the stack that listens at `path`.
+pub(crate) fn connect(path: &Path) -> Result<UnixStream> {
+    let stream = UnixStream::connect(path).map_err(|e| CliError::Connect(path.to_owned(), e))?;
+    stream.set_read_timeout(Some(LIMIT)).map_err(CliError::Io)?;
+    stream.set_write_timeout(Some(LIMIT)).map_err(CliError::Io)?;
+    Ok(stream)
+}
+
+/// A connection to a stack, and a place to print to.
+pub(crate) struct Client<S> {
+    stream: S,
+    out: Box<dyn Write>,
     buffer: Vec<u8>,
     pub(crate) json: bool,
 }
 
-impl Client {
-    pub(crate) fn connect(path: &Path) -> Result<Self> {
-        let stream =
-            UnixStream::connect(path).map_err(|e| CliError::Connect(path.to_owned(), e))?;
-        stream.set_read_timeout(Some(LIMIT)).map_err(CliError::Io)?;
-        stream.set_write_timeout(Some(LIMIT)).map_err(CliError::Io)?;
-        Ok(Self { stream, buffer: Vec::new(), json: false })
+impl<S: Stream> Client<S> {
+    pub(crate) fn new(stream: S, out: Box<dyn Write>, json: bool) -> Self {
+        Self { stream, out, buffer: Vec::new(), json }
+    }
+
+    pub(crate) fn print(&mut self, text: &str) -> Result<()> {
+        print_to(&mut self.out, text)
+    }
+
+    pub(crate) fn print_json(&mut self, value: &serde_json::Value) -> Result<()> {
+        self.print(&format!("{value:#}\n"))
     }
 
     /// Asks, and waits for the answer.
@@ -129,9 +169,9 @@ impl Client {
     ) -> Result<()> {
         let reply = self.ask(request)?;
         if self.json {
-            return print_json(&serde_json::to_value(&reply).unwrap_or_default());
+            return self.print_json(&serde_json::to_value(&reply).unwrap_or_default());
         }
-        print(&render(&reply))
+        self.print(&render(&reply))
     }
 
     /// Asks for something to be done; prints what happened besides.
@@ -149,14 +189,18 @@ pub(crate) fn unexpected(reply: &Reply) -> String {
 }
 
 /// Prints; a reader that has gone (`| head`) is no error.
-pub(crate) fn print(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
+fn print_to(out: &mut dyn Write, text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| {
         if e.kind() == io::ErrorKind::BrokenPipe { CliError::Pipe } else { CliError::Io(e) }
     })
 }
 
-/// Prints JSON.
+/// Prints, where there is no stack to talk to.
+pub(crate) fn print(text: &str) -> Result<()> {
+    print_to(&mut io::stdout().lock(), text)
+}
+
+/// The same, as JSON.
 pub(crate) fn print_json(value: &serde_json::Value) -> Result<()> {
     print(&format!("{value:#}\n"))
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use clap::{Args as ClapArgs, Subcommand};
 use toe_api::control::proto::{Link, Neighbour, Reply, Request, Route, RouteArgs};
 
-use crate::client::{CliError, Client, Result, unexpected};
+use crate::client::{CliError, Client, Result, Stream, unexpected};
 use crate::columns::Columns;
 
 /// Addresses, routes, neighbours
@@ -76,7 +76,7 @@ fn grammar<'a>(words: &'a Words, usage: &'static str) -> (&'a str, Grammar<'a>) 
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         match &self.object {
             Object::Addr(words) => addr(client, words),
             Object::Link(words) => link(client, words),
@@ -92,14 +92,14 @@ impl Args {
     }
 }
 
-fn show_links(client: &mut Client) -> Result<()> {
+fn show_links<S: Stream>(client: &mut Client<S>) -> Result<()> {
     client.show(&Request::Addr, |reply| match reply {
         Reply::Links { rows } => links(rows),
         other => unexpected(other),
     })
 }
 
-fn addr(client: &mut Client, words: &Words) -> Result<()> {
+fn addr<S: Stream>(client: &mut Client<S>, words: &Words) -> Result<()> {
     let (verb, mut g) =
         grammar(words, "toe ip addr show | add PREFIX dev NAME | del ADDRESS dev NAME");
     if matches!(verb, "show" | "list") {
@@ -120,7 +120,7 @@ fn addr(client: &mut Client, words: &Words) -> Result<()> {
     }
 }
 
-fn link(client: &mut Client, words: &Words) -> Result<()> {
+fn link<S: Stream>(client: &mut Client<S>, words: &Words) -> Result<()> {
     let (verb, mut g) = grammar(words, "toe ip link show | set dev NAME [mtu N] [up|down]");
     if matches!(verb, "show" | "list") {
         return show_links(client);
@@ -143,7 +143,7 @@ fn link(client: &mut Client, words: &Words) -> Result<()> {
     client.act(&Request::LinkSet { dev, mtu, up })
 }
 
-fn route(client: &mut Client, words: &Words) -> Result<()> {
+fn route<S: Stream>(client: &mut Client<S>, words: &Words) -> Result<()> {
     let (verb, mut g) = grammar(
         words,
         "toe ip route show [table N] | add|replace|del PREFIX [via ADDRESS] [dev NAME] [metric N] [mtu N] [src ADDRESS] \
@@ -178,7 +178,7 @@ fn route(client: &mut Client, words: &Words) -> Result<()> {
     }
 }
 
-fn neigh(client: &mut Client, words: &Words) -> Result<()> {
+fn neigh<S: Stream>(client: &mut Client<S>, words: &Words) -> Result<()> {
     let (verb, mut g) = grammar(
         words,
         "toe ip neigh show | add|replace ADDRESS lladdr MAC dev NAME | del ADDRESS dev NAME",

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use clap::Subcommand;
 use toe_api::control::proto::{OffloadStatus, Reply, Request};
 
-use crate::client::{CliError, Client, Result, print, print_json, unexpected};
+use crate::client::{CliError, Client, Result, Stream, unexpected};
 use crate::columns::bytes;
 
 /// The hand-over: what is where, and moving it
@@ -64,7 +64,7 @@ fn which(id: &str) -> Result<Option<u32>> {
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         match self.command.as_ref().unwrap_or(&Command::Status) {
             Command::Status => client.show(&Request::Offload, |reply| match reply {
                 Reply::Offload(status) => show(status),
@@ -82,29 +82,29 @@ impl Args {
     }
 }
 
-fn caps(client: &mut Client, dev: &str) -> Result<()> {
+fn caps<S: Stream>(client: &mut Client<S>, dev: &str) -> Result<()> {
     let reply = client.ask(&Request::Addr)?;
-    let Reply::Links { rows } = &reply else { return print(&unexpected(&reply)) };
+    let Reply::Links { rows } = &reply else { return client.print(&unexpected(&reply)) };
     let link = rows.iter().find(|link| link.name == dev).ok_or_else(|| {
         let names: Vec<&str> = rows.iter().map(|link| link.name.as_str()).collect();
         CliError::Other(format!("no interface `{dev}`; there are {}", names.join(", ")))
     })?;
     if client.json {
-        return print_json(&serde_json::json!({ "dev": dev, "caps": link.caps }));
+        return client.print_json(&serde_json::json!({ "dev": dev, "caps": link.caps }));
     }
-    print(&format!(
+    client.print(&format!(
         "{dev}: {}\n",
         if link.caps.is_empty() { "none".into() } else { link.caps.join(" ") }
     ))
 }
 
 /// The policy's statement, changed in place.
-fn quota(client: &mut Client, value: Option<&str>) -> Result<()> {
+fn quota<S: Stream>(client: &mut Client<S>, value: Option<&str>) -> Result<()> {
     let reply = client.ask(&Request::Policy)?;
-    let Reply::Policy { text, .. } = &reply else { return print(&unexpected(&reply)) };
+    let Reply::Policy { text, .. } = &reply else { return client.print(&unexpected(&reply)) };
     let Some(value) = value else {
         let line = text.lines().find(|line| line.starts_with("quota "));
-        return print(&format!("{}\n", line.unwrap_or("quota none")));
+        return client.print(&format!("{}\n", line.unwrap_or("quota none")));
     };
     let mut new: String = text
         .lines()

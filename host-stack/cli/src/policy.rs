@@ -7,7 +7,7 @@ use clap::Subcommand;
 use toe_api::control::proto::{DryRunRow, Reply, Request, RuleRow};
 use toe_api::{Policy, PolicyError};
 
-use crate::client::{CliError, Client, Result, print, unexpected};
+use crate::client::{CliError, Client, Result, Stream, print, print_json, unexpected};
 use crate::columns::Columns;
 
 /// Which sessions may go to the engine: rules, the first that matches decides
@@ -60,19 +60,23 @@ impl Args {
         matches!(self.command, Some(Command::Check { .. }))
     }
 
-    pub(crate) fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self, json: bool) -> Result<()> {
         let Some(Command::Check { file }) = &self.command else { return Ok(()) };
         let rules = Policy::parse(&read(file)?).map_or(0, |policy| policy.len());
+        if json {
+            let file = file.display().to_string();
+            return print_json(&serde_json::json!({ "file": file, "rules": rules }));
+        }
         print(&format!("{}: {rules} rules, well formed\n", file.display()))
     }
 
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         match self.command.as_ref().unwrap_or(&Command::Show) {
             Command::Show => client.show(&Request::Policy, show_reply),
             Command::Load { file } => {
                 client.show(&Request::PolicyLoad { text: read(file)? }, show_reply)
             }
-            Command::Check { .. } => self.check(),
+            Command::Check { .. } => self.check(client.json),
             Command::DryRun { file } => {
                 client.show(&Request::PolicyDryRun { text: read(file)? }, |reply| match reply {
                     Reply::DryRun { rows } => dry_run(rows),

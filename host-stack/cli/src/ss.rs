@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use toe_api::control::proto::{Info, Reply, Request, Socket};
 
-use crate::client::{Client, Result, print_json, unexpected};
+use crate::client::{Client, Result, Stream, unexpected};
 use crate::columns::{Columns, bytes, time};
 
 /// Sockets, half-open sessions, sessions of the engine, TIME_WAIT: one table
@@ -53,7 +53,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         if let Some(id) = self.id {
             return client.show(&Request::Socket { id }, |reply| match reply {
                 Reply::Socket { row, .. } => dump(row),
@@ -63,15 +63,15 @@ impl Args {
         let request = Request::Sockets { detail: self.info || self.timers };
         let mut reply = client.ask(&request)?;
         let Reply::Sockets { rows, .. } = &mut reply else {
-            return crate::client::print(&unexpected(&reply));
+            return client.print(&unexpected(&reply));
         };
         rows.retain(|row| self.wants(row));
         rows.sort_by_key(|row| (order(row), row.id));
         if client.json {
-            return print_json(&serde_json::to_value(&reply).unwrap_or_default());
+            return client.print_json(&serde_json::to_value(&reply).unwrap_or_default());
         }
         let Reply::Sockets { rows, .. } = &reply else { return Ok(()) };
-        crate::client::print(&if self.summary { summary(rows) } else { table(rows, self.info) })
+        client.print(&if self.summary { summary(rows) } else { table(rows, self.info) })
     }
 
     fn wants(&self, row: &Socket) -> bool {

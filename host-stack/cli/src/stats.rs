@@ -5,7 +5,7 @@ use serde_json::json;
 use toe_abi::regs;
 use toe_api::control::proto::{Reply, Request};
 
-use crate::client::{Client, Result, print, print_json, unexpected};
+use crate::client::{Client, Result, Stream, print, print_json, unexpected};
 use crate::columns::Columns;
 
 /// Counters of engine, driver, hand-over and stack; those that are zero only with --all
@@ -56,7 +56,7 @@ impl Args {
         print(&columns.to_string())
     }
 
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         let pattern = self.words.first().map_or("", String::as_str);
         client.show(&Request::Stats, |reply| match reply {
             Reply::Stats { rows } => {

@@ -3,7 +3,7 @@
 
 use toe_api::control::proto::{Reply, Request, Sysctl};
 
-use crate::client::{Client, Result, print, print_json, unexpected};
+use crate::client::{Client, Result, Stream, unexpected};
 use crate::columns::Columns;
 
 /// Options, by the names of Linux (net.ipv4.tcp_sack) or BSD (net.inet.tcp.sack.enable)
@@ -24,7 +24,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         let mut rows = Vec::new();
         let all = [String::new()];
         for word in if self.names.is_empty() { &all[..] } else { &self.names } {
@@ -37,16 +37,16 @@ impl Args {
             };
             match client.ask(&request)? {
                 Reply::Sysctls { rows: some } => rows.extend(some),
-                other => return print(&unexpected(&other)),
+                other => return client.print(&unexpected(&other)),
             }
         }
         if self.changed {
             rows.retain(|row| row.value != row.default || row.source != "default");
         }
         if client.json {
-            return print_json(&serde_json::to_value(&rows).unwrap_or_default());
+            return client.print_json(&serde_json::to_value(&rows).unwrap_or_default());
         }
-        print(&show(&rows, self.long, self.changed))
+        client.print(&show(&rows, self.long, self.changed))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use toe_api::control::proto::{Reply, Request, TimeWaitRow};
 
-use crate::client::{Client, Result, unexpected};
+use crate::client::{Client, Result, Stream, unexpected};
 use crate::columns::{Columns, time};
 
 /// Both TIME_WAIT tables: software's, and the engine's as the engine tells it
@@ -15,7 +15,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(&self, client: &mut Client) -> Result<()> {
+    pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
         client.show(&Request::TimeWait, |reply| match reply {
             Reply::TimeWait { rows } if self.summary => summary(rows),
             Reply::TimeWait { rows } => table(rows),

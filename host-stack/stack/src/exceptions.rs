@@ -204,3 +204,29 @@ impl Exceptions {
         PmtuOutcome::Lowered { mtu, df_off }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Destinations in arithmetic rows find no bucket of their own: as many are kept as of random ones.
+    #[test]
+    fn chosen_addresses_find_no_bucket() {
+        let mut rng = crate::rand::Prng::new(1);
+        let config = ExceptionConfig::default();
+        let most = config.buckets * config.depth;
+        let kept = |next: &mut dyn FnMut(u32) -> u32| {
+            let mut table = Exceptions::new(config, SipKey::new(5, 6));
+            for n in 0..u32::try_from(most / 2).unwrap() {
+                let dst = std::net::Ipv4Addr::from(next(n)).into();
+                table.redirect(Micros(n.into()), dst, 1, std::net::Ipv4Addr::LOCALHOST.into());
+            }
+            table.len()
+        };
+        let random = kept(&mut |_| rng.next_u32());
+        for step in [1, 256, 0x1_0000] {
+            let chosen = kept(&mut |n| 0x0b00_0000u32.wrapping_add(n.wrapping_mul(step)));
+            assert!(chosen * 100 > random * 90, "step {step}: {chosen}, at random {random}");
+        }
+    }
+}

@@ -124,3 +124,22 @@ impl HostCache {
         self.len = 0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Addresses in arithmetic rows, as somebody chooses them who wants one bucket: what is kept is what chance keeps.
+    #[test]
+    fn chosen_addresses_find_no_bucket() {
+        for step in [1u32, 256, 512, 0x1_0000] {
+            let mut cache = HostCache::new(HostCacheConfig::default(), SipKey::new(3, 4));
+            for n in 0..8_000u32 {
+                let addr = std::net::Ipv4Addr::from(0x0b00_0000u32.wrapping_add(n * step));
+                let metrics = PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX };
+                cache.remember(Micros(1), addr.into(), metrics);
+            }
+            assert!(cache.len() > 7_500, "step {step}: {} of 8000", cache.len());
+        }
+    }
+}

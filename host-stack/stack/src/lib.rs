@@ -60,6 +60,7 @@ pub mod table;
 pub mod tcp;
 mod tcp_input;
 mod tcp_life;
+pub mod tcp_log;
 mod tcp_output;
 mod tcp_types;
 pub mod timewait;

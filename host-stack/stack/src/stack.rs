@@ -62,6 +62,10 @@ pub struct StackConfig {
     pub out_queue: usize,
     /// Most bytes waiting in a UDP socket.
     pub udp_queue: usize,
+    /// What nobody waits for goes to the log target `tcp::vain`: 1 SYNs, 2 all segments.
+    pub log_in_vain: u8,
+    /// What peers do wrong in sessions goes to the log target `tcp::debug`.
+    pub log_debug: bool,
 }
 
 impl Default for StackConfig {
@@ -83,6 +87,8 @@ impl Default for StackConfig {
             hop_limit: 64,
             out_queue: 1024,
             udp_queue: 256 * 1024,
+            log_in_vain: 0,
+            log_debug: false,
         }
     }
 }
@@ -196,6 +202,8 @@ impl Stack {
         self.config.tcp = config.tcp;
         self.config.hop_limit = config.hop_limit;
         self.config.tw_switches = config.tw_switches;
+        self.config.log_in_vain = config.log_in_vain;
+        self.config.log_debug = config.log_debug;
     }
 
     /// Counters.
@@ -555,8 +563,19 @@ impl Stack {
         fib: FibId,
         dst: ScopedAddr,
     ) -> Result<Resolved, RouteError> {
+        self.route_via(now, fib, dst, None)
+    }
+
+    /// The same, out of `oif` if it is said.
+    pub(crate) fn route_via(
+        &self,
+        now: Micros,
+        fib: FibId,
+        dst: ScopedAddr,
+        oif: Option<IfId>,
+    ) -> Result<Resolved, RouteError> {
         let fib = self.fib(fib).ok_or(RouteError::NoSuchFib)?;
-        fib.resolve(&self.ifaces, dst, None, now)
+        fib.resolve(&self.ifaces, dst, oif, now)
     }
 
     /// Something that lookups depend on has changed: caches look again, and so do engine sessions.

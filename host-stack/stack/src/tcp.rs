@@ -413,6 +413,7 @@ impl Stack {
         toe_tcp::Config {
             mss,
             path_mss,
+            default_mss: if ipv6 { toe_tcp::DEFAULT_MSS_V6 } else { toe_tcp::DEFAULT_MSS },
             rcv_ring,
             snd_ring,
             nodelay: options.nodelay,

@@ -100,6 +100,7 @@ impl Stack {
             session.confirmed_at = now;
             self.neigh.confirm(now, key);
         }
+        self.log_odd(tuple, &tcp.segment, accepted.verdict);
         match accepted.verdict {
             Verdict::Closed => {
                 if let Some(reset) = tcp.segment.reset_reply() {
@@ -173,6 +174,7 @@ impl Stack {
             }
         }
         self.stats.tcp_no_socket += 1;
+        self.log_vain(tuple, seg);
         if seg.syn() {
             self.stats.tcp_vain_syn += 1;
         } else {

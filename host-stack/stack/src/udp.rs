@@ -69,6 +69,8 @@ struct Bound {
 struct UdpSocket {
     options: BindOptions,
     fib: FibId,
+    /// Interface of groups (IP_MULTICAST_IF, IPV6_MULTICAST_IF).
+    group_if: Option<IfId>,
     bound: Option<Bound>,
     peer: Option<Endpoint>,
     rx: VecDeque<Datagram>,
@@ -137,6 +139,7 @@ impl Stack {
         self.udp.sockets.insert(UdpSocket {
             options,
             fib,
+            group_if: None,
             bound: None,
             peer: None,
             rx: VecDeque::new(),
@@ -185,6 +188,47 @@ impl Stack {
         Ok(())
     }
 
+    /// The interface on which datagrams to groups leave; `None`: as the routes say (IP_MULTICAST_IF, RFC 3493 §5.2).
+    ///
+    /// # Errors
+    /// [`UdpError::NoSuchSocket`]; [`SendError::Unreachable`]: there is no such interface.
+    pub fn udp_set_group_interface(
+        &mut self,
+        id: UdpId,
+        iface: Option<IfId>,
+    ) -> Result<(), UdpError> {
+        if iface.is_some_and(|i| self.ifaces.get(i).is_none()) {
+            return Err(SendError::Unreachable.into());
+        }
+        self.udp.sockets.get_mut(id).ok_or(UdpError::NoSuchSocket)?.group_if = iface;
+        Ok(())
+    }
+
+    /// Sends a datagram to a group whose zone is not said: it is that of the socket's interface for groups, or of the
+    /// address that it is bound to (S-SCOPE-3).
+    ///
+    /// # Errors
+    /// [`UdpError`]; [`SendError::Unreachable`] where neither says which link is meant.
+    pub fn udp_send_group(
+        &mut self,
+        now: Micros,
+        id: UdpId,
+        group: IpAddr,
+        port: u16,
+        data: &[u8],
+    ) -> Result<(), UdpError> {
+        let s = self.udp.sockets.get(id).ok_or(UdpError::NoSuchSocket)?;
+        let bound = s.bound.as_ref().and_then(|b| match b.local {
+            LocalAddr::One(own) => own.zone(),
+            LocalAddr::AnyV4 | LocalAddr::Any => None,
+        });
+        let to = match s.group_if.or(bound) {
+            Some(zone) => ScopedAddr::on(group, zone),
+            None => ScopedAddr::global(group).map_err(|_| SendError::Unreachable)?,
+        };
+        self.udp_send(now, id, Some(Endpoint::new(to, port)), data)
+    }
+
     /// Sends a datagram to `to`, or to the connected peer.
     ///
     /// # Errors
@@ -202,6 +246,7 @@ impl Stack {
         }
         let to = to.or(s.peer).ok_or(UdpError::NotConnected)?;
         let fib = s.fib;
+        let via = s.group_if.filter(|_| to.addr.ip().is_multicast());
         if s.bound.is_none() {
             let any: IpAddr = match to.addr.ip() {
                 IpAddr::V4(_) => std::net::Ipv4Addr::UNSPECIFIED.into(),
@@ -213,7 +258,7 @@ impl Stack {
         let s = self.udp.sockets.get(id).ok_or(UdpError::NoSuchSocket)?;
         let Some(bound) = &s.bound else { return Err(UdpError::NotConnected) };
         let (local, port) = (bound.local, bound.port);
-        let path = self.route_to(now, fib, to.addr).map_err(|_| SendError::Unreachable)?;
+        let path = self.route_via(now, fib, to.addr, via).map_err(|_| SendError::Unreachable)?;
         let src = match local {
             LocalAddr::One(own) => own,
             LocalAddr::AnyV4 | LocalAddr::Any => {

@@ -12,6 +12,8 @@ pub struct Config {
     pub mss: u16,
     /// Path limit on segment size, headers off, options not: `min(path MTU)` less headers.
     pub path_mss: u16,
+    /// What a peer that announces none can take (RFC 9293 §3.7.1): [`DEFAULT_MSS`], [`DEFAULT_MSS_V6`].
+    pub default_mss: u16,
     /// Receive ring, bytes.
     pub rcv_ring: u32,
     /// Send ring, bytes: bounds what the application may have outstanding; used for reporting.
@@ -89,6 +91,7 @@ impl Default for Config {
         Self {
             mss: 1460,
             path_mss: 1460,
+            default_mss: DEFAULT_MSS,
             rcv_ring: 256 * 1024,
             snd_ring: 256 * 1024,
             window_scaling: true,
@@ -142,5 +145,7 @@ impl Config {
 
 /// Smallest segment size we agree to use, S-MTU-2 and S-MSS-1.
 pub const MIN_MSS: u16 = 64;
-/// MSS of a peer that announced none, IPv4 (RFC 9293 §3.7.1). The caller uses 1220 for IPv6.
+/// MSS of a peer that announced none, IPv4 (RFC 9293 §3.7.1).
 pub const DEFAULT_MSS: u16 = 536;
+/// The same, IPv6.
+pub const DEFAULT_MSS_V6: u16 = 1220;

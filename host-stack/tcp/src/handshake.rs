@@ -3,7 +3,7 @@
 //! into a cookie), answers with [`syn_ack`], and makes an ESTABLISHED
 //! [`Tcb`](crate::Tcb::accept_established) from it when the ACK arrives.
 
-use crate::config::{Config, DEFAULT_MSS};
+use crate::config::Config;
 use crate::segment::{Flags, Segment, Timestamps};
 use crate::seq::{Micros, SeqNum};
 use crate::tcb::ts_clock;
@@ -40,7 +40,7 @@ impl Handshake {
         Self {
             iss,
             irs: syn.seq,
-            peer_mss: syn.mss.filter(|&m| m != 0).unwrap_or(DEFAULT_MSS),
+            peer_mss: syn.mss.filter(|&m| m != 0).unwrap_or(cfg.default_mss),
             snd_wscale: syn.wscale.filter(|_| cfg.window_scaling),
             ts_recent: syn.ts.filter(|_| cfg.timestamps).map(|ts| ts.val),
             sack: syn.sack_permitted && cfg.sack,

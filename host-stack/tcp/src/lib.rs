@@ -41,7 +41,7 @@ mod tcb;
 pub mod timewait;
 
 pub use cc::{CcAlgo, CongestionControl};
-pub use config::{Config, DEFAULT_MSS, MIN_MSS};
+pub use config::{Config, DEFAULT_MSS, DEFAULT_MSS_V6, MIN_MSS};
 pub use handshake::{Handshake, syn_ack};
 pub use info::{Counters, Limited, TcpInfo, TimersLeft};
 pub use limiter::AckLimiter;

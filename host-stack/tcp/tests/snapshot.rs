@@ -91,6 +91,19 @@ fn impossible_fields_are_named() {
         ("sacked", |s| s.sacked[0] = (s.snd_una, s.snd_una.wrapping_add(1))),
         ("sacked", |s| s.sacked[15] = (s.snd_max, s.snd_max.wrapping_add(1))),
         ("sacked", |s| s.sacked = [(s.snd_una.wrapping_add(1), s.snd_una.wrapping_add(2)); 16]),
+        // Once round the sequence space, in steps of less than half of it.
+        ("ooo", |s| {
+            let from = s.rcv_nxt;
+            s.ooo = [(0, 0); 4];
+            s.ooo[0] = (from.wrapping_add(0x7000_0000), from.wrapping_add(0xd000_0000));
+            s.ooo[1] = (from.wrapping_add(0xe000_0000), from.wrapping_add(0xffff_fff0));
+        }),
+        ("sacked", |s| {
+            let from = s.snd_una;
+            s.sacked = [(0, 0); 16];
+            s.sacked[0] = (from.wrapping_add(0x7000_0000), from.wrapping_add(0xd000_0000));
+            s.sacked[1] = (from.wrapping_add(0xe000_0000), from.wrapping_add(2));
+        }),
         ("early_fin", |s| s.early_fin = Some(s.rcv_nxt)),
         ("persist", |s| (s.persist, s.t_rtx) = (true, None)),
     ];

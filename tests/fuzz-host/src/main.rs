@@ -5,6 +5,8 @@
 //! inputs that made it do something new are kept in memory to be changed further. A panic is a failure: the input is
 //! written to `out/fuzz-host/`, and run again with `--replay`.
 
+mod command;
+mod control;
 mod mutate;
 mod targets;
 
@@ -49,6 +51,7 @@ struct Run<'a> {
     inputs: u64,
     bytes: u64,
     failures: u32,
+    slowest: Duration,
 }
 
 impl Run<'_> {
@@ -61,7 +64,10 @@ impl Run<'_> {
         self.inputs += 1;
         self.bytes += input.len() as u64;
         let run = self.target.run;
-        match catch_unwind(|| run(&input)) {
+        let start = Instant::now();
+        let result = catch_unwind(|| run(&input));
+        self.slowest = self.slowest.max(start.elapsed());
+        match result {
             Ok(signature) => {
                 if self.seen.insert(signature) {
                     if self.corpus.len() < CORPUS {
@@ -121,6 +127,7 @@ fn main() -> ExitCode {
             inputs: 0,
             bytes: 0,
             failures: 0,
+            slowest: Duration::ZERO,
         })
         .collect();
     if runs.is_empty() {
@@ -144,13 +151,14 @@ fn main() -> ExitCode {
     let mut failed = 0;
     for r in &runs {
         println!(
-            "{:12} {:>12} inputs {:>14} bytes {:>6} kept {:>8} kinds of behaviour {:>3} panics",
+            "{:12} {:>10} inputs {:>14} bytes {:>6} kept {:>8} kinds of behaviour {:>3} panics, slowest {:?}",
             r.target.name,
             r.inputs,
             r.bytes,
             r.corpus.len(),
             r.seen.len(),
-            r.failures
+            r.failures,
+            r.slowest
         );
         failed += r.failures;
     }

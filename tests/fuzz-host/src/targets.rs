@@ -7,13 +7,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use toe_abi::{SessionImage, SessionImageRaw};
 use toe_image::{Placement, Ring, from_image, to_image};
-use toe_offload::Policy;
 use toe_stack::{
     Endpoint, FibId, IfAddr, IfId, InterfaceConfig, MacAddr, Micros, RxFrame, ScopedAddr, Stack,
     StackConfig, TcpOptions, Verdict,
 };
 use toe_tcp::timewait::TwSwitches;
 use toe_tcp::{AckLimiter, Config, Flags, MslClass, Segment, SeqNum, Tcb, TimeWaitRecord, options};
+
+use crate::{command, control};
 
 /// A parser, or something that eats what parsers give.
 pub(crate) struct Target {
@@ -24,16 +25,20 @@ pub(crate) struct Target {
     pub(crate) seeds: fn() -> Vec<Vec<u8>>,
 }
 
-pub(crate) const TARGETS: [Target; 6] = [
+pub(crate) const TARGETS: [Target; 10] = [
     Target { name: "frames", most: 4096, run: frames, seeds: conversation },
     Target { name: "tcp_options", most: 48, run: tcp_options, seeds: option_lists },
     Target { name: "segments", most: 512, run: segments, seeds: || vec![vec![0x10; 64]] },
     Target { name: "time_wait", most: 256, run: time_wait, seeds: || vec![vec![0x11; 32]] },
     Target { name: "images", most: SessionImageRaw::BYTES + 64, run: images, seeds: good_images },
-    Target { name: "policies", most: 2048, run: policies, seeds: policy_files },
+    Target { name: "policies", most: 2048, run: control::policies, seeds: control::policy_files },
+    Target { name: "options", most: 2048, run: control::options, seeds: control::option_files },
+    Target { name: "requests", most: 4096, run: control::requests, seeds: control::conversation },
+    Target { name: "control", most: 4096, run: control::control, seeds: control::conversation },
+    Target { name: "command_line", most: 2048, run: command::command_line, seeds: command::lines },
 ];
 
-fn signature(what: impl Hash) -> u64 {
+pub(crate) fn signature(what: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     what.hash(&mut hasher);
     hasher.finish()
@@ -93,6 +98,8 @@ fn victim(now: Micros) -> (Stack, IfId) {
         let _begun = stack.tcp_connect(now, client, endpoint(peer, 80));
         let udp = stack.udp_socket(Default::default(), FibId(0));
         let _bound = stack.udp_bind(udp, endpoint(ip, 0).addr, 53);
+        // Nobody is there: an ICMP error comes back.
+        let _sent = stack.udp_send(now, udp, Some(endpoint(peer, 9)), &[4; 40]);
     }
     (stack, port)
 }
@@ -102,7 +109,7 @@ fn victim(now: Micros) -> (Stack, IfId) {
 fn frames(mut input: &[u8]) -> u64 {
     let mut now = Micros(1_000_000);
     let (mut stack, port) = victim(now);
-    let mut sent = 0u32;
+    let (mut sent, mut ends) = (0u32, 0u32);
     while let [hi, lo, verdict, rest @ ..] = input {
         let len = usize::from(u16::from_be_bytes([*hi, *lo])).min(rest.len());
         let (bytes, after) = rest.split_at(len);
@@ -112,6 +119,7 @@ fn frames(mut input: &[u8]) -> u64 {
             3 => Verdict::Bad,
             _ => Verdict::Good,
         };
+        ends += u32::from(toe_api::control::ends(bytes).is_some());
         let frame = RxFrame {
             bytes,
             ip_csum: says(*verdict),
@@ -127,7 +135,12 @@ fn frames(mut input: &[u8]) -> u64 {
         while stack.poll_transmit(now).is_some() {}
     }
     let rows = stack.tcp_table(now).count();
-    signature((magnitudes(&format!("{:?}", stack.stats())), rows, 32 - sent.leading_zeros()))
+    signature((
+        magnitudes(&format!("{:?}", stack.stats())),
+        rows,
+        ends > 0,
+        32 - sent.leading_zeros(),
+    ))
 }
 
 /// What two hosts really say to each other: ARP, ND, ping, UDP, TCP with all options, both families.
@@ -340,19 +353,4 @@ fn images(input: &[u8]) -> u64 {
     tcb.on_timer(now + Micros(10_000_000));
     while tcb.poll_transmit(now).is_some() {}
     signature(tcb.state())
-}
-
-fn policies(input: &[u8]) -> u64 {
-    let text = String::from_utf8_lossy(input);
-    match Policy::parse(&text) {
-        Ok(policy) => signature((policy.len(), policy.to_string() == text)),
-        Err(error) => signature(error.to_string()),
-    }
-}
-
-fn policy_files() -> Vec<Vec<u8>> {
-    vec![
-        b"offload local 10.0.0.0/8 port 80\nhost all\n".to_vec(),
-        b"# comment\nhost remote fd00::/16\noffload all after 64k\n".to_vec(),
-    ]
 }

@@ -48,8 +48,10 @@ pub(crate) struct Captures {
     all: BTreeMap<u32, Capture>,
 }
 
-/// Ends of an IP packet in an Ethernet frame, as far as it has them.
-pub(crate) fn ends(frame: &[u8]) -> Option<([IpAddr; 2], Option<[u16; 2]>)> {
+/// Ends of an IP packet in an Ethernet frame, as far as it has them: addresses and ports, the sender's first.
+#[must_use]
+#[allow(clippy::type_complexity)]
+pub fn ends(frame: &[u8]) -> Option<([IpAddr; 2], Option<[u16; 2]>)> {
     let be16 = |at: usize| Some(u16::from_be_bytes(frame.get(at..at + 2)?.try_into().ok()?));
     let (mut l3, mut kind) = (14, be16(12)?);
     if kind == 0x8100 {

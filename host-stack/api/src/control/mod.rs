@@ -21,7 +21,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use capture::{Captures, Path, ends};
+pub use capture::ends;
+pub(crate) use capture::{Captures, Path};
 pub use exec::{Outcome, Service};
 pub use lines::{Lines, MAX_REQUEST, TooLong, answer_line, request, request_line};
 pub use server::{Access, Server, ServerError};

@@ -133,6 +133,24 @@ static ROWS: &[Row] = &[
         "offer explicit congestion notification (RFC 3168)"
     ),
     number!(
+        "net.ipv4.tcp_log_in_vain",
+        Some(("net.inet.tcp.log_in_vain", 1.0)),
+        (0, 2),
+        true,
+        |c| c.log_in_vain.into(),
+        |c, v| c.log_in_vain = v as u8,
+        "log what nobody waits for, target tcp::vain: 1 SYNs, 2 all segments"
+    ),
+    number!(
+        "net.ipv4.tcp_log_debug",
+        Some(("net.inet.tcp.log_debug", 1.0)),
+        BOOL,
+        true,
+        |c| c.log_debug.into(),
+        |c, v| c.log_debug = v != 0,
+        "log what peers do wrong in sessions, target tcp::debug"
+    ),
+    number!(
         "net.ipv4.tcp_syn_retries",
         None,
         (1, 127),

@@ -335,7 +335,7 @@ impl Tcb {
             snd_wl2: iss,
             max_snd_wnd: 0,
             snd_wscale: 0,
-            peer_mss: crate::config::DEFAULT_MSS,
+            peer_mss: cfg.default_mss,
             path_mss: cfg.path_mss,
             df: cfg.df,
             cc: cfg.cc.build(),
