@@ -42,8 +42,8 @@ fn groups_leave_where_the_socket_says() {
         }
     }
     // Bound to a link-local address: its link is meant (the wildcard zone is accepted where it is not ambiguous).
-    let own = s.interfaces().get(eth1).unwrap().addrs.iter().map(|a| a.net.addr());
-    let own = own.filter(|a| toe_stack::addr::needs_zone(*a)).next_back().unwrap();
+    let mut own = s.interfaces().get(eth1).unwrap().addrs.iter().map(|a| a.net.addr());
+    let own = own.rfind(|a| toe_stack::addr::needs_zone(*a)).unwrap();
     let u = s.udp_socket(Default::default(), FibId(0));
     s.udp_bind(u, ScopedAddr::on(own, eth1), 5353).unwrap();
     s.udp_send_group(now, u, mdns[0], 5353, b"q").unwrap();

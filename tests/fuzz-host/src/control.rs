@@ -130,7 +130,7 @@ fn living() -> Option<Scene> {
     });
     let end = scene.now() + Micros(1_000_000);
     for port in [7, 9] {
-        let to = std::net::SocketAddr::new(Host::PEER_V4.into(), port);
+        let to = std::net::SocketAddr::new(Host::PEER_V4, port);
         let id = scene.node.connect(scene.now(), to, TcpOptions::default()).ok()?;
         for _ in 0..200 {
             turn(&mut scene, end);
@@ -217,7 +217,7 @@ pub(crate) fn conversation() -> Vec<Vec<u8>> {
     };
     let plain = RouteArgs { dev: Some(dev()), ..route.clone() };
     let text = "dst port 9 => offload quota 1\nany => !offload\n".to_owned();
-    let host: IpAddr = Host::PEER_V4.into();
+    let host: IpAddr = Host::PEER_V4;
     let all = vec![
         Request::Hello,
         Request::Sockets { detail: true },
