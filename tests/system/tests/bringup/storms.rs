@@ -393,7 +393,7 @@ fn frame() -> TxFrame<'static> {
 /// Resets; everything that was there is lost and said to be, nothing moves any more, and new sessions work.
 fn again(rig: &mut Rig, old: &[SessionHandle]) {
     rig.driver.reset().unwrap();
-    rig.station(|station| station.clear());
+    rig.station(toe_testkit::station::Station::clear);
     for handle in old {
         let state = rig.driver.session_info(*handle).unwrap().state;
         assert!(
