@@ -15,6 +15,8 @@
 
 #![deny(unsafe_code)] // but for two modules of `vfio`, which say why
 
+#[cfg(any(feature = "vfio", feature = "vfio-user"))]
+mod config;
 mod iova;
 mod irq;
 mod memory;

@@ -8,9 +8,12 @@ use toe_driver::DmaMemory;
 /// Bytes of an ordinary page.
 pub(crate) const PAGE: usize = 4096;
 /// Bytes of a huge page, and their log2.
+#[cfg(feature = "vfio")]
 pub(crate) const HUGE: usize = 1 << HUGE_LOG2;
+#[cfg(feature = "vfio")]
 const HUGE_LOG2: u8 = 21;
 /// From this size on huge pages are tried: below, more would be wasted than used.
+#[cfg(feature = "vfio")]
 const HUGE_FROM: usize = HUGE / 2;
 
 /// Private memory of at least `len` bytes. `true` when it consists of huge pages.

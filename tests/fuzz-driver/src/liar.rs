@@ -11,9 +11,9 @@ use toe_model::Model;
 /// One lie.
 #[derive(Arbitrary, Clone, Debug)]
 pub enum Lie {
-    /// The next record has other bits in a word.
+    /// The next record has other bits in a word, or the next image of a session.
     Change {
-        /// Which word, modulo the record.
+        /// Which word, modulo the record; from 128 on, of an image.
         word: u8,
         /// What is turned over.
         xor: u32,
@@ -88,6 +88,8 @@ impl Ring {
 }
 
 const RECORD: u64 = 32;
+/// The longest thing that is no payload: a session that comes back.
+const IMAGE: usize = size_of::<toe_abi::SessionImageRaw>();
 
 /// What is going on.
 #[derive(Debug, Default)]
@@ -156,8 +158,12 @@ struct Bus<'a> {
 impl Bus<'_> {
     /// Writes what nobody caused.
     fn forge(&mut self) {
-        while let Some(front) = self.lies.pending.front() {
-            match front.clone() {
+        let forged = |lie: &Lie| {
+            matches!(lie, Lie::Event { .. } | Lie::Completion { .. } | Lie::Storm { .. })
+        };
+        while let Some(at) = self.lies.pending.iter().position(forged) {
+            let Some(lie) = self.lies.pending.remove(at) else { return };
+            match lie {
                 Lie::Event { mut words, kind, generation, due } => {
                     words[0] = (words[0] & !0xff) | u32::from(kind % 8);
                     if generation < 0xf0 {
@@ -179,7 +185,6 @@ impl Bus<'_> {
                 }
                 _ => return,
             }
-            self.lies.pending.pop_front();
         }
     }
 
@@ -227,13 +232,19 @@ impl HostBus for Bus<'_> {
                 ring.advance();
             }
         }
-        let record = data.len().is_multiple_of(4) && (8..=256).contains(&data.len());
+        let record = data.len().is_multiple_of(4) && (8..=IMAGE).contains(&data.len());
         if !record {
             return self.inner.dma_write(iova, data);
         }
         let mut bytes = data.to_vec();
-        match self.lies.pending.pop_front() {
-            None => {}
+        let image = data.len() == IMAGE;
+        let fits = |lie: &Lie| match lie {
+            Lie::Change { word, .. } => (*word >= 128) == image,
+            Lie::Phase | Lie::Drop | Lie::Twice | Lie::Replace(_) => !image,
+            _ => false,
+        };
+        let at = self.lies.pending.iter().position(fits);
+        match at.and_then(|at| self.lies.pending.remove(at)) {
             Some(Lie::Change { word, xor }) => {
                 let at = usize::from(word) % (bytes.len() / 4) * 4;
                 for (byte, flip) in bytes[at..at + 4].iter_mut().zip(xor.to_le_bytes()) {
@@ -254,7 +265,7 @@ impl HostBus for Bus<'_> {
                     to.copy_from_slice(&from.to_le_bytes());
                 }
             }
-            Some(other) => self.lies.pending.push_front(other),
+            _ => {}
         }
         self.inner.dma_write(iova, &bytes)
     }

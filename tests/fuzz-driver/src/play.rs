@@ -265,7 +265,16 @@ impl Game {
                 let offload = TxOffload { inject, ..TxOffload::default() };
                 let _ = self.driver.nic_send(0, &TxFrame { bytes: &bytes, offload });
             }
-            Op::Receive => while self.driver.nic_recv(0).is_some() {},
+            Op::Receive => {
+                while let Some(frame) = self.driver.nic_recv(0) {
+                    // A receive slot is the power of two that holds a frame.
+                    let slot = (self.driver.info().max_frame as usize).next_power_of_two();
+                    let len = frame.bytes.len();
+                    promise(len <= slot && usize::from(frame.info.len) == len, || {
+                        format!("a frame of {len} bytes: {:?}", frame.info)
+                    })?;
+                }
+            }
             Op::Admin(opcode, value, data) => {
                 let all = [
                     AdminOpcode::Nop,

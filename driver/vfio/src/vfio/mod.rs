@@ -4,6 +4,7 @@
 mod bar;
 mod lend;
 
+use crate::config::{BUS_MASTER, COMMAND, MEMORY};
 use crate::iova::IovaSpace;
 use crate::irq::Vectors;
 use crate::memory;
@@ -17,11 +18,6 @@ use vfio_bindings::bindings::vfio::{
     VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX,
 };
 use vfio_ioctls::VfioDevice;
-
-/// Command register of configuration space, and its bits for memory decoding and bus mastering.
-const COMMAND: u64 = 4;
-const MEMORY: u16 = 1 << 1;
-const BUS_MASTER: u16 = 1 << 2;
 
 /// A device behind vfio-pci.
 pub struct VfioTransport {

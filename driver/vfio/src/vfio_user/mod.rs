@@ -6,6 +6,7 @@ mod client;
 pub use client::ClientError;
 use client::{Client, region};
 
+use crate::config::{BUS_MASTER, COMMAND, MEMORY};
 use crate::iova::IovaSpace;
 use crate::irq::Vectors;
 use crate::memory;
@@ -13,11 +14,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 use toe_driver::{DmaRegion, Iova, Transport, TransportError};
-
-/// Command register of configuration space, and its bits for memory decoding and bus mastering.
-const COMMAND: u64 = 4;
-const MEMORY: u16 = 1 << 1;
-const BUS_MASTER: u16 = 1 << 2;
 
 /// A device behind a vfio-user socket.
 pub struct VfioUserTransport {
