@@ -183,13 +183,14 @@ def judge_transfer(lines, sim, bytes_):
             ours = (s["sent"], s["sent_sha256"], s["received"], s["received_sha256"])
             return any(
                 c["port"] == port
-                and c["state"] == "closed"
+                # Still open when the last acknowledgement was lost: the process that would repeat it has gone.
+                and c["state"] in ("open", "closed")
                 and (c["received"], c["received_sha256"], c["sent"], c["sent_sha256"]) == ours
                 for c in report["connections"]
             )
 
         # The machine goes on meanwhile; what both ends have hashed stays in the report.
-        sim.when(arrived, f"the peer's end of {s['remote']} has the same bytes and hashes, and is closed", 60)
+        sim.when(arrived, f"the peer's end of {s['remote']} has the same bytes and hashes", 60)
     summary = done["transfer"][0]
     shares = sorted(s["engine_bytes"] / (s["engine_bytes"] + s["software_bytes"]) for s in sessions)
     check(shares[-1] >= 0.9, f"the engine carried only {shares}")
