@@ -329,6 +329,7 @@ impl Run<'_> {
                 s.to_host.clear();
                 s.images.clear();
                 s.wrong.clear();
+                s.next_round();
                 s.gone = matches!(s.phase, Phase::Closed(_));
             }
         }
@@ -654,6 +655,7 @@ impl Run<'_> {
                 s.to_host.clear();
                 s.images.clear();
                 s.wrong.clear();
+                s.next_round();
             }
         }
         for (lane, what) in found {

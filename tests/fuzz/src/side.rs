@@ -784,6 +784,10 @@ impl Session {
         }
         self.copies.clear();
         self.frames.clear();
+    }
+
+    /// What happens from here on is another round's.
+    pub fn next_round(&mut self) {
         self.df_changes = false;
         self.hop_changes = false;
         self.una_before = self.info.snd_una;
