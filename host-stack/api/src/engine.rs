@@ -317,6 +317,7 @@ impl Engine for DriverEngine {
             peer_fin: info.peer_fin,
             fin_queued: info.fin_queued,
             parked: info.parked,
+            srtt_us: info.srtt_us,
         })
     }
 

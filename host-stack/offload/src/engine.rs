@@ -79,6 +79,8 @@ pub struct Progress {
     pub fin_queued: bool,
     /// Waits for its next hop.
     pub parked: bool,
+    /// Smoothed round-trip time, µs; 0: not measured yet.
+    pub srtt_us: u32,
 }
 
 /// News of the engine.

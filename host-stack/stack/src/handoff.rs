@@ -16,7 +16,7 @@
 
 use std::collections::VecDeque;
 
-use toe_tcp::{Micros, SeqNum, Snapshot, SnapshotError, State, Tcb};
+use toe_tcp::{Micros, PathMetrics, SeqNum, Snapshot, SnapshotError, State, Tcb};
 
 use crate::addr::{FourTuple, MacAddr};
 use crate::fib::{Resolved, RouteCache};
@@ -503,6 +503,20 @@ impl Stack {
         self.after(now, id);
         self.notify(id);
         Ok(())
+    }
+
+    /// The last smoothed round-trip time, µs, of a session that ends in the engine: the next connection to its peer begins
+    /// with it (S-HC-1). Its record has no variance, so that of a first sample is assumed (RFC 6298 §2.2), and no threshold.
+    pub fn engine_measured(&mut self, now: Micros, id: TcpId, srtt_us: u32) {
+        let Some(Kind::Away(away)) = self.tcp.sockets.get(id).map(|s| &s.kind) else { return };
+        if srtt_us != 0 {
+            let metrics = PathMetrics {
+                srtt_us8: srtt_us.saturating_mul(8),
+                rttvar_us4: srtt_us.saturating_mul(2),
+                ssthresh: u32::MAX,
+            };
+            self.host_cache.remember(now, away.tuple.remote.addr.ip(), metrics);
+        }
     }
 
     /// A session of the engine has ended there. The socket stays until the application closes it.

@@ -25,6 +25,7 @@ on_all_devices!(
     evacuated_before_a_reset,
     data_before_the_hand_over,
     handshake_that_lost_a_syn,
+    what_the_engine_measured_outlives_its_session,
     segment_that_the_engine_does_not_want,
     icmp_is_judged_by_what_is_in_flight,
 );
@@ -532,6 +533,24 @@ fn handshake_that_lost_a_syn(kind: Kind) {
     let mut t = Transfer::new(id, 0, 9, Some(bytes));
     scene.transfer(Micros(20 * SECOND.0), &mut [&mut t]);
     assert_eq!((t.error, t.received_sha256()), (None, pattern_sha256(7, bytes)));
+}
+
+/// S-HC-1: the next connection to the same peer begins with the round-trip time that the engine had measured.
+fn what_the_engine_measured_outlives_its_session(kind: Kind) {
+    let delay = 5_000_000;
+    let wire = WireProfile::both(Direction { delay_ns: delay, ..Direction::CLEAN });
+    let config = SceneConfig { wire, ..SceneConfig::new("measured", kind) };
+    let Some(mut scene) = config.build() else { return };
+    let bytes = 60_000;
+    let (id, peer) = scene.connected(false, 80, TcpOptions::default(), exchange(bytes));
+    scene.offloaded(id);
+    scene.node.stack_mut().host_cache_mut().purge();
+    let mut t = Transfer::new(id, bytes, 9, Some(bytes)).closing();
+    finish(&mut scene, &mut t, peer, bytes);
+    scene.run("the engine has told its end", SECOND, |s| !s.node.stack().host_cache().is_empty());
+    let known = scene.node.stack().host_cache().iter().next().copied().expect("remembered");
+    let srtt = u64::from(known.metrics.srtt_us8 >> 3);
+    assert!((2 * delay / 1000..4 * delay / 1000).contains(&srtt), "{srtt} µs");
 }
 
 fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::ConnectionId, bytes: u64) {

@@ -27,6 +27,9 @@ impl Offload {
             Stage::Leaving(_) | Stage::Ended(_) => None,
         };
         self.stats.closed += 1;
+        if let Some(last) = engine.progress(handle) {
+            stack.engine_measured(now, id, last.srtt_us);
+        }
         let how = match reason {
             SessionReason::TimeWait => {
                 self.stats.closed_time_wait += 1;
