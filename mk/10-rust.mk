@@ -19,6 +19,8 @@ check-gen: $(TOOLS) ## regenerate and compare
 test-rust: $(TOOLS) ## unit tests of the whole workspace
 	@$(PY) tools/cargo_test.py rust -- --workspace --exclude $(SYSTEM_TESTS)
 	@$(PY) tools/cargo_test.py rust-cdev -- -p toe-vfio --features cdev
+	@$(PY) tools/cargo_test.py rust-ipv4 -- -p toe-stack --no-default-features --features ipv4 --lib --test families
+	@$(PY) tools/cargo_test.py rust-ipv6 -- -p toe-stack --no-default-features --features ipv6 --lib --test families
 
 .PHONY: test-system
 test-system: $(TOOLS) ## system tests, on the functional model and on the RTL [TEST=name]
@@ -56,4 +58,7 @@ lint-rust: $(TOOLS) ## rustfmt and clippy, workspace and firmware; warnings are 
 	cd firmware && cargo fmt --all --check
 	cargo clippy -q --workspace --all-targets -- -D warnings
 	cargo clippy -q -p toe-vfio --features cdev --all-targets -- -D warnings
+	for family in ipv4 ipv6; do for targets in --lib --all-targets; do \
+	    cargo clippy -q -p toe-stack --no-default-features --features $$family $$targets -- -D warnings || exit 1; \
+	done; done
 	cd firmware && CARGO_TARGET_DIR='$(FW_TARGET_DIR)' cargo clippy -q --all-targets -- -D warnings

@@ -190,6 +190,7 @@ pub fn io_error(error: TcpError) -> io::Error {
         TcpError::HostUnreachable => Kind::HostUnreachable,
         TcpError::Port(_) => Kind::AddrInUse,
         TcpError::BadAddress => Kind::AddrNotAvailable,
+        TcpError::Family(_) => Kind::Unsupported,
     };
     io::Error::new(kind, error)
 }

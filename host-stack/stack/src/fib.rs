@@ -15,6 +15,7 @@ use toe_tcp::Micros;
 
 use crate::addr::ScopedAddr;
 use crate::exceptions::Exceptions;
+use crate::family::FamilyAbsent;
 use crate::generation;
 use crate::iface::{IfId, IfKind, Interfaces};
 use crate::lpm::{LpmBuilder, LpmTable};
@@ -126,6 +127,9 @@ pub enum RouteError {
     /// Destination and interface are in different zones (S-SCOPE-2).
     #[error("address is outside its scope")]
     BadScope,
+    /// EAFNOSUPPORT: the build lacks the address family.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
 }
 
 /// The routes of one prefix, best first; never empty.

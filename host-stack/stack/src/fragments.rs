@@ -9,8 +9,9 @@ use std::net::IpAddr;
 
 use toe_tcp::Micros;
 
+use crate::family::put_ip_header;
 use crate::iface::IfId;
-use crate::wire::{IpHeader, IpPacket, put_ip_header};
+use crate::wire::{IpHeader, IpPacket};
 
 const DATAGRAMS: usize = 64;
 const PARTS: usize = 64;

@@ -7,23 +7,21 @@
 //! flight; for sessions of the engine the question is handed out ([`crate::handoff::IcmpQuery`]).
 
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use toe_tcp::{Micros, SeqNum};
 
-use crate::addr::{Endpoint, FourTuple, MacAddr, ScopedAddr, is_unicast};
+use crate::addr::{Endpoint, FourTuple, ScopedAddr, is_unicast};
 use crate::exceptions::{PmtuOutcome, next_plateau};
+use crate::family::{admit, parse_ip, seal_icmp};
 use crate::fib::{FibId, RouteError};
 use crate::handoff::IcmpQuery;
 use crate::iface::IfId;
-use crate::neigh::{NeighKey, Report};
+use crate::neigh::NeighKey;
 use crate::output::{Frame, Verdict};
 use crate::send::SendError;
 use crate::stack::{Stack, StackEvent};
-use crate::wire::{
-    IpHeader, IpPacket, PROTO_ICMP, PROTO_ICMPV6, PROTO_TCP, PROTO_UDP, build_icmpv4, build_icmpv6,
-    build_ip, fold, l4_checksum_ok, parse_ipv4, parse_ipv6, sum16,
-};
+use crate::wire::{IpHeader, IpPacket, PROTO_TCP, PROTO_UDP, build_ip};
 
 /// Settings.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +89,7 @@ struct Item {
 
 /// The control plane's input queues.
 pub(crate) struct Control {
-    config: IcmpConfig,
+    pub config: IcmpConfig,
     nd: VecDeque<Item>,
     icmp: VecDeque<Item>,
     limiter: Limiter,
@@ -156,6 +154,7 @@ impl Stack {
         seq: u16,
         payload: &[u8],
     ) -> Result<(), SendError> {
+        admit(dst.ip())?;
         let path = self.route_to(now, fib, dst).map_err(|_| SendError::Unreachable)?;
         let src = self.source_for(dst, &path).ok_or(SendError::Unreachable)?;
         let mut body = vec![if dst.is_ipv6() { 128 } else { 8 }, 0, 0, 0];
@@ -175,10 +174,7 @@ impl Stack {
         body: Vec<u8>,
     ) -> Result<(), SendError> {
         let path = self.route_to(now, fib, dst).map_err(|_| SendError::Unreachable)?;
-        let (protocol, body) = match (src.ip(), dst.ip()) {
-            (IpAddr::V6(s), IpAddr::V6(d)) => (PROTO_ICMPV6, build_icmpv6(s, d, body)),
-            _ => (PROTO_ICMP, build_icmpv4(body)),
-        };
+        let (protocol, body) = seal_icmp(src.ip(), dst.ip(), body);
         let header = IpHeader {
             src: src.ip(),
             dst: dst.ip(),
@@ -255,123 +251,20 @@ impl Stack {
         else {
             return false;
         };
-        let parsed = match item.packet.first().map(|b| b >> 4) {
-            Some(4) => parse_ipv4(&item.packet, Verdict::Good, Verdict::NotChecked),
-            _ => parse_ipv6(&item.packet, Verdict::NotChecked),
-        };
-        let Ok(ip) = parsed else { return true };
-        match (ip.src, ip.dst) {
-            (IpAddr::V4(src), IpAddr::V4(dst)) => {
-                self.handle_icmpv4(now, item.iface, src, dst, &ip, item.unicast);
-            }
-            (IpAddr::V6(src), IpAddr::V6(dst)) => {
-                self.handle_icmpv6(now, item.iface, src, dst, &ip, item.unicast);
-            }
-            _ => {}
+        if let Ok(ip) = parse_ip(&item.packet, Verdict::Good, Verdict::NotChecked) {
+            self.handle_icmp(now, item.iface, &ip, item.unicast);
         }
         true
     }
 
-    fn handle_icmpv4(
+    pub(crate) fn echo_reply(
         &mut self,
         now: Micros,
         id: IfId,
-        src: Ipv4Addr,
-        dst: Ipv4Addr,
-        ip: &IpPacket<'_>,
-        unicast: bool,
+        own: IpAddr,
+        to: IpAddr,
+        body: Vec<u8>,
     ) {
-        let p = ip.payload;
-        let [type_, code, _, _, b4, b5, b6, b7, rest @ ..] = p else {
-            self.stats.icmp_malformed += 1;
-            return;
-        };
-        if fold(sum16(0, p)) != 0 {
-            self.stats.icmp_bad_checksum += 1;
-            return;
-        }
-        match type_ {
-            8 if unicast && self.control.config.echo => {
-                let mut body = p.to_vec();
-                body[0] = 0;
-                self.echo_reply(now, id, dst.into(), src.into(), body);
-            }
-            0 => {
-                self.ping_reply(id, ip, [*b4, *b5, *b6, *b7], rest.len());
-            }
-            3 if *code == 4 => {
-                let mtu = u32::from(u16::from_be_bytes([*b6, *b7]));
-                self.icmp_error(now, id, rest, IcmpKind::TooBig { mtu });
-            }
-            3 => {
-                // RFC 1122 §4.2.3.9: protocol and port unreachable are hard, the others soft.
-                let kind = match code {
-                    2 | 3 => IcmpKind::Refused,
-                    _ => IcmpKind::Unreachable,
-                };
-                self.icmp_error(now, id, rest, kind);
-            }
-            11 | 12 => self.icmp_error(now, id, rest, IcmpKind::Unreachable),
-            5 => {
-                let gateway = IpAddr::V4(Ipv4Addr::new(*b4, *b5, *b6, *b7));
-                let quoted = parse_quoted(rest).map(|q| q.dst);
-                let Some(target) = quoted else {
-                    self.stats.icmp_malformed += 1;
-                    return;
-                };
-                let result = if *code > 3 {
-                    Err(RedirectRefused::BadCode)
-                } else {
-                    self.redirect(now, id, src.into(), target, gateway)
-                };
-                self.count_redirect(result);
-            }
-            _ => {}
-        }
-    }
-
-    fn handle_icmpv6(
-        &mut self,
-        now: Micros,
-        id: IfId,
-        src: Ipv6Addr,
-        dst: Ipv6Addr,
-        ip: &IpPacket<'_>,
-        unicast: bool,
-    ) {
-        let p = ip.payload;
-        let [type_, _code, _, _, b4, b5, b6, b7, rest @ ..] = p else {
-            self.stats.icmp_malformed += 1;
-            return;
-        };
-        if !l4_checksum_ok(ip.src, ip.dst, PROTO_ICMPV6, p) {
-            self.stats.icmp_bad_checksum += 1;
-            return;
-        }
-        match type_ {
-            128 if unicast && self.control.config.echo => {
-                let mut body = p.to_vec();
-                body[0] = 129;
-                self.echo_reply(now, id, dst.into(), src.into(), body);
-            }
-            129 => {
-                self.ping_reply(id, ip, [*b4, *b5, *b6, *b7], rest.len());
-            }
-            2 => {
-                let mtu = u32::from_be_bytes([*b4, *b5, *b6, *b7]);
-                self.icmp_error(now, id, rest, IcmpKind::TooBig { mtu });
-            }
-            1 => {
-                let kind = if p[1] == 4 { IcmpKind::Refused } else { IcmpKind::Unreachable };
-                self.icmp_error(now, id, rest, kind);
-            }
-            3 | 4 => self.icmp_error(now, id, rest, IcmpKind::Unreachable),
-            135..=137 => self.handle_nd(now, id, (src, dst), ip.hop_limit, p),
-            _ => {}
-        }
-    }
-
-    fn echo_reply(&mut self, now: Micros, id: IfId, own: IpAddr, to: IpAddr, body: Vec<u8>) {
         let fib = self.iface_of(id).map(|i| i.fib).unwrap_or_default();
         let (own, to) = (ScopedAddr::on(own, id), ScopedAddr::on(to, id));
         if is_unicast(to.ip()) && self.send_icmp(now, fib, own, to, body).is_ok() {
@@ -379,7 +272,7 @@ impl Stack {
         }
     }
 
-    fn ping_reply(&mut self, id: IfId, ip: &IpPacket<'_>, word: [u8; 4], len: usize) {
+    pub(crate) fn ping_reply(&mut self, id: IfId, ip: &IpPacket<'_>, word: [u8; 4], len: usize) {
         let waiting = self.events.iter().filter(|e| matches!(e, StackEvent::Ping(_))).count();
         if waiting < self.control.config.queue {
             self.events.push_back(StackEvent::Ping(PingReply {
@@ -394,7 +287,7 @@ impl Stack {
 
     // ---- errors about our packets ----
 
-    fn icmp_error(&mut self, now: Micros, id: IfId, quoted: &[u8], kind: IcmpKind) {
+    pub(crate) fn icmp_error(&mut self, now: Micros, id: IfId, quoted: &[u8], kind: IcmpKind) {
         let Some(q) = parse_quoted(quoted) else {
             self.stats.icmp_malformed += 1;
             return;
@@ -457,7 +350,7 @@ impl Stack {
         }
     }
 
-    fn count_redirect(&mut self, result: Result<(), RedirectRefused>) {
+    pub(crate) fn count_redirect(&mut self, result: Result<(), RedirectRefused>) {
         match result {
             Ok(()) => self.stats.icmp_redirect_accepted += 1,
             Err(_) => self.stats.icmp_redirect_refused += 1,
@@ -510,7 +403,8 @@ impl Stack {
                     | RouteError::NoSuchRoute
                     | RouteError::NoSuchFib
                     | RouteError::TableFull
-                    | RouteError::BadScope,
+                    | RouteError::BadScope
+                    | RouteError::Family(_),
                 ) => Err(RedirectRefused::NoGateway),
             };
             let verdict = match verdict {
@@ -533,160 +427,6 @@ impl Stack {
         }
         result
     }
-
-    // ---- Neighbour Discovery ----
-
-    fn handle_nd(
-        &mut self,
-        now: Micros,
-        id: IfId,
-        (src, dst): (Ipv6Addr, Ipv6Addr),
-        hop_limit: u8,
-        p: &[u8],
-    ) {
-        // Hop limit 255 proves that it comes from this link (RFC 4861 §7.1).
-        let target: Option<[u8; 16]> = p.get(8..24).and_then(|b| b.try_into().ok());
-        let (Some(target), 255, Some(0)) = (target, hop_limit, p.get(1).copied()) else {
-            self.stats.nd_malformed += 1;
-            return;
-        };
-        let target = Ipv6Addr::from(target);
-        let options_at = if p[0] == 137 { 40 } else { 24 };
-        let wanted = if p[0] == 135 { 1 } else { 2 };
-        let Some(link_addr) = nd_link_address(p.get(options_at..).unwrap_or(&[]), wanted) else {
-            self.stats.nd_malformed += 1;
-            return;
-        };
-        self.stats.nd_received += 1;
-        let Some(iface) = self.ifaces.get(id) else { return };
-        let mac = iface.mac;
-        let scoped_target = ScopedAddr::on(target.into(), id);
-        let ours = self.ifaces.owner_of(scoped_target) == Some(id);
-        match p[0] {
-            135 => {
-                if target.is_multicast() || !ours {
-                    return;
-                }
-                let known = !src.is_unspecified();
-                if let (true, Some(mac)) = (known, link_addr) {
-                    let key = NeighKey::new(id, iface, src.into());
-                    let report = Report {
-                        mac,
-                        solicited: false,
-                        overrides: true,
-                        weak: true,
-                        router: None,
-                        create: true,
-                    };
-                    self.neigh.report(now, key, report);
-                    self.run_neighbours(now);
-                }
-                let to = if known { src } else { Ipv6Addr::new(0xff02, 0, 0, 0, 0, 0, 0, 1) };
-                let flags = 0x20 | if known { 0x40 } else { 0 };
-                let mut body = vec![136, 0, 0, 0, flags, 0, 0, 0];
-                body.extend_from_slice(&target.octets());
-                body.extend_from_slice(&[2, 1]);
-                body.extend_from_slice(&mac.0);
-                if known && link_addr.is_none() {
-                    // A unicast probe without its own address: answer through the machine.
-                    let _unroutable = self.send_nd_resolved(now, id, target, src, body);
-                } else {
-                    self.send_nd(id, target, to, link_addr.filter(|_| known), body);
-                }
-            }
-            136 => {
-                if target.is_multicast() || ours {
-                    return;
-                }
-                let flags = p[4];
-                let solicited = flags & 0x40 != 0;
-                if solicited && dst.is_multicast() {
-                    self.stats.nd_malformed += 1;
-                    return;
-                }
-                let key = NeighKey::new(id, iface, target.into());
-                if let Some(mac) = link_addr {
-                    let report = Report {
-                        mac,
-                        solicited,
-                        overrides: flags & 0x20 != 0,
-                        weak: true,
-                        router: Some(flags & 0x80 != 0),
-                        create: false,
-                    };
-                    self.neigh.report(now, key, report);
-                } else if solicited {
-                    self.neigh.confirm(now, key);
-                }
-                self.run_neighbours(now);
-            }
-            _ => {
-                let quoted: Option<[u8; 16]> = p.get(24..40).and_then(|b| b.try_into().ok());
-                let Some(dest) = quoted.map(Ipv6Addr::from) else {
-                    self.stats.nd_malformed += 1;
-                    return;
-                };
-                let result = if crate::addr::is_link_local6(src) {
-                    if let Some(mac) = link_addr {
-                        let key = NeighKey::new(id, iface, target.into());
-                        let report = Report {
-                            mac,
-                            solicited: false,
-                            overrides: true,
-                            weak: true,
-                            router: None,
-                            create: self.redirect_plausible(now, id, src.into(), dest.into()),
-                        };
-                        self.neigh.report(now, key, report);
-                        self.run_neighbours(now);
-                    }
-                    self.redirect(now, id, src.into(), dest.into(), target.into())
-                } else {
-                    Err(RedirectRefused::NotFromLink)
-                };
-                self.count_redirect(result);
-            }
-        }
-    }
-
-    /// A redirect from the gateway in use may create the neighbour it tells about.
-    fn redirect_plausible(&self, now: Micros, id: IfId, from: IpAddr, dest: IpAddr) -> bool {
-        let fib = self.iface_of(id).map(|i| i.fib).unwrap_or_default();
-        self.route_to(now, fib, ScopedAddr::on(dest, id))
-            .is_ok_and(|p| p.iface == id && p.via_gateway && p.next_hop == from)
-    }
-
-    fn send_nd_resolved(
-        &mut self,
-        now: Micros,
-        id: IfId,
-        src: Ipv6Addr,
-        dst: Ipv6Addr,
-        body: Vec<u8>,
-    ) -> Result<(), SendError> {
-        let header = IpHeader {
-            src: src.into(),
-            dst: dst.into(),
-            protocol: PROTO_ICMPV6,
-            hop_limit: 255,
-            tos: 0,
-            df: false,
-            ident: 0,
-        };
-        let bytes = build_ip(&header, &build_icmpv6(src, dst, body));
-        let path = crate::fib::Resolved {
-            iface: id,
-            next_hop: dst.into(),
-            via_gateway: false,
-            mtu: 1280,
-            df_off: false,
-            route_id: 0,
-            source: None,
-            local: false,
-            valid_until: None,
-        };
-        self.send_packet(now, &path, None, Frame { bytes, offload: Default::default(), iface: id })
-    }
 }
 
 /// What an ICMP error means to a session.
@@ -703,9 +443,9 @@ pub enum IcmpKind {
     Unreachable,
 }
 
-struct Quoted {
+pub(crate) struct Quoted {
     src: IpAddr,
-    dst: IpAddr,
+    pub dst: IpAddr,
     protocol: u8,
     sport: u16,
     dport: u16,
@@ -714,7 +454,7 @@ struct Quoted {
 }
 
 /// The packet that an error quotes: header and 8 bytes are enough.
-fn parse_quoted(bytes: &[u8]) -> Option<Quoted> {
+pub(crate) fn parse_quoted(bytes: &[u8]) -> Option<Quoted> {
     let (src, dst) = crate::output::ip_addrs(bytes)?;
     let (protocol, at, len) = match bytes.first()? >> 4 {
         4 => {
@@ -740,23 +480,4 @@ fn parse_quoted(bytes: &[u8]) -> Option<Quoted> {
         seq: SeqNum(u32::from_be_bytes([l4[4], l4[5], l4[6], l4[7]])),
         len,
     })
-}
-
-/// The link-layer address option of the wanted type: `None` for a malformed list, `Some(None)` if there is none.
-#[allow(clippy::option_option)]
-fn nd_link_address(mut options: &[u8], wanted: u8) -> Option<Option<MacAddr>> {
-    let mut found = None;
-    while !options.is_empty() {
-        let [type_, len, ..] = options else { return None };
-        let len = usize::from(*len) * 8;
-        if len == 0 || len > options.len() {
-            return None;
-        }
-        if *type_ == wanted {
-            let mac: [u8; 6] = options.get(2..8)?.try_into().ok()?;
-            found = Some(MacAddr(mac)).filter(|m| m.is_unicast());
-        }
-        options = &options[len..];
-    }
-    Some(found)
 }

@@ -10,6 +10,7 @@ use ipnet::IpNet;
 
 use crate::addr::{MacAddr, ScopedAddr, is_link_local6};
 use crate::arena::{Arena, Id};
+use crate::family::{FamilyAbsent, admit};
 use crate::fib::FibId;
 use crate::rand::Map;
 
@@ -310,6 +311,9 @@ pub enum IfError {
     /// VLANs are still on this port.
     #[error("interface is in use")]
     Busy,
+    /// EAFNOSUPPORT: the build lacks the address family.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
 }
 
 /// All interfaces of a stack.
@@ -439,6 +443,7 @@ impl Interfaces {
     pub(crate) fn add_addr(&mut self, id: IfId, addr: IfAddr) -> Result<(), IfError> {
         let iface = self.arena.get_mut(id).ok_or(IfError::NoSuchInterface)?;
         let ip = addr.net.addr();
+        admit(ip)?;
         let loopback_ok = !crate::addr::never_on_wire(ip) || id == self.loopback;
         let scoped = ScopedAddr::on(ip, id);
         if !crate::addr::is_unicast(ip) || !loopback_ok || self.local.contains_key(&scoped) {

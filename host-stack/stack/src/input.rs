@@ -6,14 +6,14 @@ use std::net::IpAddr;
 use toe_tcp::Micros;
 
 use crate::addr::{MacAddr, ScopedAddr, is_unicast, never_on_wire};
+use crate::family::{Family, enabled, parse_ip};
 use crate::fragments::Outcome;
 use crate::iface::{Accepts, IfId};
-use crate::neigh::{NeighKey, Report};
 use crate::output::{RxFrame, Verdict};
 use crate::stack::Stack;
 use crate::wire::{
-    ArpError, ETH_ARP, ETH_IPV4, ETH_IPV6, ETH_VLAN, IpPacket, PROTO_ICMP, PROTO_ICMPV6, PROTO_TCP,
-    PROTO_UDP, ParseError, build_arp, parse_arp, parse_ipv4, parse_ipv6,
+    ETH_ARP, ETH_IPV4, ETH_IPV6, ETH_VLAN, IpPacket, PROTO_ICMP, PROTO_ICMPV6, PROTO_TCP,
+    PROTO_UDP, ParseError,
 };
 
 impl Stack {
@@ -80,7 +80,8 @@ impl Stack {
             vlan.counters.rx_bytes += frame.bytes.len() as u64;
         }
         match ethertype {
-            ETH_ARP => self.handle_arp(now, id, MacAddr(src), payload),
+            _ if self.drop_absent(id, Family::of_ethertype(ethertype)) => {}
+            ETH_ARP => self.arp_frame(now, id, MacAddr(src), payload),
             ETH_IPV4 | ETH_IPV6 => self.handle_ip(now, id, payload, false, frame),
             _ => {
                 self.stats.rx_unknown_ethertype += 1;
@@ -95,58 +96,14 @@ impl Stack {
         }
     }
 
-    fn handle_arp(&mut self, now: Micros, id: IfId, link_src: MacAddr, payload: &[u8]) {
-        self.stats.rx_arp += 1;
-        let arp = match parse_arp(payload) {
-            Ok(arp) => arp,
-            Err(ArpError::BadLength) => {
-                self.stats.arp_bad_length += 1;
-                return;
-            }
-            Err(ArpError::Malformed) => {
-                self.stats.arp_malformed += 1;
-                return;
-            }
-        };
-        let Some(iface) = self.ifaces.get(id) else { return };
-        let mac = iface.mac;
-        if arp.sender_mac == mac || link_src == mac {
-            self.stats.arp_own_address += 1;
-            return;
+    /// Drops and counts what belongs to a family that this build lacks (S-CFG-1).
+    fn drop_absent(&mut self, id: IfId, family: Option<Family>) -> bool {
+        let absent = family.is_some_and(|f| !enabled(f));
+        if absent {
+            self.stats.rx_family_absent += 1;
+            self.drop_rx(id);
         }
-        if !arp.sender_mac.is_unicast() {
-            self.stats.arp_malformed += 1;
-            return;
-        }
-        let own = |ip: std::net::Ipv4Addr| self.ifaces.owner_of(ip.into()).is_some();
-        if own(arp.sender_ip) {
-            // Somebody else claims our address: never learnt, counted; the announcement of ours stands.
-            self.stats.arp_conflict += 1;
-            return;
-        }
-        let for_us = iface.addrs.iter().any(|a| a.net.addr() == IpAddr::V4(arp.target_ip));
-        // Senders off the link's prefixes are not learnt (they could only poison).
-        let plausible = is_unicast(arp.sender_ip.into())
-            && !arp.sender_ip.is_loopback()
-            && iface.on_link(arp.sender_ip.into());
-        if plausible {
-            let key = NeighKey::new(id, iface, arp.sender_ip.into());
-            let report = Report {
-                mac: arp.sender_mac,
-                solicited: !arp.request && for_us,
-                overrides: true,
-                weak: false,
-                router: None,
-                create: for_us && arp.request,
-            };
-            self.neigh.report(now, key, report);
-            self.run_neighbours(now);
-        }
-        if arp.request && for_us && !arp.target_ip.is_loopback() {
-            let to = (arp.sender_mac, arp.sender_ip);
-            let reply = build_arp(false, (mac, arp.target_ip), to, arp.sender_mac);
-            self.put_frame(id, reply, Default::default());
-        }
+        absent
     }
 
     /// An IP packet arrived on `id`; `looped` if it is our own.
@@ -159,6 +116,10 @@ impl Stack {
         frame: &RxFrame<'_>,
     ) {
         self.stats.rx_ip += 1;
+        let family = Family::of_packet(bytes);
+        if self.drop_absent(id, family) {
+            return;
+        }
         let caps = self.iface_of(id).map(|i| i.caps).unwrap_or_default();
         // A verdict counts only where the capability is on.
         let trust = |on: bool, v: Verdict| match (looped, on) {
@@ -166,23 +127,15 @@ impl Stack {
             (false, true) => v,
             (false, false) => Verdict::NotChecked,
         };
-        let parsed = match bytes.first().map(|b| b >> 4) {
-            Some(4) => parse_ipv4(
-                bytes,
-                trust(caps.rx_csum4, frame.ip_csum),
-                trust(caps.rx_csum4, frame.l4_csum),
-            ),
-            Some(6) => parse_ipv6(bytes, trust(caps.rx_csum6, frame.l4_csum)),
-            _ => Err(ParseError::Malformed),
-        };
-        let ip = match parsed {
+        let on = if family == Some(Family::V6) { caps.rx_csum6 } else { caps.rx_csum4 };
+        let ip = match parse_ip(bytes, trust(on, frame.ip_csum), trust(on, frame.l4_csum)) {
             Ok(ip) => ip,
             Err(ParseError::BadChecksum) => {
                 self.stats.ip_bad_checksum += 1;
                 self.drop_rx(id);
                 return;
             }
-            Err(ParseError::Malformed | ParseError::UnknownHeader(_)) => {
+            Err(ParseError::Malformed) => {
                 self.stats.ip_malformed += 1;
                 self.drop_rx(id);
                 return;
@@ -218,11 +171,7 @@ impl Stack {
                     self.drop_rx(id);
                 }
                 Outcome::Complete(whole) => {
-                    let parsed = match ip.src {
-                        IpAddr::V4(_) => parse_ipv4(&whole, Verdict::Good, Verdict::NotChecked),
-                        IpAddr::V6(_) => parse_ipv6(&whole, Verdict::NotChecked),
-                    };
-                    match parsed {
+                    match parse_ip(&whole, Verdict::Good, Verdict::NotChecked) {
                         Ok(ip) if ip.fragment.is_none() => {
                             self.stats.ip_reassembled += 1;
                             self.handle_transport(now, id, &ip, accepts == Accepts::Unicast);

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | interfaces, VLANs, addresses | [`iface`], [`addr`] |
 //! | forwarding tables, longest-prefix match, exceptions (redirect, path MTU) | [`fib`], [`lpm`], [`exceptions`] |
+//! | address families of this build: features `ipv4`, `ipv6`, or both (default) | [`family`] |
 //! | neighbours (ARP and ND, one machine) | [`neigh`] |
 //! | ICMP and ICMPv6 | [`icmp`] |
 //! | UDP | [`udp`] |
@@ -32,8 +33,11 @@
 
 pub mod addr;
 mod arena;
+#[cfg(feature = "ipv4")]
+mod arp;
 pub mod cookies;
 pub mod exceptions;
+pub mod family;
 pub mod fib;
 mod fragments;
 pub mod generation;
@@ -43,8 +47,14 @@ pub mod hostcache;
 pub mod icmp;
 pub mod iface;
 mod input;
+#[cfg(feature = "ipv4")]
+mod ipv4;
+#[cfg(feature = "ipv6")]
+mod ipv6;
 pub mod isn;
 pub mod lpm;
+#[cfg(feature = "ipv6")]
+mod nd;
 pub mod neigh;
 mod output;
 pub mod ports;
@@ -69,6 +79,7 @@ mod wire;
 
 pub use addr::{Endpoint, FourTuple, MacAddr, ScopedAddr};
 pub use arena::Id;
+pub use family::{Family, FamilyAbsent};
 pub use fib::{FibId, RouteSpec};
 pub use handoff::{
     AttachError, Detached, EngineClose, Facts, HandoffEvent, NextHopFacts, SessionPath,

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use crate::addr::{MacAddr, is_unicast, never_on_wire};
+use crate::family::admit;
 use crate::iface::IfId;
 
 /// Verdict of the device on one checksum.
@@ -127,11 +128,31 @@ pub(crate) fn ip_addrs(packet: &[u8]) -> Option<(IpAddr, IpAddr)> {
 }
 
 /// The last look at a packet before the wire (S-SCOPE-2): loopback, v4-mapped and unspecified addresses stay inside,
-/// and so do multicast sources. The unspecified source of address detection and DHCP may pass towards groups.
+/// and so do multicast sources and packets of a family that this build lacks (S-CFG-1). The unspecified source of address detection and DHCP may pass towards groups.
 pub(crate) fn egress_allowed(packet: &[u8]) -> bool {
     let Some((src, dst)) = ip_addrs(packet) else { return false };
+    if admit(src).is_err() {
+        return false;
+    }
     if never_on_wire(src) || never_on_wire(dst) || dst.is_unspecified() || src.is_multicast() {
         return false;
     }
     !src.is_unspecified() || !is_unicast(dst)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// S-CFG-1: whatever builds a packet of an absent family, it stays inside.
+    #[test]
+    fn packets_leave_in_the_families_of_the_build() {
+        let mut v4 = [0; 20];
+        (v4[0], v4[12], v4[16]) = (0x45, 10, 10);
+        let mut v6 = [0; 40];
+        (v6[0], v6[8], v6[24]) = (0x60, 0xfd, 0xfd);
+        assert_eq!(egress_allowed(&v4), cfg!(feature = "ipv4"));
+        assert_eq!(egress_allowed(&v6), cfg!(feature = "ipv6"));
+        assert!(!egress_allowed(&[0; 40]), "of no version");
+    }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sending: from an IP packet with its path to a frame on a port.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use toe_tcp::Micros;
 
-use crate::addr::{MacAddr, ScopedAddr, solicited_node};
+use crate::addr::{MacAddr, ScopedAddr};
+use crate::family::FamilyAbsent;
 use crate::fib::Resolved;
-use crate::iface::{IfId, IfKind};
+use crate::iface::IfId;
 use crate::neigh::{NeighAction, NeighKey, Resolve};
 use crate::output::{Frame, L2, TxFrame, egress_allowed, insert_vlan, ip_addrs, write_ethernet};
 use crate::stack::Stack;
-use crate::wire::{ETH_IPV4, ETH_IPV6, IpHeader, PROTO_ICMPV6, build_arp, build_icmpv6, build_ip};
+use crate::wire::{ETH_IPV4, ETH_IPV6};
 
 /// Why a packet could not be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +29,9 @@ pub enum SendError {
     /// A table or queue is full.
     #[error("no buffer space")]
     NoBuffers,
+    /// EAFNOSUPPORT: the build lacks the address family.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
 }
 
 impl Stack {
@@ -172,82 +176,6 @@ impl Stack {
                     self.next_hop_changed(now, key);
                 }
                 NeighAction::Changed { key } => self.next_hop_changed(now, key),
-            }
-        }
-    }
-
-    /// Asks for a neighbour's address: ARP request or neighbour solicitation.
-    fn solicit(&mut self, key: NeighKey, to: Option<MacAddr>) {
-        let Some(iface) = self.ifaces.get(key.iface()) else { return };
-        let mac = iface.mac;
-        match key.next_hop() {
-            IpAddr::V4(target) => {
-                let Some(own) = iface.ipv4_towards(target) else { return };
-                let link_dst = to.unwrap_or(MacAddr::BROADCAST);
-                let frame = build_arp(true, (mac, own), (MacAddr::default(), target), link_dst);
-                self.put_frame(key.iface(), frame, Default::default());
-            }
-            IpAddr::V6(target) => {
-                let own = iface.ipv6_towards(target);
-                let Some(own) = own else { return };
-                let dst = if to.is_some() { target } else { solicited_node(target) };
-                let mut body = vec![135, 0, 0, 0, 0, 0, 0, 0];
-                body.extend_from_slice(&target.octets());
-                body.extend_from_slice(&[1, 1]);
-                body.extend_from_slice(&mac.0);
-                self.send_nd(key.iface(), own, dst, to, body);
-            }
-        }
-    }
-
-    /// Sends an ND message: hop limit 255, straight onto the link.
-    pub(crate) fn send_nd(
-        &mut self,
-        id: IfId,
-        src: Ipv6Addr,
-        dst: Ipv6Addr,
-        mac: Option<MacAddr>,
-        body: Vec<u8>,
-    ) {
-        let body = build_icmpv6(src, dst, body);
-        let header = IpHeader {
-            src: src.into(),
-            dst: dst.into(),
-            protocol: PROTO_ICMPV6,
-            hop_limit: 255,
-            tos: 0,
-            df: false,
-            ident: 0,
-        };
-        let frame =
-            Frame { bytes: build_ip(&header, &body), offload: Default::default(), iface: id };
-        let mac = mac.unwrap_or_else(|| MacAddr::for_multicast(dst.into()));
-        if egress_allowed(frame.ip()) {
-            self.put_out(frame, mac);
-        } else {
-            self.stats.tx_egress_guard += 1;
-        }
-    }
-
-    /// Tells the link about a new address: gratuitous ARP, unsolicited advertisement.
-    pub(crate) fn announce(&mut self, _now: Micros, id: IfId, ip: IpAddr) {
-        let Some(iface) = self.ifaces.get(id) else { return };
-        if !matches!(iface.kind, IfKind::Ethernet { .. } | IfKind::Vlan { .. }) {
-            return;
-        }
-        let mac = iface.mac;
-        match ip {
-            IpAddr::V4(own) => {
-                let frame =
-                    build_arp(true, (mac, own), (MacAddr::default(), own), MacAddr::BROADCAST);
-                self.put_frame(id, frame, Default::default());
-            }
-            IpAddr::V6(own) => {
-                let mut body = vec![136, 0, 0, 0, 0x20, 0, 0, 0];
-                body.extend_from_slice(&own.octets());
-                body.extend_from_slice(&[2, 1]);
-                body.extend_from_slice(&mac.0);
-                self.send_nd(id, own, Ipv6Addr::new(0xff02, 0, 0, 0, 0, 0, 0, 1), None, body);
             }
         }
     }

@@ -11,6 +11,7 @@ use toe_tcp::timewait::TwSwitches;
 
 use crate::addr::{MacAddr, ScopedAddr};
 use crate::exceptions::{ExceptionConfig, Exceptions};
+use crate::family::admit;
 use crate::fib::{Fib, FibId, Resolved, Route, RouteError, RouteKind, RouteSpec};
 use crate::fragments::Fragments;
 use crate::handoff::Handoff;
@@ -139,7 +140,7 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// A stack with a loopback interface (127.0.0.1, ::1) and nothing else.
+    /// A stack with a loopback interface (127.0.0.1, ::1, as far as the build has the family) and nothing else.
     #[must_use]
     pub fn new(config: StackConfig) -> Self {
         let mut rng = Prng::new(config.seed);
@@ -183,8 +184,8 @@ impl Stack {
         let lo = stack.ifaces.loopback();
         for net in ["127.0.0.1/8", "::1/128"] {
             if let Ok(net) = net.parse() {
-                // The loopback interface has no routes: own addresses come before the FIB.
-                let _known_good = stack.ifaces.add_addr(lo, IfAddr::new(net));
+                // The loopback interface has no routes: own addresses come before the FIB. Good, or of no family here.
+                let _done = stack.ifaces.add_addr(lo, IfAddr::new(net));
             }
         }
         stack
@@ -422,6 +423,7 @@ impl Stack {
     /// # Errors
     /// [`IfError::NoSuchInterface`], [`IfError::BadAddress`].
     pub fn join_group(&mut self, id: IfId, group: IpAddr) -> Result<(), IfError> {
+        admit(group)?;
         let iface = self.ifaces.get_mut(id).ok_or(IfError::NoSuchInterface)?;
         if !group.is_multicast() || iface.groups.contains(&group) {
             return Err(IfError::BadAddress);
@@ -459,6 +461,7 @@ impl Stack {
     }
 
     fn check_route(&self, spec: &RouteSpec) -> Result<(), RouteError> {
+        admit(spec.prefix.addr())?;
         let iface = self.ifaces.get(spec.iface).ok_or(RouteError::InterfaceDown)?;
         if let Some(gateway) = spec.gateway {
             let same_family = gateway.is_ipv4() == spec.prefix.addr().is_ipv4();
@@ -574,6 +577,7 @@ impl Stack {
         dst: ScopedAddr,
         oif: Option<IfId>,
     ) -> Result<Resolved, RouteError> {
+        admit(dst.ip())?;
         let fib = self.fib(fib).ok_or(RouteError::NoSuchFib)?;
         fib.resolve(&self.ifaces, dst, oif, now)
     }
@@ -634,6 +638,7 @@ impl Stack {
         ip: IpAddr,
         mac: MacAddr,
     ) -> Result<(), IfError> {
+        admit(ip)?;
         let key = self.neighbour_key(iface, ip).ok_or(IfError::NoSuchInterface)?;
         let done = self.neigh.set_permanent(now, key, mac);
         self.run_neighbours(now);

@@ -26,6 +26,7 @@ stats! {
     rx_other_host,
     rx_unknown_vlan,
     rx_unknown_ethertype,
+    rx_family_absent,
     rx_arp,
     arp_malformed,
     arp_bad_length,

@@ -13,6 +13,7 @@ use toe_tcp::{AckLimiter, CcAlgo, Micros, MslClass, State, Tcb, TcpInfo};
 use crate::addr::{Endpoint, FourTuple};
 use crate::arena::{Arena, Id};
 use crate::cookies::Cookies;
+use crate::family::admit;
 use crate::fib::{Resolved, RouteCache};
 use crate::handoff::Away;
 use crate::icmp::Limiter;
@@ -252,6 +253,7 @@ impl Stack {
         if s.bound.is_some() || !matches!(s.kind, Kind::Idle) {
             return Err(TcpError::InUse);
         }
+        admit(local.addr.ip())?;
         let options = s.options.bind;
         let at = LocalAddr::new(local.addr);
         if let LocalAddr::One(addr) = at
@@ -321,6 +323,7 @@ impl Stack {
                 return Err(TcpError::InUse);
             }
         }
+        admit(to.addr.ip())?;
         let options = s.options;
         if to.port == 0 || !crate::addr::is_unicast(to.addr.ip()) {
             return Err(TcpError::BadAddress);

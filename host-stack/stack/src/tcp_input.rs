@@ -28,7 +28,7 @@ impl Stack {
                 self.stats.tcp_bad_checksum += 1;
                 return;
             }
-            Err(ParseError::Malformed | ParseError::UnknownHeader(_)) => {
+            Err(ParseError::Malformed) => {
                 self.stats.tcp_malformed += 1;
                 return;
             }

@@ -3,6 +3,7 @@
 
 use toe_tcp::{CcAlgo, CloseReason, Micros};
 
+use crate::family::FamilyAbsent;
 use crate::fib::FibId;
 use crate::ports::{BindOptions, PortError};
 #[cfg(doc)]
@@ -92,6 +93,9 @@ pub enum TcpError {
     /// The address is not ours, or has the wrong family.
     #[error("address not available")]
     BadAddress,
+    /// EAFNOSUPPORT: the build lacks the address family.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
 }
 
 impl TcpError {

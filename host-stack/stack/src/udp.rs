@@ -8,6 +8,7 @@ use toe_tcp::Micros;
 
 use crate::addr::{Endpoint, FourTuple, ScopedAddr};
 use crate::arena::{Arena, Id};
+use crate::family::{FamilyAbsent, admit};
 use crate::fib::FibId;
 use crate::icmp::{ErrorKind, IcmpKind};
 use crate::iface::IfId;
@@ -58,6 +59,9 @@ pub enum UdpError {
     /// Already bound.
     #[error("socket is bound")]
     AlreadyBound,
+    /// EAFNOSUPPORT: the build lacks the address family.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
 }
 
 struct Bound {
@@ -156,6 +160,7 @@ impl Stack {
     /// [`UdpError::Port`], [`UdpError::AlreadyBound`].
     pub fn udp_bind(&mut self, id: UdpId, local: ScopedAddr, port: u16) -> Result<u16, UdpError> {
         let s = self.udp.sockets.get(id).ok_or(UdpError::NoSuchSocket)?;
+        admit(local.ip())?;
         if s.bound.is_some() {
             return Err(UdpError::AlreadyBound);
         }
@@ -178,6 +183,7 @@ impl Stack {
     /// [`UdpError`].
     pub fn udp_connect(&mut self, now: Micros, id: UdpId, peer: Endpoint) -> Result<(), UdpError> {
         let fib = self.udp.sockets.get(id).ok_or(UdpError::NoSuchSocket)?.fib;
+        admit(peer.addr.ip())?;
         let path = self.route_to(now, fib, peer.addr).map_err(|_| SendError::Unreachable)?;
         let src = self.source_for(peer.addr, &path).ok_or(SendError::Unreachable)?;
         if self.udp.sockets.get(id).is_some_and(|s| s.bound.is_none()) {
@@ -245,6 +251,7 @@ impl Stack {
             return Err(error);
         }
         let to = to.or(s.peer).ok_or(UdpError::NotConnected)?;
+        admit(to.addr.ip())?;
         let fib = s.fib;
         let via = s.group_if.filter(|_| to.addr.ip().is_multicast());
         if s.bound.is_none() {

@@ -4,12 +4,12 @@
 //! Everything here takes untrusted bytes and answers with `Option` or `Result`; nothing indexes beyond a checked
 //! length. TCP options are encoded and parsed by `toe_tcp::options` alone (S-OPT-1).
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
-use smoltcp::wire::{IpProtocol, Ipv4Packet, Ipv6Packet, TcpPacket};
+use smoltcp::wire::TcpPacket;
 use toe_tcp::{Flags, Segment, SeqNum};
 
-use crate::addr::MacAddr;
+use crate::family::put_ip_header;
 use crate::output::{L2, TxOffload, Verdict};
 
 pub(crate) const PROTO_ICMP: u8 = 1;
@@ -92,102 +92,6 @@ pub(crate) struct IpPacket<'a> {
 pub(crate) enum ParseError {
     Malformed,
     BadChecksum,
-    /// Header of an unknown kind at this offset (for a parameter problem).
-    UnknownHeader(u32),
-}
-
-pub(crate) fn parse_ipv4(
-    bytes: &[u8],
-    ip_csum: Verdict,
-    l4_csum: Verdict,
-) -> Result<IpPacket<'_>, ParseError> {
-    let packet = Ipv4Packet::new_checked(bytes).map_err(|_| ParseError::Malformed)?;
-    let header_len = usize::from(packet.header_len());
-    let total_len = usize::from(packet.total_len());
-    if packet.version() != 4 || header_len < 20 || total_len < header_len {
-        return Err(ParseError::Malformed);
-    }
-    let ok = match ip_csum {
-        Verdict::Good => true,
-        Verdict::Bad => false,
-        Verdict::NotChecked => packet.verify_checksum(),
-    };
-    if !ok {
-        return Err(ParseError::BadChecksum);
-    }
-    let whole = bytes.get(..total_len).ok_or(ParseError::Malformed)?;
-    let fragment = (packet.more_frags() || packet.frag_offset() != 0)
-        .then(|| (packet.frag_offset(), packet.more_frags(), u32::from(packet.ident())));
-    Ok(IpPacket {
-        src: packet.src_addr().into(),
-        dst: packet.dst_addr().into(),
-        protocol: packet.next_header().into(),
-        hop_limit: packet.hop_limit(),
-        ecn: packet.ecn(),
-        fragment,
-        has_options: header_len > 20,
-        payload: whole.get(header_len..).ok_or(ParseError::Malformed)?,
-        whole,
-        l4_csum: if fragment.is_some() { Verdict::NotChecked } else { l4_csum },
-    })
-}
-
-pub(crate) fn parse_ipv6(bytes: &[u8], l4_csum: Verdict) -> Result<IpPacket<'_>, ParseError> {
-    let packet = Ipv6Packet::new_checked(bytes).map_err(|_| ParseError::Malformed)?;
-    let end = 40 + usize::from(packet.payload_len());
-    if packet.version() != 6 {
-        return Err(ParseError::Malformed);
-    }
-    let whole = bytes.get(..end).ok_or(ParseError::Malformed)?;
-    let mut next: u8 = packet.next_header().into();
-    let mut at = 40;
-    let mut fragment = None;
-    let mut has_options = false;
-    // At most eight extension headers: a longer chain is no honest packet.
-    for _ in 0..8 {
-        let rest = whole.get(at..).ok_or(ParseError::Malformed)?;
-        match IpProtocol::from(next) {
-            IpProtocol::HopByHop | IpProtocol::Ipv6Route | IpProtocol::Ipv6Opts => {
-                let [following, len, ..] = rest else { return Err(ParseError::Malformed) };
-                let len = (usize::from(*len) + 1) * 8;
-                if rest.len() < len {
-                    return Err(ParseError::Malformed);
-                }
-                if next == 43 && rest.get(3).is_some_and(|left| *left != 0) {
-                    // Routing headers with segments left are not for hosts (RFC 5095).
-                    return Err(ParseError::UnknownHeader(u32::try_from(at + 2).unwrap_or(0)));
-                }
-                has_options = true;
-                next = *following;
-                at += len;
-            }
-            IpProtocol::Ipv6Frag => {
-                let header: [u8; 8] =
-                    rest.get(..8).and_then(|h| h.try_into().ok()).ok_or(ParseError::Malformed)?;
-                let word = u16::from_be_bytes([header[2], header[3]]);
-                let ident = u32::from_be_bytes([header[4], header[5], header[6], header[7]]);
-                next = header[0];
-                at += 8;
-                if word & !6 != 0 {
-                    fragment = Some((word & 0xfff8, word & 1 != 0, ident));
-                    break;
-                }
-            }
-            _ => break,
-        }
-    }
-    Ok(IpPacket {
-        src: packet.src_addr().into(),
-        dst: packet.dst_addr().into(),
-        protocol: next,
-        hop_limit: packet.hop_limit(),
-        ecn: packet.traffic_class() & 3,
-        fragment,
-        has_options,
-        payload: whole.get(at..).ok_or(ParseError::Malformed)?,
-        whole,
-        l4_csum: if fragment.is_some() { Verdict::NotChecked } else { l4_csum },
-    })
 }
 
 /// A TCP segment with its ports and payload.
@@ -259,7 +163,10 @@ pub(crate) struct IpHeader {
     pub hop_limit: u8,
     /// Traffic class or TOS, ECN bits included.
     pub tos: u8,
+    /// IPv4's, like the identification.
+    #[cfg_attr(not(feature = "ipv4"), expect(dead_code))]
     pub df: bool,
+    #[cfg_attr(not(feature = "ipv4"), expect(dead_code))]
     pub ident: u16,
 }
 
@@ -274,43 +181,6 @@ impl IpHeader {
 pub(crate) struct DeviceChecksums {
     pub v4: bool,
     pub v6: bool,
-}
-
-/// Writes an IP header in front of `payload_len` bytes. `dst` and `src` must be of one family.
-pub(crate) fn put_ip_header(
-    out: &mut Vec<u8>,
-    h: &IpHeader,
-    payload_len: usize,
-    device_csum: bool,
-) {
-    match (h.src, h.dst) {
-        (IpAddr::V4(src), IpAddr::V4(dst)) => {
-            let start = out.len();
-            let total = u16::try_from(20 + payload_len).unwrap_or(0);
-            out.extend_from_slice(&[0x45, h.tos]);
-            out.extend_from_slice(&total.to_be_bytes());
-            out.extend_from_slice(&h.ident.to_be_bytes());
-            out.extend_from_slice(&[if h.df { 0x40 } else { 0 }, 0, h.hop_limit, h.protocol, 0, 0]);
-            out.extend_from_slice(&src.octets());
-            out.extend_from_slice(&dst.octets());
-            if !device_csum {
-                let sum = fold(sum16(0, &out[start..]));
-                out[start + 10..start + 12].copy_from_slice(&sum.to_be_bytes());
-            }
-        }
-        (src, dst) => {
-            let octets = |ip: IpAddr| match ip {
-                IpAddr::V4(a) => a.to_ipv6_mapped().octets(),
-                IpAddr::V6(a) => a.octets(),
-            };
-            let len = u16::try_from(payload_len).unwrap_or(0);
-            out.extend_from_slice(&[0x60 | (h.tos >> 4), h.tos << 4, 0, 0]);
-            out.extend_from_slice(&len.to_be_bytes());
-            out.extend_from_slice(&[h.protocol, h.hop_limit]);
-            out.extend_from_slice(&octets(src));
-            out.extend_from_slice(&octets(dst));
-        }
-    }
 }
 
 /// An IP packet with room for the link header in front, and what is left to the device.
@@ -415,84 +285,4 @@ pub(crate) fn build_udp(
         out[l4 + 6..l4 + 8].copy_from_slice(&sum.to_be_bytes());
     }
     (out, offload)
-}
-
-/// An ARP packet after every length check (S-ARP-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ArpIn {
-    pub request: bool,
-    pub sender_mac: MacAddr,
-    pub sender_ip: Ipv4Addr,
-    pub target_ip: Ipv4Addr,
-}
-
-/// Why an ARP packet is dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ArpError {
-    /// Shorter than its own lengths say, or not Ethernet/IPv4.
-    Malformed,
-    /// Hardware or protocol address length is wrong.
-    BadLength,
-}
-
-pub(crate) fn parse_arp(bytes: &[u8]) -> Result<ArpIn, ArpError> {
-    let head: [u8; 8] =
-        bytes.get(..8).and_then(|h| h.try_into().ok()).ok_or(ArpError::Malformed)?;
-    let [h0, h1, p0, p1, hlen, plen, o0, o1] = head;
-    if plen != 4 || hlen != 6 {
-        return Err(ArpError::BadLength);
-    }
-    let body: [u8; 20] =
-        bytes.get(8..28).and_then(|b| b.try_into().ok()).ok_or(ArpError::Malformed)?;
-    let operation = u16::from_be_bytes([o0, o1]);
-    if [h0, h1] != [0, 1] || [p0, p1] != ETH_IPV4.to_be_bytes() || !(1..=2).contains(&operation) {
-        return Err(ArpError::Malformed);
-    }
-    let mut sender_mac = [0; 6];
-    sender_mac.copy_from_slice(&body[..6]);
-    let ip = |at: usize| Ipv4Addr::new(body[at], body[at + 1], body[at + 2], body[at + 3]);
-    Ok(ArpIn {
-        request: operation == 1,
-        sender_mac: MacAddr(sender_mac),
-        sender_ip: ip(6),
-        target_ip: ip(16),
-    })
-}
-
-/// A whole ARP frame.
-pub(crate) fn build_arp(
-    request: bool,
-    from: (MacAddr, Ipv4Addr),
-    to: (MacAddr, Ipv4Addr),
-    link_dst: MacAddr,
-) -> Vec<u8> {
-    let mut out = vec![0; L2];
-    crate::output::write_ethernet(&mut out, link_dst, from.0, ETH_ARP);
-    out.extend_from_slice(&[0, 1, 8, 0, 6, 4, 0, if request { 1 } else { 2 }]);
-    out.extend_from_slice(&from.0.0);
-    out.extend_from_slice(&from.1.octets());
-    out.extend_from_slice(&to.0.0);
-    out.extend_from_slice(&to.1.octets());
-    out
-}
-
-/// An ICMPv6 message with its checksum.
-pub(crate) fn build_icmpv6(src: Ipv6Addr, dst: Ipv6Addr, mut body: Vec<u8>) -> Vec<u8> {
-    if body.len() >= 4 {
-        body[2..4].fill(0);
-        let sum =
-            fold(sum16(pseudo_header(src.into(), dst.into(), PROTO_ICMPV6, body.len()), &body));
-        body[2..4].copy_from_slice(&sum.to_be_bytes());
-    }
-    body
-}
-
-/// An ICMP message with its checksum.
-pub(crate) fn build_icmpv4(mut body: Vec<u8>) -> Vec<u8> {
-    if body.len() >= 4 {
-        body[2..4].fill(0);
-        let sum = fold(sum16(0, &body));
-        body[2..4].copy_from_slice(&sum.to_be_bytes());
-    }
-    body
 }

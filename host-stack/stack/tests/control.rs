@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The control plane: ARP validation, redirects, path MTU, neighbours, floods, scopes, robustness.
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs, clippy::cast_possible_truncation, clippy::type_complexity)]
 
 mod common;

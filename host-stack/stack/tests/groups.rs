@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Multicast: on which link a datagram to a group leaves.
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs)]
 
 mod common;

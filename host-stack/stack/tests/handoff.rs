@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sessions leave the stack and come back while the peer streams; news about paths while they are away.
 
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs, clippy::cast_possible_truncation)]
 
 mod common;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! S-LOG-1: what nobody waits for and what peers do wrong are logged apart, each by its own switch.
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs)]
 
 mod common;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The stack against an independent smoltcp host: ARP, ND, ping, UDP, TCP in both directions, good and bad wires.
 
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs, clippy::cast_possible_truncation)]
 
 mod common;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reassembly: order, overlaps, bounds.
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs, clippy::cast_possible_truncation)]
 
 mod common;

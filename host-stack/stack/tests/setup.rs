@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Connection setup under fire (S-SYN-1 to 3) and the end of sessions (S-VTW-5, 6, 10).
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(missing_docs, clippy::cast_possible_truncation)]
 
 mod common;

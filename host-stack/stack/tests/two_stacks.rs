@@ -2,6 +2,7 @@
 //! Two of our stacks on a wire: TCP MD5 (S-SIG-1), the host cache (S-HC-1), simultaneous open, congestion control that
 //! changes on a live session (S-CC-1).
 
+#![cfg(all(feature = "ipv4", feature = "ipv6"))]
 #![allow(clippy::cast_possible_truncation)] // bytes of a pattern
 
 use std::collections::VecDeque;

@@ -188,9 +188,13 @@ pub fn base_stack(seed: u128, caps: OffloadCaps, config: StackConfig) -> (Stack,
         .add_interface(InterfaceConfig { caps, ..InterfaceConfig::ethernet("eth0", OUR_MAC) })
         .unwrap();
     let net = |s: &str| IfAddr::new(s.parse().unwrap());
-    stack.add_address(Micros(0), eth, net("10.0.0.1/24")).unwrap();
-    stack.add_address(Micros(0), eth, net("fd00::1/64")).unwrap();
-    stack.add_link_local(Micros(0), eth).unwrap();
+    if cfg!(feature = "ipv4") {
+        stack.add_address(Micros(0), eth, net("10.0.0.1/24")).unwrap();
+    }
+    if cfg!(feature = "ipv6") {
+        stack.add_address(Micros(0), eth, net("fd00::1/64")).unwrap();
+        stack.add_link_local(Micros(0), eth).unwrap();
+    }
     while stack.poll_transmit(Micros(0)).is_some() {}
     (stack, eth)
 }
