@@ -23,6 +23,8 @@ use crate::columns::Columns;
 ///
 /// [P]: the peer opened the session, [A]: we did, [D] or nothing: either. src is who opened it, dst the other end;
 /// local and remote are what they are. Sessions that a new policy does not allow come back at once.
+// The text is clap's help: its brackets are no links.
+#[allow(rustdoc::broken_intra_doc_links)]
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-/// A handle into an [`Arena`]; stale once its slot was freed.
+/// A handle into an `Arena`; stale once its slot was freed.
 pub struct Id<T> {
     index: u32,
     generation: u32,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! SYN cookies (S-SYN-3) with SipHash.
 //!
-//! ISS = digest[25] | MSS index[3] | rotation[3] | secret parity[1]. Where timestamps are in use, the timestamp of the
-//! SYN|ACK carries digest[22] | peer's scale[4] | our scale[4] | SACK[1] | ECN[1], masked. Two secrets alternate every
+//! ISS = `digest[25] | MSS index[3] | rotation[3] | secret parity[1]`. Where timestamps are in use, the timestamp of the
+//! SYN|ACK carries `digest[22] | peer's scale[4] | our scale[4] | SACK[1] | ECN[1]`, masked. Two secrets alternate every
 //! 16 s: a cookie is accepted for 16 to 32 s and never longer.
 
 use toe_tcp::{Micros, SeqNum};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Neighbours: one NUD machine (RFC 4861 §7.3) for ARP and Neighbour Discovery.
 //!
-//! The machine is pure: it takes events and leaves [`NeighAction`]s for the stack to carry out. Tables are bounded
+//! The machine is pure: it takes events and leaves `NeighAction`s for the stack to carry out. Tables are bounded
 //! (S-LNX-7), packets waiting for an address are bounded per neighbour and dropped oldest first, and a point-to-point
 //! link has exactly one neighbour because the key constructor says so (S-LNX-8).
 

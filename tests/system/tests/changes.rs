@@ -14,24 +14,6 @@ use toe_world::{Behaviour, ConnectionId, Direction, Fate, WireProfile};
 
 on_all_devices!(header_changes_under_many_sessions, mtu_and_policy_change_under_many_sessions);
 
-/// 1,000 sessions of the RTL: `make test-system-all`.
-#[cfg(feature = "rtl-mid")]
-mod mid {
-    use toe_testkit::Kind::RtlMid;
-
-    #[test]
-    #[ignore = "minutes: 1,000 sessions"]
-    fn header_changes_under_many_sessions() {
-        super::header_changes_under_many_sessions(RtlMid);
-    }
-
-    #[test]
-    #[ignore = "minutes: 1,000 sessions"]
-    fn mtu_and_policy_change_under_many_sessions() {
-        super::mtu_and_policy_change_under_many_sessions(RtlMid);
-    }
-}
-
 const SECOND: Micros = Micros(1_000_000);
 /// Two routers, and a station that takes over from the first.
 const A: [u8; 6] = [2, 0, 0, 0, 0, 0xa1];
