@@ -151,7 +151,8 @@ PROOFS = [
         script=NO_INNER,
         mutants=[
             Mutant("never_wraps", PLACE, "if (33'(b_q.len) > ring_left) c_req_q.wrap <= 16'(ring_left);", ""),
-            Mutant("slot_not_reduced", PLACE, "rxr_tail & ((32'd1 << b_ctl_q.rxr_log2) - 32'd1)", "rxr_tail"),
+            Mutant("slot_one_too_far", PLACE, "rxr_tail & ((32'd1 << b_ctl_q.rxr_log2) - 32'd1)",
+                   "(rxr_tail & ((32'd1 << b_ctl_q.rxr_log2) - 32'd1)) + 32'd1"),
             Mutant("frame_longer_than_its_slot", PLACE, "(b_q.len > slot_bytes) ? slot_bytes : b_q.len", "b_q.len"),
         ],
     ),
