@@ -222,139 +222,118 @@ fn ranges(words: [u32; 8]) -> Vec<(u32, u32)> {
     words.chunks(2).map(|w| (w[0], w[1])).filter(|(a, b)| a != b).collect()
 }
 
+/// A field in which two images differ, and both values.
+type Unlike = (&'static str, String, String);
+
+macro_rules! unlike {
+    ($a:expr, $b:expr, $($field:ident),+ $(,)?) => {
+        None::<Unlike>$(.or_else(|| {
+            ($a.$field != $b.$field).then(|| {
+                (stringify!($field), format!("{:x?}", $a.$field), format!("{:x?}", $b.$field))
+            })
+        }))+
+    };
+}
+
+/// What is the same in all images of a session at an instant, whoever made them and however the wire was.
+fn steady_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
+    unlike!(
+        a,
+        b,
+        tw_class,
+        cc_algo,
+        mirror,
+        trace,
+        orphan,
+        pacing_bytes_per_ms,
+        flow_label,
+        ts_offset,
+        snd_wscale,
+        rcv_wscale,
+        ipv6,
+        ts_ok,
+        sack_ok,
+        ecn_ok,
+        nodelay,
+        df,
+        keepalive,
+        fin_queued,
+        peer_fin,
+        ece_due,
+        lport,
+        rport,
+        nexthop,
+        qp,
+        snd_mss,
+        peer_mss,
+        ttl,
+        tos,
+        iss,
+        irs,
+        snd_end,
+        rcv_nxt,
+        rcv_read,
+    )
+    .or_else(|| ranges_differ("ooo", a.ooo, b.ooo))
+}
+
+fn ranges_differ(name: &'static str, a: [u32; 8], b: [u32; 8]) -> Option<Unlike> {
+    let (a, b) = (ranges(a), ranges(b));
+    (a != b).then(|| (name, format!("{a:x?}"), format!("{b:x?}")))
+}
+
 /// What changed between the image with which a session left and the one that is read after it came in again, nothing
 /// having been sent meanwhile.
 #[must_use]
 pub fn moved_unlike(a: &SessionImage, b: &SessionImage) -> Option<String> {
-    macro_rules! same {
-        ($($field:ident),+ $(,)?) => {
-            $(if a.$field != b.$field {
-                return Some(format!(
-                    "{} is {:x?}, was {:x?}", stringify!($field), b.$field, a.$field
-                ));
-            })+
-        };
-    }
-    same!(
-        state,
-        tw_class,
-        cc_algo,
-        mirror,
-        trace,
-        orphan,
-        pacing_bytes_per_ms,
-        flow_label,
-        ts_offset,
-        snd_wscale,
-        rcv_wscale,
-        ipv6,
-        ts_ok,
-        sack_ok,
-        ecn_ok,
-        nodelay,
-        df,
-        keepalive,
-        fin_queued,
-        peer_fin,
-        ece_due,
-        cwr_due,
-        lport,
-        rport,
-        laddr,
-        raddr,
-        nexthop,
-        qp,
-        snd_mss,
-        peer_mss,
-        ttl,
-        tos,
-        iss,
-        irs,
-        snd_una,
-        snd_max,
-        snd_end,
-        snd_wnd,
-        snd_wl1,
-        snd_wl2,
-        max_snd_wnd,
-        cwnd,
-        ssthresh,
-        srtt_us8,
-        rttvar_us4,
-        rto_us,
-        rcv_nxt,
-        rcv_adv,
-        rcv_read,
-        last_ack_sent,
-        ts_recent,
-        dsack_due,
-        quickack,
-        sacked,
-        segs_out,
-        segs_in,
-        retransmit_segs,
-        bytes_out,
-        bytes_in,
-    );
-    if ranges(a.ooo) != ranges(b.ooo) {
-        return Some(format!("ooo is {:x?}, was {:x?}", ranges(b.ooo), ranges(a.ooo)));
-    }
-    None
+    let unlike = steady_differs(a, b).or_else(|| {
+        unlike!(
+            a,
+            b,
+            state,
+            cwr_due,
+            laddr,
+            raddr,
+            snd_una,
+            snd_max,
+            snd_wnd,
+            snd_wl1,
+            snd_wl2,
+            max_snd_wnd,
+            cwnd,
+            ssthresh,
+            srtt_us8,
+            rttvar_us4,
+            rto_us,
+            rcv_adv,
+            last_ack_sent,
+            ts_recent,
+            dsack_due,
+            quickack,
+            sacked,
+            segs_out,
+            segs_in,
+            retransmit_segs,
+            bytes_out,
+            bytes_in,
+        )
+    });
+    unlike.map(|(name, was, is)| format!("{name} is {is}, was {was}"))
 }
 
 /// The first difference between images of a session at the same instant.
 fn image_differs(a: &SessionImage, b: &SessionImage, disturbed: bool) -> Option<String> {
-    macro_rules! same {
-        ($($field:ident),+ $(,)?) => {
-            $(if a.$field != b.$field {
-                return Some(format!(
-                    "image: {}: model {:x?}, rtl {:x?}", stringify!($field), a.$field, b.$field
-                ));
-            })+
-        };
-    }
-    same!(
-        tw_class,
-        cc_algo,
-        mirror,
-        trace,
-        orphan,
-        pacing_bytes_per_ms,
-        flow_label,
-        ts_offset,
-        snd_wscale,
-        rcv_wscale,
-        ipv6,
-        ts_ok,
-        sack_ok,
-        ecn_ok,
-        nodelay,
-        df,
-        keepalive,
-        fin_queued,
-        peer_fin,
-        ece_due,
-        lport,
-        rport,
-        nexthop,
-        qp,
-        snd_mss,
-        peer_mss,
-        ttl,
-        tos,
-        iss,
-        irs,
-        snd_end,
-        rcv_nxt,
-        rcv_read,
-    );
-    if ranges(a.ooo) != ranges(b.ooo) {
-        return Some(format!("image: ooo: model {:x?}, rtl {:x?}", ranges(a.ooo), ranges(b.ooo)));
-    }
-    if disturbed {
-        return None;
-    }
-    same!(
+    let unlike =
+        steady_differs(a, b).or_else(|| if disturbed { None } else { undisturbed_differs(a, b) });
+    unlike.map(|(name, model, rtl)| format!("image: {name}: model {model}, rtl {rtl}"))
+}
+
+fn undisturbed_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
+    // The RTL counts our FIN among the octets that were acknowledged; nothing is sent after it.
+    let fin_acked = a.fin_queued && a.snd_una == a.snd_end.wrapping_add(1);
+    unlike!(
+        a,
+        b,
         state,
         snd_una,
         snd_max,
@@ -370,20 +349,8 @@ fn image_differs(a: &SessionImage, b: &SessionImage, disturbed: bool) -> Option<
         delack_count,
         quickack,
         ssthresh,
-    );
-    // The RTL counts our FIN among the octets that were acknowledged; nothing is sent after it.
-    if !(a.fin_queued && a.snd_una == a.snd_end.wrapping_add(1)) {
-        same!(cwnd, bytes_acked);
-    }
-    if ranges(a.sacked) != ranges(b.sacked) {
-        return Some(format!(
-            "image: sacked: model {:x?}, rtl {:x?}",
-            ranges(a.sacked),
-            ranges(b.sacked)
-        ));
-    }
-    if a.dsack_due && a.dsack != b.dsack {
-        return Some(format!("image: dsack: model {:x?}, rtl {:x?}", a.dsack, b.dsack));
-    }
-    None
+    )
+    .or_else(|| if fin_acked { None } else { unlike!(a, b, cwnd, bytes_acked) })
+    .or_else(|| ranges_differ("sacked", a.sacked, b.sacked))
+    .or_else(|| if a.dsack_due { unlike!(a, b, dsack) } else { None })
 }
