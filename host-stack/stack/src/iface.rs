@@ -4,6 +4,7 @@
 //! Ids are generational: after an interface was removed its old id finds nothing, even when the slot is used again
 //! (S-SCOPE-5). A VLAN is an interface of its own on top of a port.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
@@ -320,7 +321,8 @@ pub enum IfError {
 pub struct Interfaces {
     arena: Arena<InterfaceTag, Interface>,
     vlans: Map<(IfId, u16), IfId>,
-    local: Map<ScopedAddr, IfId>,
+    /// Few, and chosen by nobody else: no hash.
+    local: BTreeMap<ScopedAddr, IfId>,
     loopback: IfId,
 }
 
@@ -340,7 +342,7 @@ impl Interfaces {
             groups: Vec::new(),
             counters: IfCounters::default(),
         });
-        Self { arena, vlans: rng.map(), local: rng.map(), loopback }
+        Self { arena, vlans: rng.map(), local: BTreeMap::new(), loopback }
     }
 
     /// The loopback interface, always there.

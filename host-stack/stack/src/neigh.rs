@@ -419,6 +419,15 @@ impl Neighbours {
         no_arp: bool,
         frame: Frame,
     ) -> Resolve {
+        // Nearly every packet: an address that being used changes nothing about. One look.
+        if let Some(n) = self.table.get_mut(&key)
+            && n.state.is_valid()
+            && n.state != NudState::Stale
+            && let Some(mac) = n.mac
+        {
+            n.used = now;
+            return Resolve::Ready(mac, frame);
+        }
         if !self.table.contains_key(&key) && !self.alloc(now, key) {
             return Resolve::TableFull;
         }
