@@ -15,8 +15,9 @@ use crate::transport::Transport;
 use crate::types::{Micros, SessionHandle, Token};
 use std::collections::VecDeque;
 use toe_abi::{
-    AdminCmd, AdminOpcode, AdminStatus, EventFaultRaw, EventNicRxRaw, EventSessionRaw,
-    EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, RegArray, SessionImage, regs,
+    AdminCmd, AdminOpcode, AdminStatus, EventFaultRaw, EventNicRxRaw, EventSessionEndRaw,
+    EventSessionRaw, EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, RegArray,
+    SessionImage, regs,
 };
 
 /// While this many events wait for the caller, no more records are taken: the device feels the back-pressure.
@@ -519,6 +520,10 @@ impl Driver {
                 if !self.quick_event(&raw) {
                     self.session_event(&raw.unpack().map_err(bad)?)?;
                 }
+            }
+            Some(EventType::SessionEnd) => {
+                self.stats.session_events += 1;
+                self.session_end(&EventSessionEndRaw(words).unpack().map_err(bad)?)?;
             }
             Some(EventType::TimeWait) => {
                 let event = EventTimeWaitRaw(words).unpack().map_err(bad)?;

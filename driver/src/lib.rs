@@ -50,7 +50,7 @@ pub use events::{AdminReply, DriverEvent, SessionEvent, TimeWaitEvent};
 pub use options::{DEFAULT_RSS_KEY, Options, Recycle, TcpOptions, TimeWaitOptions};
 pub use pci::{ConfigSnapshot, PciInfo};
 pub use qp::{RxFrame, RxInfo, TxFrame, TxOffload};
-pub use session::{Reserved, SessionInfo, SessionSpec, SessionState};
+pub use session::{Learnt, Reserved, SessionInfo, SessionSpec, SessionState};
 pub use sessions::{RxBytes, TxSpace};
 pub use setup::{DeviceInfo, Features};
 pub use stats::{DriverStats, Stats};

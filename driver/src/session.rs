@@ -8,7 +8,9 @@ use crate::error::{Fault, SessionError};
 use crate::pool::Block;
 use crate::types::{SessionHandle, seq_diff, seq_within};
 use bitvec::vec::BitVec;
-use toe_abi::{EventSession, EventSessionRaw, SessionImage, SessionReason, TcpState};
+use toe_abi::{
+    EventSession, EventSessionEnd, EventSessionRaw, SessionImage, SessionReason, TcpState,
+};
 
 /// Where a session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +92,55 @@ pub struct SessionInfo {
     pub snd_wnd: u32,
     /// Smoothed round-trip time, µs.
     pub srtt_us: u32,
-    /// Segments retransmitted.
+    /// Segments retransmitted, as of the last record of progress.
     pub retransmits: u32,
+    /// What the session had learnt of its path, once it has ended in the engine.
+    pub learnt: Option<Learnt>,
+}
+
+/// What a session that ended in the engine had learnt of its path, in the units of the session image (S-HC-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Learnt {
+    /// Smoothed round-trip time, µs << 3; 0: never measured.
+    pub srtt_us8: u32,
+    /// Its variation, µs << 2.
+    pub rttvar_us4: u32,
+    /// Congestion window, bytes.
+    pub cwnd: u32,
+    /// Slow-start threshold, bytes; `u32::MAX`: no congestion met.
+    pub ssthresh: u32,
+}
+
+impl Learnt {
+    /// Largest round trip that is measured, µs; a variation is never more than four of these << 2.
+    const MAX_RTT: u32 = 120_000_000;
+    /// Largest window (RFC 7323 §2.3).
+    const MAX_CWND: u32 = 1 << 30;
+
+    /// What a record says, or the name and value of the field that cannot be.
+    fn checked(end: &EventSessionEnd) -> Result<Self, (&'static str, u32)> {
+        let EventSessionEnd { srtt_us8, rttvar_us4, cwnd, ssthresh, .. } = *end;
+        for (possible, field, value) in [
+            (srtt_us8 <= Self::MAX_RTT << 3, "srtt_us8", srtt_us8),
+            (rttvar_us4 <= Self::MAX_RTT << 2, "rttvar_us4", rttvar_us4),
+            ((1..=Self::MAX_CWND).contains(&cwnd), "cwnd", cwnd),
+            (ssthresh != 0, "ssthresh", ssthresh),
+        ] {
+            if !possible {
+                return Err((field, value));
+            }
+        }
+        Ok(Self { srtt_us8, rttvar_us4, cwnd, ssthresh })
+    }
+}
+
+/// What records of progress and of the end both say.
+struct Standing {
+    snd_una: u32,
+    rcv_nxt: u32,
+    state: TcpState,
+    peer_fin: bool,
+    parked: bool,
 }
 
 /// What a session event changed.
@@ -148,6 +197,7 @@ pub(crate) struct Session {
     snd_wnd: u32,
     srtt_us: u32,
     retransmits: u32,
+    learnt: Option<Learnt>,
     /// What the engine was told last.
     told_snd_end: u32,
     told_fin: bool,
@@ -192,6 +242,7 @@ impl Session {
             snd_wnd: 0,
             srtt_us: 0,
             retransmits: 0,
+            learnt: None,
             told_snd_end: spec.tx_seq0,
             told_fin: false,
             orphan: false,
@@ -250,6 +301,7 @@ impl Session {
             snd_wnd: self.snd_wnd,
             srtt_us: self.srtt_us,
             retransmits: self.retransmits,
+            learnt: self.learnt,
         }
     }
 
@@ -348,6 +400,7 @@ impl Session {
         self.abort = false;
         self.told_abort = false;
         self.parked = false;
+        self.learnt = None;
         self.repeat = false;
         self.marker = None;
         self.last_event = 0;
@@ -413,8 +466,42 @@ impl Session {
         }
     }
 
-    /// Takes an event of the engine, or refuses all of it.
+    /// Takes a record of progress, or refuses all of it.
     pub(crate) fn event(&mut self, event: &EventSession) -> Result<Changes, Fault> {
+        let &EventSession { snd_una, rcv_nxt, state, peer_fin, parked, .. } = event;
+        let changes = self.stands(&Standing { snd_una, rcv_nxt, state, peer_fin, parked })?;
+        self.snd_wnd = event.snd_wnd;
+        self.srtt_us = event.srtt_us;
+        self.retransmits = event.retransmits;
+        // Another event that begins with these bits says nothing new but numbers.
+        self.last_event = event.pack().0[0];
+        Ok(changes)
+    }
+
+    /// Takes the record of the end, or refuses all of it. Where only what was learnt cannot be, the session has ended all
+    /// the same: that is left out, and told beside.
+    pub(crate) fn end(
+        &mut self,
+        end: &EventSessionEnd,
+    ) -> Result<(Changes, Result<(), Fault>), Fault> {
+        let &EventSessionEnd { snd_una, rcv_nxt, state, peer_fin, reason, .. } = end;
+        let parked = self.parked;
+        let changes = self.stands(&Standing { snd_una, rcv_nxt, state, peer_fin, parked })?;
+        self.last_event = 0;
+        let learnt = Learnt::checked(end);
+        self.learnt = learnt.ok();
+        if let Some(learnt) = self.learnt {
+            self.srtt_us = learnt.srtt_us8 >> 3;
+        }
+        let qp = self.queue_pair;
+        let said = learnt.map(|_| ());
+        Ok((
+            Changes { closed: Some(reason), ..changes },
+            said.map_err(|(field, value)| Fault::BadEvent { qp, field, value }),
+        ))
+    }
+
+    fn stands(&mut self, event: &Standing) -> Result<Changes, Fault> {
         // A FIN can be acknowledged only once the engine was told of it.
         let fin = u32::from(self.told_fin && self.fin_queued);
         let high = self.told_snd_end.wrapping_add(fin);
@@ -440,7 +527,7 @@ impl Session {
             peer_fin: event.peer_fin && !self.peer_fin,
             fin_acked: fin_acked && !self.fin_acked,
             parked: (event.parked != self.parked).then_some(event.parked),
-            closed: event.closed.then_some(event.reason),
+            closed: None,
         };
         self.snd_una = event.snd_una;
         self.rcv_nxt = event.rcv_nxt;
@@ -448,11 +535,6 @@ impl Session {
         self.fin_acked |= fin_acked;
         self.parked = event.parked;
         self.tcp_state = event.state;
-        self.snd_wnd = event.snd_wnd;
-        self.srtt_us = event.srtt_us;
-        self.retransmits = event.retransmits;
-        // Another event that begins with these bits says nothing new but numbers.
-        self.last_event = if event.closed { 0 } else { event.pack().0[0] };
         Ok(changes)
     }
 

@@ -14,7 +14,7 @@ use crate::events::SessionEvent;
 use crate::pool::{MAX_LOG2, MIN_LOG2};
 use crate::session::{Changes, Reserved, Session, SessionInfo, SessionSpec, SessionState};
 use crate::types::{SessionHandle, Token};
-use toe_abi::{AdminCmd, EventSession, EventSessionRaw, SessionImage, SessionKey};
+use toe_abi::{AdminCmd, EventSession, EventSessionEnd, EventSessionRaw, SessionImage, SessionKey};
 
 /// The free part of a session's send ring.
 pub struct TxSpace<'a> {
@@ -484,27 +484,46 @@ impl Driver {
         true
     }
 
-    /// A session event of the engine.
+    /// A record of how far a session is.
     pub(crate) fn session_event(&mut self, event: &EventSession) -> Result<(), Fault> {
         let handle = SessionHandle::from_raw(event.handle);
-        let Ok(session) = self.sessions.session(handle) else {
-            self.stats.stale_events += 1;
-            return Ok(());
-        };
-        let was = session.state;
-        if !matches!(was, SessionState::Installing | SessionState::Active | SessionState::Evicting)
-        {
-            self.stats.stale_events += 1;
-            return Ok(());
-        }
+        let Some(session) = self.spoken_of(handle) else { return Ok(()) };
         let changes = session.event(event)?;
-        if was == SessionState::Installing {
+        self.heard(handle, changes);
+        Ok(())
+    }
+
+    /// A record of a session's end.
+    pub(crate) fn session_end(&mut self, end: &EventSessionEnd) -> Result<(), Fault> {
+        let handle = SessionHandle::from_raw(end.handle);
+        let Some(session) = self.spoken_of(handle) else { return Ok(()) };
+        let (changes, learnt) = session.end(end)?;
+        self.heard(handle, changes);
+        learnt
+    }
+
+    /// The session that a record is about, unless it is an old one.
+    fn spoken_of(&mut self, handle: SessionHandle) -> Option<&mut Session> {
+        let live = self.sessions.session(handle).ok().filter(|session| {
+            matches!(
+                session.state,
+                SessionState::Installing | SessionState::Active | SessionState::Evicting
+            )
+        });
+        if live.is_none() {
+            self.stats.stale_events += 1;
+        }
+        live
+    }
+
+    fn heard(&mut self, handle: SessionHandle, changes: Changes) {
+        let Ok(session) = self.sessions.session(handle) else { return };
+        if session.state == SessionState::Installing {
             // The engine speaks of it before the firmware has said that all is well: kept until then.
             session.early = session.early.and(changes);
-            return Ok(());
+        } else {
+            self.changed(handle, changes);
         }
-        self.changed(handle, changes);
-        Ok(())
     }
 
     /// Tells the caller what has changed.

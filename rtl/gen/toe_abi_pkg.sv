@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'h7017662d_09f197d9;
+  localparam logic [63:0] AbiHash = 64'h272ea733_0ab40ad8;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -57,7 +57,8 @@ package toe_abi_pkg;
     EventTypeNicTxDone = 8'd2,
     EventTypeSession = 8'd3,
     EventTypeTimeWait = 8'd4,
-    EventTypeFault = 8'd5
+    EventTypeFault = 8'd5,
+    EventTypeSessionEnd = 8'd6
   } event_type_e;
 
   typedef enum logic [7:0] {
@@ -248,27 +249,48 @@ package toe_abi_pkg;
     event_type_e kind;  // byte 0
   } event_tx_done_t;
 
-  // event_session (32 bytes)
+  // How far a session is; each record says all, so the last of a run counts. (32 bytes)
   localparam int unsigned EventSessionBytes = 32;
   localparam int unsigned EventSessionWords = 8;
   typedef struct packed {
     logic phase;  // byte 31 bit 7
-    logic [30:0] reserved_1;  // byte 28
+    logic [30:0] reserved_3;  // byte 28
     logic [31:0] retransmits;  // byte 24
     logic [31:0] srtt_us;  // byte 20
     logic [31:0] snd_wnd;  // byte 16
     logic [31:0] rcv_nxt;  // byte 12
     logic [31:0] snd_una;  // byte 8
     logic [31:0] handle;  // byte 4
-    logic [7:0] reserved_0;  // byte 3
+    logic [7:0] reserved_2;  // byte 3
     logic parked;  // byte 2 bit 7: waits for a valid next hop or for repair
-    logic closed;  // byte 2 bit 6: the session has left the engine's slot
+    logic reserved_1;  // byte 2 bit 6
+    logic fin_acked;  // byte 2 bit 5: our FIN is acknowledged: snd_una counts it
+    logic peer_fin;  // byte 2 bit 4: the peer's FIN is in order: rcv_nxt counts it
+    tcp_state_e state;  // byte 2
+    logic [7:0] reserved_0;  // byte 1
+    event_type_e kind;  // byte 0
+  } event_session_t;
+
+  // The session has left the engine's slot. What it had learnt of its path, in the units of the
+  // image. (32 bytes)
+  localparam int unsigned EventSessionEndBytes = 32;
+  localparam int unsigned EventSessionEndWords = 8;
+  typedef struct packed {
+    logic phase;  // byte 31 bit 7
+    logic [30:0] rttvar_us4;  // byte 28: µs << 2; below 2^29, so no bit is missing
+    logic [31:0] ssthresh;  // byte 24: bytes; all ones: no congestion met
+    logic [31:0] cwnd;  // byte 20: bytes
+    logic [31:0] srtt_us8;  // byte 16: µs << 3; 0 = never measured
+    logic [31:0] rcv_nxt;  // byte 12
+    logic [31:0] snd_una;  // byte 8
+    logic [31:0] handle;  // byte 4
+    logic [9:0] reserved_0;  // byte 2 bit 6
     logic fin_acked;  // byte 2 bit 5: our FIN is acknowledged: snd_una counts it
     logic peer_fin;  // byte 2 bit 4: the peer's FIN is in order: rcv_nxt counts it
     tcp_state_e state;  // byte 2
     session_reason_e reason;  // byte 1
     event_type_e kind;  // byte 0
-  } event_session_t;
+  } event_session_end_t;
 
   // event_time_wait (32 bytes)
   localparam int unsigned EventTimeWaitBytes = 32;

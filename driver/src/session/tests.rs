@@ -228,3 +228,49 @@ fn the_short_way_of_events_agrees_with_the_long_one() {
     assert_eq!(session.quick(&parked.pack()), None, "it is news that it is parked");
     assert_eq!((session.snd_una, session.rcv_nxt), (0xffff_ff10, 0x8000_0001));
 }
+
+fn end(snd_una: u32, rcv_nxt: u32) -> EventSessionEnd {
+    EventSessionEnd {
+        reason: SessionReason::ResetByPeer,
+        snd_una,
+        rcv_nxt,
+        srtt_us8: 8_000,
+        rttvar_us4: 2_000,
+        cwnd: 14_480,
+        ssthresh: u32::MAX,
+        ..EventSessionEnd::default()
+    }
+}
+
+/// S-HC-1. What cannot be is left out and told; that the session has ended is heard all the same.
+#[test]
+fn the_end_says_what_was_learnt() {
+    let good = end(0xffff_ff10, 0x8000_0001);
+    let (mut table, handle) = active();
+    let session = table.session(handle).unwrap();
+    assert!(session.end(&end(0x11, 0x8000_0000)).is_err(), "acknowledges what was not sent");
+    assert_eq!(session.info().learnt, None);
+    let (changes, learnt) = session.end(&good).unwrap();
+    assert_eq!((changes.closed, changes.progress), (Some(SessionReason::ResetByPeer), true));
+    let known = Learnt { srtt_us8: 8_000, rttvar_us4: 2_000, cwnd: 14_480, ssthresh: u32::MAX };
+    assert_eq!((learnt, session.info().learnt), (Ok(()), Some(known)));
+    assert_eq!(session.info().srtt_us, 1_000);
+    type Change = fn(&mut EventSessionEnd);
+    let changes: [(&str, Change, u32); 5] = [
+        ("srtt_us8", |e| e.srtt_us8 = 960_000_001, 960_000_001),
+        ("rttvar_us4", |e| e.rttvar_us4 = 480_000_001, 480_000_001),
+        ("cwnd", |e| e.cwnd = 0, 0),
+        ("cwnd", |e| e.cwnd = (1 << 30) + 1, (1 << 30) + 1),
+        ("ssthresh", |e| e.ssthresh = 0, 0),
+    ];
+    for (name, change, bad) in changes {
+        let (mut table, handle) = active();
+        let session = table.session(handle).unwrap();
+        let mut record = good;
+        change(&mut record);
+        let (changes, learnt) = session.end(&record).unwrap();
+        assert!(changes.closed.is_some());
+        let fault = Fault::BadEvent { qp: SPEC.queue_pair, field: name, value: bad };
+        assert_eq!((learnt, session.info().learnt), (Err(fault), None));
+    }
+}

@@ -12,6 +12,7 @@ use toe_driver::{
 };
 use toe_offload::{Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 use toe_stack::{Endpoint, FourTuple, Micros, RingBytes, RingSpace};
+use toe_tcp::PathMetrics;
 
 /// The driver, with the engine's clock and the counts that belong to it.
 pub struct DriverEngine {
@@ -317,7 +318,12 @@ impl Engine for DriverEngine {
             peer_fin: info.peer_fin,
             fin_queued: info.fin_queued,
             parked: info.parked,
-            srtt_us: info.srtt_us,
+            learnt: info.learnt.map(|l| PathMetrics {
+                srtt_us8: l.srtt_us8,
+                rttvar_us4: l.rttvar_us4,
+                ssthresh: l.ssthresh,
+                cwnd: l.cwnd,
+            }),
         })
     }
 

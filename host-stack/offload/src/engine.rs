@@ -3,7 +3,7 @@
 
 use toe_abi::{SessionImage, SessionKey, SessionReason};
 use toe_stack::{FourTuple, MacAddr, RingBytes, RingSpace};
-use toe_tcp::Micros;
+use toe_tcp::{Micros, PathMetrics};
 
 /// A session in (or on its way to or from) the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,8 +79,8 @@ pub struct Progress {
     pub fin_queued: bool,
     /// Waits for its next hop.
     pub parked: bool,
-    /// Smoothed round-trip time, µs; 0: not measured yet.
-    pub srtt_us: u32,
+    /// What it had learnt of its path when it ended in the engine; before, nothing.
+    pub learnt: Option<PathMetrics>,
 }
 
 /// News of the engine.

@@ -505,18 +505,11 @@ impl Stack {
         Ok(())
     }
 
-    /// The last smoothed round-trip time, µs, of a session that ends in the engine: the next connection to its peer begins
-    /// with it (S-HC-1). Its record has no variance, so that of a first sample is assumed (RFC 6298 §2.2), and no threshold.
-    pub fn engine_measured(&mut self, now: Micros, id: TcpId, srtt_us: u32) {
+    /// What a session that ends in the engine had learnt: the next connection to its peer begins with it, as after a
+    /// session in software (S-HC-1).
+    pub fn engine_measured(&mut self, now: Micros, id: TcpId, metrics: PathMetrics) {
         let Some(Kind::Away(away)) = self.tcp.sockets.get(id).map(|s| &s.kind) else { return };
-        if srtt_us != 0 {
-            let metrics = PathMetrics {
-                srtt_us8: srtt_us.saturating_mul(8),
-                rttvar_us4: srtt_us.saturating_mul(2),
-                ssthresh: u32::MAX,
-            };
-            self.host_cache.remember(now, away.tuple.remote.addr.ip(), metrics);
-        }
+        self.host_cache.remember(now, away.tuple.remote.addr.ip(), metrics);
     }
 
     /// A session of the engine has ended there. The socket stays until the application closes it.

@@ -95,8 +95,11 @@ impl HostCache {
         Some(entry.metrics)
     }
 
-    /// A connection has ended: what it knew, averaged with what was known before.
+    /// A connection has ended: what it knew, if it had measured anything, averaged with what was known before.
     pub(crate) fn remember(&mut self, now: Micros, addr: IpAddr, metrics: PathMetrics) {
+        if !metrics.measured() {
+            return;
+        }
         let old = self.take(addr).filter(|e| e.expires > now);
         self.put(now, addr, old.map_or(metrics, |e| e.metrics.averaged(&metrics)));
     }
@@ -136,7 +139,8 @@ mod tests {
             let mut cache = HostCache::new(HostCacheConfig::default(), SipKey::new(3, 4));
             for n in 0..8_000u32 {
                 let addr = std::net::Ipv4Addr::from(0x0b00_0000u32.wrapping_add(n * step));
-                let metrics = PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX };
+                let metrics =
+                    PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX, cwnd: 1 };
                 cache.remember(Micros(1), addr.into(), metrics);
             }
             assert!(cache.len() > 7_500, "step {step}: {} of 8000", cache.len());

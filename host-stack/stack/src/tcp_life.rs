@@ -61,10 +61,8 @@ impl Stack {
     /// What a session has learnt of its path outlives it.
     pub(crate) fn remember_path(&mut self, now: Micros, id: TcpId) {
         let Some(session) = self.tcp.session(id) else { return };
-        if let Some(metrics) = session.tcb.path_metrics() {
-            let peer = session.tuple.remote.addr.ip();
-            self.host_cache.remember(now, peer, metrics);
-        }
+        let peer = session.tuple.remote.addr.ip();
+        self.host_cache.remember(now, peer, session.tcb.path_metrics());
     }
 
     /// Moves a closed session to the TIME_WAIT table (S-VTW-5); without room there the session keeps itself.

@@ -20,9 +20,17 @@ pub struct PathMetrics {
     pub rttvar_us4: u32,
     /// Slow-start threshold, bytes; `u32::MAX` if there was no congestion.
     pub ssthresh: u32,
+    /// Congestion window at the end, bytes: for who looks, no connection begins with it (RFC 6928).
+    pub cwnd: u32,
 }
 
 impl PathMetrics {
+    /// Whether a round trip was measured: what was not is not worth remembering.
+    #[must_use]
+    pub const fn measured(&self) -> bool {
+        self.srtt_us8 != 0
+    }
+
     /// Half of each; a threshold that only one of them has is taken as it is.
     #[must_use]
     pub fn averaged(&self, other: &Self) -> Self {
@@ -35,6 +43,7 @@ impl PathMetrics {
             srtt_us8: half(self.srtt_us8, other.srtt_us8).max(1),
             rttvar_us4: half(self.rttvar_us4, other.rttvar_us4),
             ssthresh,
+            cwnd: half(self.cwnd, other.cwnd).max(1),
         }
     }
 }

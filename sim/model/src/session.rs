@@ -8,7 +8,8 @@ use crate::pace::Pace;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use toe_abi::regs;
 use toe_abi::{
-    BumpRaw, EventSession, EventType, Fault, RxReason, SessionReason, TcpState, TraceKind,
+    BumpRaw, EventSession, EventSessionEnd, EventType, Fault, RxReason, SessionReason, TcpState,
+    TraceKind,
 };
 use toe_device::{HostBus, Micros};
 use toe_image::{Placement, Ring};
@@ -631,8 +632,24 @@ impl Model {
         };
         self.regs.count(regs::COUNTERS_LOOKUP_DELETE);
         self.regs.count(regs::COUNTERS_TCP_CLOSED);
-        let event = EventSession { reason, closed: true, ..event };
-        self.sessions.last.push_back((usize::from(session.place.qp), event.pack().0));
+        let EventSession { handle, state, peer_fin, fin_acked, snd_una, rcv_nxt, .. } = event;
+        let path = session.tcb.path_metrics();
+        let end = EventSessionEnd {
+            kind: EventType::SessionEnd,
+            reason,
+            state,
+            peer_fin,
+            fin_acked,
+            handle,
+            snd_una,
+            rcv_nxt,
+            srtt_us8: path.srtt_us8,
+            cwnd: path.cwnd,
+            ssthresh: path.ssthresh,
+            rttvar_us4: path.rttvar_us4,
+            phase: false,
+        };
+        self.sessions.last.push_back((usize::from(session.place.qp), end.pack().0));
     }
 
     fn session_event(&self, slot: u16) -> Option<EventSession> {
@@ -641,11 +658,9 @@ impl Model {
         let fin_acked = session.tcb.closing() && info.snd_una == info.snd_end + 1;
         Some(EventSession {
             kind: EventType::Session,
-            reason: SessionReason::None,
             state: TcpState::from_bits(info.state.id().into()).unwrap_or(TcpState::Closed),
             peer_fin: session.tcb.peer_closed(),
             fin_acked,
-            closed: false,
             parked: session.parked || session.faulted,
             handle: session.place.handle,
             snd_una: info.snd_una.0,

@@ -27,7 +27,7 @@ enum Lie {
 
 fn lie() -> impl Strategy<Value = Lie> {
     prop_oneof![
-        5 => (0..7_u32, any::<[u32; 8]>(), any::<bool>(), prop::bool::weighted(0.9))
+        5 => (0..8_u32, any::<[u32; 8]>(), any::<bool>(), prop::bool::weighted(0.9))
             .prop_map(|(kind, words, near, phase)| Lie::Event { kind, words, near, phase }),
         2 => (0..14_u32, 0..14_u32, 0..512_u32, any::<[u32; 8]>(), prop::bool::weighted(0.9))
             .prop_map(|(opcode, status, cookie, words, phase)| {
@@ -108,8 +108,9 @@ impl Scene {
                     let info = self.driver.session_info(handle);
                     words[0] &= 0x00f4_03ff;
                     match (EventType::from_bits(*kind), info) {
-                        (Some(EventType::Session), Ok(info)) => {
+                        (Some(EventType::Session | EventType::SessionEnd), Ok(info)) => {
                             words[1] = handle.raw();
+                            words[4..].iter_mut().for_each(|w| *w >>= 4);
                             words[2] = info.snd_una.wrapping_add(words[2] % 8000);
                             words[3] = info.rcv_nxt.wrapping_add(words[3] % 20_000);
                         }
@@ -222,7 +223,7 @@ fn a_storm_of_records_with_every_phase_right_is_bounded() {
     for _ in 0..2000 {
         for _ in 0..1 << EVQ_LOG2 {
             let words = [0xff, 1, 2, 3, 4, 5, 6, 7];
-            scene.tell(&Lie::Event { kind: 6, words, near: false, phase: true });
+            scene.tell(&Lie::Event { kind: 7, words, near: false, phase: true });
         }
         scene.driver.poll(Micros(1)).unwrap();
     }

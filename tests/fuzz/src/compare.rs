@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use toe_abi::{RxReason, SessionImage};
+use toe_driver::SessionInfo;
 
 use crate::packet::{Tcp, flag};
 use crate::side::{Phase, Session};
@@ -208,6 +209,15 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         }
         field("snd_end", a.snd_end, b.snd_end);
         field("rcv_read", a.rcv_read, b.rcv_read);
+    } else if !disturbed {
+        // Round trips are measured at ticks of their own.
+        let known = |i: &SessionInfo| i.learnt.map_or((0, 0), |l| (l.ssthresh, l.cwnd));
+        let ((a_ssthresh, a_cwnd), (b_ssthresh, b_cwnd)) = (known(a), known(b));
+        field("ssthresh at the end", a_ssthresh, b_ssthresh);
+        // The RTL counts our FIN among the octets that were acknowledged; nothing is sent after it.
+        if !a.fin_acked {
+            field("cwnd at the end", a_cwnd, b_cwnd);
+        }
     }
     if !text.is_empty() {
         return Some(format!("what the host was told:{text}"));

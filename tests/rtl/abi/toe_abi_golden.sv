@@ -31,6 +31,10 @@ module toe_abi_golden (
   assign event_session = bits_i[255:0];
   if ($bits(toe_abi_pkg::event_session_t) != 8 * toe_abi_pkg::EventSessionBytes)
     $error("event_session_t has a wrong size");
+  toe_abi_pkg::event_session_end_t event_session_end;  // reserved bits have no reader
+  assign event_session_end = bits_i[255:0];
+  if ($bits(toe_abi_pkg::event_session_end_t) != 8 * toe_abi_pkg::EventSessionEndBytes)
+    $error("event_session_end_t has a wrong size");
   toe_abi_pkg::event_time_wait_t event_time_wait;  // reserved bits have no reader
   assign event_time_wait = bits_i[255:0];
   if ($bits(toe_abi_pkg::event_time_wait_t) != 8 * toe_abi_pkg::EventTimeWaitBytes)
@@ -127,22 +131,37 @@ module toe_abi_golden (
       8'd4:
         case (field_i)
           8'd0: value_o = 64'(event_session.kind);
-          8'd1: value_o = 64'(event_session.reason);
-          8'd2: value_o = 64'(event_session.state);
-          8'd3: value_o = 64'(event_session.peer_fin);
-          8'd4: value_o = 64'(event_session.fin_acked);
-          8'd5: value_o = 64'(event_session.closed);
-          8'd6: value_o = 64'(event_session.parked);
-          8'd7: value_o = 64'(event_session.handle);
-          8'd8: value_o = 64'(event_session.snd_una);
-          8'd9: value_o = 64'(event_session.rcv_nxt);
-          8'd10: value_o = 64'(event_session.snd_wnd);
-          8'd11: value_o = 64'(event_session.srtt_us);
-          8'd12: value_o = 64'(event_session.retransmits);
-          8'd13: value_o = 64'(event_session.phase);
+          8'd1: value_o = 64'(event_session.state);
+          8'd2: value_o = 64'(event_session.peer_fin);
+          8'd3: value_o = 64'(event_session.fin_acked);
+          8'd4: value_o = 64'(event_session.parked);
+          8'd5: value_o = 64'(event_session.handle);
+          8'd6: value_o = 64'(event_session.snd_una);
+          8'd7: value_o = 64'(event_session.rcv_nxt);
+          8'd8: value_o = 64'(event_session.snd_wnd);
+          8'd9: value_o = 64'(event_session.srtt_us);
+          8'd10: value_o = 64'(event_session.retransmits);
+          8'd11: value_o = 64'(event_session.phase);
           default: value_o = 64'd0;
         endcase
       8'd5:
+        case (field_i)
+          8'd0: value_o = 64'(event_session_end.kind);
+          8'd1: value_o = 64'(event_session_end.reason);
+          8'd2: value_o = 64'(event_session_end.state);
+          8'd3: value_o = 64'(event_session_end.peer_fin);
+          8'd4: value_o = 64'(event_session_end.fin_acked);
+          8'd5: value_o = 64'(event_session_end.handle);
+          8'd6: value_o = 64'(event_session_end.snd_una);
+          8'd7: value_o = 64'(event_session_end.rcv_nxt);
+          8'd8: value_o = 64'(event_session_end.srtt_us8);
+          8'd9: value_o = 64'(event_session_end.cwnd);
+          8'd10: value_o = 64'(event_session_end.ssthresh);
+          8'd11: value_o = 64'(event_session_end.rttvar_us4);
+          8'd12: value_o = 64'(event_session_end.phase);
+          default: value_o = 64'd0;
+        endcase
+      8'd6:
         case (field_i)
           8'd0: value_o = 64'(event_time_wait.kind);
           8'd1: value_o = 64'(event_time_wait.what);
@@ -156,7 +175,7 @@ module toe_abi_golden (
           8'd9: value_o = 64'(event_time_wait.phase);
           default: value_o = 64'd0;
         endcase
-      8'd6:
+      8'd7:
         case (field_i)
           8'd0: value_o = 64'(event_fault.kind);
           8'd1: value_o = 64'(event_fault.what);
@@ -166,7 +185,7 @@ module toe_abi_golden (
           8'd5: value_o = 64'(event_fault.phase);
           default: value_o = 64'd0;
         endcase
-      8'd7:
+      8'd8:
         case (field_i)
           8'd0: value_o = 64'(admin_cmd.opcode);
           8'd1: value_o = 64'(admin_cmd.cookie);
@@ -178,7 +197,7 @@ module toe_abi_golden (
           8'd7: value_o = 64'(admin_cmd.data[index_i[2:0]]);
           default: value_o = 64'd0;
         endcase
-      8'd8:
+      8'd9:
         case (field_i)
           8'd0: value_o = 64'(admin_cpl.opcode);
           8'd1: value_o = 64'(admin_cpl.status);
@@ -189,7 +208,7 @@ module toe_abi_golden (
           8'd6: value_o = 64'(admin_cpl.phase);
           default: value_o = 64'd0;
         endcase
-      8'd9:
+      8'd10:
         case (field_i)
           8'd0: value_o = 64'(nexthop.dst_mac);
           8'd1: value_o = 64'(nexthop.mtu);
@@ -201,7 +220,7 @@ module toe_abi_golden (
           8'd7: value_o = 64'(nexthop.port);
           default: value_o = 64'd0;
         endcase
-      8'd10:
+      8'd11:
         case (field_i)
           8'd0: value_o = 64'(trace_record.time_us);
           8'd1: value_o = 64'(trace_record.kind);
@@ -230,7 +249,7 @@ module toe_abi_golden (
           8'd24: value_o = 64'(trace_record.count_again);
           default: value_o = 64'd0;
         endcase
-      8'd11:
+      8'd12:
         case (field_i)
           8'd0: value_o = 64'(session_image.magic);
           8'd1: value_o = 64'(session_image.state);

@@ -11,6 +11,7 @@ T = Types()
 EN = T.enums
 ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT = 4, 5, 6, 7, 8, 9, 10
 M32 = 0xFFFFFFFF
+RECORDS = {3: "event_session_t", 5: "event_fault_t", 6: "event_session_end_t"}
 IDLE_CYCLES = 20_000   # named bound of every wait
 
 
@@ -118,8 +119,8 @@ class Env:
         if c["kind"] == EN["PlFence"]:
             cocotb.start_soon(self._place_fence())
         elif c["kind"] == EN["PlRecord"]:
-            kind = c["record"] & 0xFF
-            self.records.append(T.abi("event_session_t" if kind == 3 else "event_fault_t").unpack(c["record"]))
+            name = RECORDS[c["record"] & 0xFF]
+            self.records.append({"closed": int(name == "event_session_end_t"), **T.abi(name).unpack(c["record"])})
         self.place.append(c)
 
     async def _place_fence(self):

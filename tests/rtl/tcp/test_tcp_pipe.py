@@ -366,7 +366,7 @@ async def passive_close(dut):
     s.ack += 21
     await s.rx()
     n = s.notes()[-1]
-    assert n["closed"] == 1 and n["reason"] == 2 and env.rec == []
+    assert n["closed"] == 1 and n["reason"] == 2 and n["fin_acked"] == 1 and env.rec == []
 
 
 @cocotb.test()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sessions change hands while they transfer; refusals; next hops that change; policy; a device that vanishes.
 
+use std::net::SocketAddr;
+
 use toe_api::{Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions};
 use toe_offload::Refusal;
 use toe_system_tests::on_all_devices;
@@ -25,7 +27,7 @@ on_all_devices!(
     evacuated_before_a_reset,
     data_before_the_hand_over,
     handshake_that_lost_a_syn,
-    what_the_engine_measured_outlives_its_session,
+    what_the_engine_learnt_outlives_its_session,
     segment_that_the_engine_does_not_want,
     icmp_is_judged_by_what_is_in_flight,
 );
@@ -535,22 +537,51 @@ fn handshake_that_lost_a_syn(kind: Kind) {
     assert_eq!((t.error, t.received_sha256()), (None, pattern_sha256(7, bytes)));
 }
 
-/// S-HC-1: the next connection to the same peer begins with the round-trip time that the engine had measured.
-fn what_the_engine_measured_outlives_its_session(kind: Kind) {
+/// S-HC-1: the next connection to the same peer begins with what the session before it had learnt, in whichever place that
+/// ended: round-trip time, its variation, and the threshold that a loss left.
+fn what_the_engine_learnt_outlives_its_session(kind: Kind) {
     let delay = 5_000_000;
-    let wire = WireProfile::both(Direction { delay_ns: delay, ..Direction::CLEAN });
-    let config = SceneConfig { wire, ..SceneConfig::new("measured", kind) };
-    let Some(mut scene) = config.build() else { return };
-    let bytes = 60_000;
-    let (id, peer) = scene.connected(false, 80, TcpOptions::default(), exchange(bytes));
-    scene.offloaded(id);
-    scene.node.stack_mut().host_cache_mut().purge();
-    let mut t = Transfer::new(id, bytes, 9, Some(bytes)).closing();
-    finish(&mut scene, &mut t, peer, bytes);
-    scene.run("the engine has told its end", SECOND, |s| !s.node.stack().host_cache().is_empty());
-    let known = scene.node.stack().host_cache().iter().next().copied().expect("remembered");
-    let srtt = u64::from(known.metrics.srtt_us8 >> 3);
-    assert!((2 * delay / 1000..4 * delay / 1000).contains(&srtt), "{srtt} µs");
+    let mut thresholds = Vec::new();
+    for engine in [true, false] {
+        let wire = WireProfile::both(Direction { delay_ns: delay, ..Direction::CLEAN });
+        let config = SceneConfig { wire, ..SceneConfig::new("learnt", kind) };
+        let Some(mut scene) = config.build() else { return };
+        let bytes = 60_000;
+        let options = TcpOptions { offload: engine, ..TcpOptions::default() };
+        let (id, peer) = scene.connected(false, 80, options, exchange(bytes));
+        if engine {
+            scene.offloaded(id);
+        }
+        scene.node.stack_mut().host_cache_mut().purge();
+        let mut full_segments = 0;
+        scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+            full_segments += u32::from(frame.len() > 1000);
+            let lost = full_segments == 6 && frame.len() > 1000;
+            if lost { toe_world::Fate::Drop } else { toe_world::Fate::Chance }
+        })));
+        let mut t = Transfer::new(id, bytes, 9, Some(bytes)).closing();
+        finish(&mut scene, &mut t, peer, bytes);
+        scene.run("its end is known", SECOND, |s| !s.node.stack().host_cache().is_empty());
+        let stats = scene.node.offload().stats();
+        assert_eq!((stats.closed, stats.returned), (engine.into(), 0), "{stats:?}");
+        let known = scene.node.stack().host_cache().iter().next().copied().expect("remembered");
+        let known = known.metrics;
+        let srtt = u64::from(known.srtt_us8 >> 3);
+        assert!((2 * delay / 1000..4 * delay / 1000).contains(&srtt), "{srtt} µs");
+        assert!((1..known.srtt_us8).contains(&(known.rttvar_us4 * 2)), "{known:?}");
+        assert!((2 * 1448..65_536).contains(&known.ssthresh), "{known:?}");
+        assert!((1448..200_000).contains(&known.cwnd), "{known:?}");
+        thresholds.push(known.ssthresh);
+
+        let now = scene.now();
+        let remote = SocketAddr::new(Host::peer(false), 80);
+        let next = scene.node.connect(now, remote, TcpOptions::default()).unwrap();
+        let info = scene.node.stack().tcp_info(now, next).unwrap();
+        assert_eq!((info.rtt, info.rttvar), (known.srtt_us8 >> 3, known.rttvar_us4 >> 2));
+        assert_eq!(info.ssthresh, known.ssthresh.max(4 * u32::from(info.path_mss)));
+    }
+    // The same loss at the same place, met by two implementations.
+    assert!(thresholds[0] <= 2 * thresholds[1] && thresholds[1] <= 2 * thresholds[0]);
 }
 
 fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::ConnectionId, bytes: u64) {

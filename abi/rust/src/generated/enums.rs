@@ -343,12 +343,21 @@ pub enum EventType {
     TimeWait = 4,
     /// `FAULT`.
     Fault = 5,
+    /// `SESSION_END`.
+    SessionEnd = 6,
 }
 
 impl EventType {
     /// All values, in the order of their declaration.
-    pub const ALL: [Self; 6] =
-        [Self::Invalid, Self::NicRx, Self::NicTxDone, Self::Session, Self::TimeWait, Self::Fault];
+    pub const ALL: [Self; 7] = [
+        Self::Invalid,
+        Self::NicRx,
+        Self::NicTxDone,
+        Self::Session,
+        Self::TimeWait,
+        Self::Fault,
+        Self::SessionEnd,
+    ];
 
     /// The value as it lies in a field.
     pub const fn to_bits(self) -> u32 {
@@ -364,6 +373,7 @@ impl EventType {
             3 => Some(Self::Session),
             4 => Some(Self::TimeWait),
             5 => Some(Self::Fault),
+            6 => Some(Self::SessionEnd),
             _ => None,
         }
     }
@@ -377,6 +387,7 @@ impl EventType {
             Self::Session => "session",
             Self::TimeWait => "time_wait",
             Self::Fault => "fault",
+            Self::SessionEnd => "session_end",
         }
     }
 }

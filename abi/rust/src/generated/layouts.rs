@@ -1617,7 +1617,7 @@ pub mod event_tx_done {
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
 
-/// `event_session`.
+/// How far a session is; each record says all, so the last of a run counts.
 ///
 /// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1632,13 +1632,11 @@ impl EventSessionRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 8]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 14] = [
+    pub const FIELDS: [Field; 12] = [
         event_session::KIND,
-        event_session::REASON,
         event_session::STATE,
         event_session::PEER_FIN,
         event_session::FIN_ACKED,
-        event_session::CLOSED,
         event_session::PARKED,
         event_session::HANDLE,
         event_session::SND_UNA,
@@ -1684,11 +1682,9 @@ impl EventSessionRaw {
     pub fn unpack(&self) -> Result<EventSession, Invalid> {
         Ok(EventSession {
             kind: self.kind()?,
-            reason: self.reason()?,
             state: self.state()?,
             peer_fin: self.peer_fin(),
             fin_acked: self.fin_acked(),
-            closed: self.closed(),
             parked: self.parked(),
             handle: self.handle(),
             snd_una: self.snd_una(),
@@ -1716,25 +1712,6 @@ impl EventSessionRaw {
     #[must_use]
     pub const fn with_kind(mut self, value: EventType) -> Self {
         self.set_kind(value);
-        self
-    }
-
-    /// `reason`.
-    pub const fn reason(&self) -> Result<SessionReason, Invalid> {
-        let value = low32(get(&self.0, 8, 8));
-        match SessionReason::from_bits(value) {
-            Some(known) => Ok(known),
-            None => Err(Invalid { field: "reason", offset: 1, value }),
-        }
-    }
-    /// Sets `reason`.
-    pub const fn set_reason(&mut self, value: SessionReason) {
-        put(&mut self.0, 8, 8, value.to_bits() as u64);
-    }
-    /// With `reason` set.
-    #[must_use]
-    pub const fn with_reason(mut self, value: SessionReason) -> Self {
-        self.set_reason(value);
         self
     }
 
@@ -1784,21 +1761,6 @@ impl EventSessionRaw {
     #[must_use]
     pub const fn with_fin_acked(mut self, value: bool) -> Self {
         self.set_fin_acked(value);
-        self
-    }
-
-    /// The session has left the engine's slot.
-    pub const fn closed(&self) -> bool {
-        get(&self.0, 22, 1) != 0
-    }
-    /// Sets `closed`.
-    pub const fn set_closed(&mut self, value: bool) {
-        put(&mut self.0, 22, 1, value as u64);
-    }
-    /// With `closed` set.
-    #[must_use]
-    pub const fn with_closed(mut self, value: bool) -> Self {
-        self.set_closed(value);
         self
     }
 
@@ -1929,23 +1891,19 @@ impl Default for EventSessionRaw {
     }
 }
 
-/// `event_session`.
+/// How far a session is; each record says all, so the last of a run counts.
 ///
 /// Every field as a plain value; [`EventSessionRaw`] is how it lies in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventSession {
     /// `kind`.
     pub kind: EventType,
-    /// `reason`.
-    pub reason: SessionReason,
     /// `state`.
     pub state: TcpState,
     /// The peer's FIN is in order: rcv_nxt counts it.
     pub peer_fin: bool,
     /// Our FIN is acknowledged: snd_una counts it.
     pub fin_acked: bool,
-    /// The session has left the engine's slot.
-    pub closed: bool,
     /// Waits for a valid next hop or for repair.
     pub parked: bool,
     /// `handle`.
@@ -1970,11 +1928,9 @@ impl EventSession {
     pub const fn pack(&self) -> EventSessionRaw {
         let EventSession {
             kind,
-            reason,
             state,
             peer_fin,
             fin_acked,
-            closed,
             parked,
             handle,
             snd_una,
@@ -1986,11 +1942,9 @@ impl EventSession {
         } = *self;
         let mut words = [0; 8];
         put(&mut words, 0, 8, kind.to_bits() as u64);
-        put(&mut words, 8, 8, reason.to_bits() as u64);
         put(&mut words, 16, 4, state.to_bits() as u64);
         put(&mut words, 20, 1, peer_fin as u64);
         put(&mut words, 21, 1, fin_acked as u64);
-        put(&mut words, 22, 1, closed as u64);
         put(&mut words, 23, 1, parked as u64);
         put(&mut words, 32, 32, handle as u64);
         put(&mut words, 64, 32, snd_una as u64);
@@ -2010,11 +1964,9 @@ impl EventSession {
     /// Calls `see` with name, element and value of every field: for dumps and comparisons.
     pub fn visit(&self, see: &mut dyn FnMut(&'static str, u32, u64)) {
         see("kind", 0, u64::from(self.kind.to_bits()));
-        see("reason", 0, u64::from(self.reason.to_bits()));
         see("state", 0, u64::from(self.state.to_bits()));
         see("peer_fin", 0, u64::from(self.peer_fin));
         see("fin_acked", 0, u64::from(self.fin_acked));
-        see("closed", 0, u64::from(self.closed));
         see("parked", 0, u64::from(self.parked));
         see("handle", 0, u64::from(self.handle));
         see("snd_una", 0, u64::from(self.snd_una));
@@ -2044,11 +1996,9 @@ impl Default for EventSession {
     fn default() -> Self {
         Self {
             kind: EventType::Invalid,
-            reason: SessionReason::None,
             state: TcpState::Closed,
             peer_fin: false,
             fin_acked: false,
-            closed: false,
             parked: false,
             handle: 0,
             snd_una: 0,
@@ -2068,8 +2018,6 @@ pub mod event_session {
     use crate::support::Field;
     /// `kind`.
     pub const KIND: Field = Field { name: "kind", lsb: 0, width: 8, count: 1, stride: 0 };
-    /// `reason`.
-    pub const REASON: Field = Field { name: "reason", lsb: 8, width: 8, count: 1, stride: 0 };
     /// `state`.
     pub const STATE: Field = Field { name: "state", lsb: 16, width: 4, count: 1, stride: 0 };
     /// The peer's FIN is in order: rcv_nxt counts it.
@@ -2077,8 +2025,6 @@ pub mod event_session {
     /// Our FIN is acknowledged: snd_una counts it.
     pub const FIN_ACKED: Field =
         Field { name: "fin_acked", lsb: 21, width: 1, count: 1, stride: 0 };
-    /// The session has left the engine's slot.
-    pub const CLOSED: Field = Field { name: "closed", lsb: 22, width: 1, count: 1, stride: 0 };
     /// Waits for a valid next hop or for repair.
     pub const PARKED: Field = Field { name: "parked", lsb: 23, width: 1, count: 1, stride: 0 };
     /// `handle`.
@@ -2094,6 +2040,471 @@ pub mod event_session {
     /// `retransmits`.
     pub const RETRANSMITS: Field =
         Field { name: "retransmits", lsb: 192, width: 32, count: 1, stride: 0 };
+    /// `phase`.
+    pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
+}
+
+/// The session has left the engine's slot. What it had learnt of its path, in the units of the image.
+///
+/// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct EventSessionEndRaw(pub [u32; 8]);
+
+impl EventSessionEndRaw {
+    /// Words of the structure.
+    pub const WORDS: usize = 8;
+    /// Bytes of the structure.
+    pub const BYTES: usize = 32;
+    /// All bits zero.
+    pub const ZERO: Self = Self([0; 8]);
+    /// Every field, in the order of its place.
+    pub const FIELDS: [Field; 13] = [
+        event_session_end::KIND,
+        event_session_end::REASON,
+        event_session_end::STATE,
+        event_session_end::PEER_FIN,
+        event_session_end::FIN_ACKED,
+        event_session_end::HANDLE,
+        event_session_end::SND_UNA,
+        event_session_end::RCV_NXT,
+        event_session_end::SRTT_US8,
+        event_session_end::CWND,
+        event_session_end::SSTHRESH,
+        event_session_end::RTTVAR_US4,
+        event_session_end::PHASE,
+    ];
+
+    /// The structure in these bytes.
+    pub const fn from_le_bytes(bytes: &[u8; 32]) -> Self {
+        let mut words = [0; 8];
+        let mut i = 0;
+        while i < 8 {
+            words[i] = u32::from_le_bytes([
+                bytes[4 * i],
+                bytes[4 * i + 1],
+                bytes[4 * i + 2],
+                bytes[4 * i + 3],
+            ]);
+            i += 1;
+        }
+        Self(words)
+    }
+
+    /// The bytes as they lie in memory.
+    pub const fn to_le_bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        let mut i = 0;
+        while i < 8 {
+            let word = self.0[i].to_le_bytes();
+            bytes[4 * i] = word[0];
+            bytes[4 * i + 1] = word[1];
+            bytes[4 * i + 2] = word[2];
+            bytes[4 * i + 3] = word[3];
+            i += 1;
+        }
+        bytes
+    }
+
+    /// Every field as its plain value; fails on the first enumeration without a meaning.
+    pub fn unpack(&self) -> Result<EventSessionEnd, Invalid> {
+        Ok(EventSessionEnd {
+            kind: self.kind()?,
+            reason: self.reason()?,
+            state: self.state()?,
+            peer_fin: self.peer_fin(),
+            fin_acked: self.fin_acked(),
+            handle: self.handle(),
+            snd_una: self.snd_una(),
+            rcv_nxt: self.rcv_nxt(),
+            srtt_us8: self.srtt_us8(),
+            cwnd: self.cwnd(),
+            ssthresh: self.ssthresh(),
+            rttvar_us4: self.rttvar_us4(),
+            phase: self.phase(),
+        })
+    }
+
+    /// `kind`.
+    pub const fn kind(&self) -> Result<EventType, Invalid> {
+        let value = low32(get(&self.0, 0, 8));
+        match EventType::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "kind", offset: 0, value }),
+        }
+    }
+    /// Sets `kind`.
+    pub const fn set_kind(&mut self, value: EventType) {
+        put(&mut self.0, 0, 8, value.to_bits() as u64);
+    }
+    /// With `kind` set.
+    #[must_use]
+    pub const fn with_kind(mut self, value: EventType) -> Self {
+        self.set_kind(value);
+        self
+    }
+
+    /// `reason`.
+    pub const fn reason(&self) -> Result<SessionReason, Invalid> {
+        let value = low32(get(&self.0, 8, 8));
+        match SessionReason::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "reason", offset: 1, value }),
+        }
+    }
+    /// Sets `reason`.
+    pub const fn set_reason(&mut self, value: SessionReason) {
+        put(&mut self.0, 8, 8, value.to_bits() as u64);
+    }
+    /// With `reason` set.
+    #[must_use]
+    pub const fn with_reason(mut self, value: SessionReason) -> Self {
+        self.set_reason(value);
+        self
+    }
+
+    /// `state`.
+    pub const fn state(&self) -> Result<TcpState, Invalid> {
+        let value = low32(get(&self.0, 16, 4));
+        match TcpState::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "state", offset: 2, value }),
+        }
+    }
+    /// Sets `state`. Bits above the field are dropped.
+    pub const fn set_state(&mut self, value: TcpState) {
+        put(&mut self.0, 16, 4, value.to_bits() as u64);
+    }
+    /// With `state` set.
+    #[must_use]
+    pub const fn with_state(mut self, value: TcpState) -> Self {
+        self.set_state(value);
+        self
+    }
+
+    /// The peer's FIN is in order: rcv_nxt counts it.
+    pub const fn peer_fin(&self) -> bool {
+        get(&self.0, 20, 1) != 0
+    }
+    /// Sets `peer_fin`.
+    pub const fn set_peer_fin(&mut self, value: bool) {
+        put(&mut self.0, 20, 1, value as u64);
+    }
+    /// With `peer_fin` set.
+    #[must_use]
+    pub const fn with_peer_fin(mut self, value: bool) -> Self {
+        self.set_peer_fin(value);
+        self
+    }
+
+    /// Our FIN is acknowledged: snd_una counts it.
+    pub const fn fin_acked(&self) -> bool {
+        get(&self.0, 21, 1) != 0
+    }
+    /// Sets `fin_acked`.
+    pub const fn set_fin_acked(&mut self, value: bool) {
+        put(&mut self.0, 21, 1, value as u64);
+    }
+    /// With `fin_acked` set.
+    #[must_use]
+    pub const fn with_fin_acked(mut self, value: bool) -> Self {
+        self.set_fin_acked(value);
+        self
+    }
+
+    /// `handle`.
+    pub const fn handle(&self) -> u32 {
+        low32(get(&self.0, 32, 32))
+    }
+    /// Sets `handle`.
+    pub const fn set_handle(&mut self, value: u32) {
+        put(&mut self.0, 32, 32, value as u64);
+    }
+    /// With `handle` set.
+    #[must_use]
+    pub const fn with_handle(mut self, value: u32) -> Self {
+        self.set_handle(value);
+        self
+    }
+
+    /// `snd_una`.
+    pub const fn snd_una(&self) -> u32 {
+        low32(get(&self.0, 64, 32))
+    }
+    /// Sets `snd_una`.
+    pub const fn set_snd_una(&mut self, value: u32) {
+        put(&mut self.0, 64, 32, value as u64);
+    }
+    /// With `snd_una` set.
+    #[must_use]
+    pub const fn with_snd_una(mut self, value: u32) -> Self {
+        self.set_snd_una(value);
+        self
+    }
+
+    /// `rcv_nxt`.
+    pub const fn rcv_nxt(&self) -> u32 {
+        low32(get(&self.0, 96, 32))
+    }
+    /// Sets `rcv_nxt`.
+    pub const fn set_rcv_nxt(&mut self, value: u32) {
+        put(&mut self.0, 96, 32, value as u64);
+    }
+    /// With `rcv_nxt` set.
+    #[must_use]
+    pub const fn with_rcv_nxt(mut self, value: u32) -> Self {
+        self.set_rcv_nxt(value);
+        self
+    }
+
+    /// Μs \<\< 3; 0 = never measured.
+    pub const fn srtt_us8(&self) -> u32 {
+        low32(get(&self.0, 128, 32))
+    }
+    /// Sets `srtt_us8`.
+    pub const fn set_srtt_us8(&mut self, value: u32) {
+        put(&mut self.0, 128, 32, value as u64);
+    }
+    /// With `srtt_us8` set.
+    #[must_use]
+    pub const fn with_srtt_us8(mut self, value: u32) -> Self {
+        self.set_srtt_us8(value);
+        self
+    }
+
+    /// Bytes.
+    pub const fn cwnd(&self) -> u32 {
+        low32(get(&self.0, 160, 32))
+    }
+    /// Sets `cwnd`.
+    pub const fn set_cwnd(&mut self, value: u32) {
+        put(&mut self.0, 160, 32, value as u64);
+    }
+    /// With `cwnd` set.
+    #[must_use]
+    pub const fn with_cwnd(mut self, value: u32) -> Self {
+        self.set_cwnd(value);
+        self
+    }
+
+    /// Bytes; all ones: no congestion met.
+    pub const fn ssthresh(&self) -> u32 {
+        low32(get(&self.0, 192, 32))
+    }
+    /// Sets `ssthresh`.
+    pub const fn set_ssthresh(&mut self, value: u32) {
+        put(&mut self.0, 192, 32, value as u64);
+    }
+    /// With `ssthresh` set.
+    #[must_use]
+    pub const fn with_ssthresh(mut self, value: u32) -> Self {
+        self.set_ssthresh(value);
+        self
+    }
+
+    /// Μs \<\< 2; below 2^29, so no bit is missing.
+    pub const fn rttvar_us4(&self) -> u32 {
+        low32(get(&self.0, 224, 31))
+    }
+    /// Sets `rttvar_us4`. Bits above the field are dropped.
+    pub const fn set_rttvar_us4(&mut self, value: u32) {
+        put(&mut self.0, 224, 31, value as u64);
+    }
+    /// With `rttvar_us4` set.
+    #[must_use]
+    pub const fn with_rttvar_us4(mut self, value: u32) -> Self {
+        self.set_rttvar_us4(value);
+        self
+    }
+
+    /// `phase`.
+    pub const fn phase(&self) -> bool {
+        get(&self.0, 255, 1) != 0
+    }
+    /// Sets `phase`.
+    pub const fn set_phase(&mut self, value: bool) {
+        put(&mut self.0, 255, 1, value as u64);
+    }
+    /// With `phase` set.
+    #[must_use]
+    pub const fn with_phase(mut self, value: bool) -> Self {
+        self.set_phase(value);
+        self
+    }
+}
+
+impl Default for EventSessionEndRaw {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+/// The session has left the engine's slot. What it had learnt of its path, in the units of the image.
+///
+/// Every field as a plain value; [`EventSessionEndRaw`] is how it lies in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EventSessionEnd {
+    /// `kind`.
+    pub kind: EventType,
+    /// `reason`.
+    pub reason: SessionReason,
+    /// `state`.
+    pub state: TcpState,
+    /// The peer's FIN is in order: rcv_nxt counts it.
+    pub peer_fin: bool,
+    /// Our FIN is acknowledged: snd_una counts it.
+    pub fin_acked: bool,
+    /// `handle`.
+    pub handle: u32,
+    /// `snd_una`.
+    pub snd_una: u32,
+    /// `rcv_nxt`.
+    pub rcv_nxt: u32,
+    /// Μs \<\< 3; 0 = never measured.
+    pub srtt_us8: u32,
+    /// Bytes.
+    pub cwnd: u32,
+    /// Bytes; all ones: no congestion met.
+    pub ssthresh: u32,
+    /// Μs \<\< 2; below 2^29, so no bit is missing (31 bits).
+    pub rttvar_us4: u32,
+    /// `phase`.
+    pub phase: bool,
+}
+
+impl EventSessionEnd {
+    /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
+    /// values that may not fit go through [`Self::checked_pack`].
+    pub const fn pack(&self) -> EventSessionEndRaw {
+        let EventSessionEnd {
+            kind,
+            reason,
+            state,
+            peer_fin,
+            fin_acked,
+            handle,
+            snd_una,
+            rcv_nxt,
+            srtt_us8,
+            cwnd,
+            ssthresh,
+            rttvar_us4,
+            phase,
+        } = *self;
+        let mut words = [0; 8];
+        put(&mut words, 0, 8, kind.to_bits() as u64);
+        put(&mut words, 8, 8, reason.to_bits() as u64);
+        put(&mut words, 16, 4, state.to_bits() as u64);
+        put(&mut words, 20, 1, peer_fin as u64);
+        put(&mut words, 21, 1, fin_acked as u64);
+        put(&mut words, 32, 32, handle as u64);
+        put(&mut words, 64, 32, snd_una as u64);
+        put(&mut words, 96, 32, rcv_nxt as u64);
+        put(&mut words, 128, 32, srtt_us8 as u64);
+        put(&mut words, 160, 32, cwnd as u64);
+        put(&mut words, 192, 32, ssthresh as u64);
+        put(&mut words, 224, 31, rttvar_us4 as u64);
+        put(&mut words, 255, 1, phase as u64);
+        EventSessionEndRaw(words)
+    }
+
+    /// As [`Self::pack`], but fails on the first value that does not fit its field.
+    pub const fn checked_pack(&self) -> Result<EventSessionEndRaw, OutOfRange> {
+        if self.rttvar_us4 as u64 > 0x7fffffff {
+            return Err(OutOfRange {
+                field: "rttvar_us4",
+                value: self.rttvar_us4 as u64,
+                width: 31,
+            });
+        }
+        Ok(self.pack())
+    }
+
+    /// Calls `see` with name, element and value of every field: for dumps and comparisons.
+    pub fn visit(&self, see: &mut dyn FnMut(&'static str, u32, u64)) {
+        see("kind", 0, u64::from(self.kind.to_bits()));
+        see("reason", 0, u64::from(self.reason.to_bits()));
+        see("state", 0, u64::from(self.state.to_bits()));
+        see("peer_fin", 0, u64::from(self.peer_fin));
+        see("fin_acked", 0, u64::from(self.fin_acked));
+        see("handle", 0, u64::from(self.handle));
+        see("snd_una", 0, u64::from(self.snd_una));
+        see("rcv_nxt", 0, u64::from(self.rcv_nxt));
+        see("srtt_us8", 0, u64::from(self.srtt_us8));
+        see("cwnd", 0, u64::from(self.cwnd));
+        see("ssthresh", 0, u64::from(self.ssthresh));
+        see("rttvar_us4", 0, u64::from(self.rttvar_us4));
+        see("phase", 0, u64::from(self.phase));
+    }
+}
+
+impl From<EventSessionEnd> for EventSessionEndRaw {
+    fn from(plain: EventSessionEnd) -> Self {
+        plain.pack()
+    }
+}
+
+impl TryFrom<EventSessionEndRaw> for EventSessionEnd {
+    type Error = Invalid;
+    fn try_from(raw: EventSessionEndRaw) -> Result<Self, Invalid> {
+        raw.unpack()
+    }
+}
+
+impl Default for EventSessionEnd {
+    /// All zero; an enumeration without zero has its lowest value.
+    fn default() -> Self {
+        Self {
+            kind: EventType::Invalid,
+            reason: SessionReason::None,
+            state: TcpState::Closed,
+            peer_fin: false,
+            fin_acked: false,
+            handle: 0,
+            snd_una: 0,
+            rcv_nxt: 0,
+            srtt_us8: 0,
+            cwnd: 0,
+            ssthresh: 0,
+            rttvar_us4: 0,
+            phase: false,
+        }
+    }
+}
+
+const _: () = assert!(size_of::<EventSessionEndRaw>() == 32);
+
+/// Where the fields of [`EventSessionEndRaw`] lie.
+pub mod event_session_end {
+    use crate::support::Field;
+    /// `kind`.
+    pub const KIND: Field = Field { name: "kind", lsb: 0, width: 8, count: 1, stride: 0 };
+    /// `reason`.
+    pub const REASON: Field = Field { name: "reason", lsb: 8, width: 8, count: 1, stride: 0 };
+    /// `state`.
+    pub const STATE: Field = Field { name: "state", lsb: 16, width: 4, count: 1, stride: 0 };
+    /// The peer's FIN is in order: rcv_nxt counts it.
+    pub const PEER_FIN: Field = Field { name: "peer_fin", lsb: 20, width: 1, count: 1, stride: 0 };
+    /// Our FIN is acknowledged: snd_una counts it.
+    pub const FIN_ACKED: Field =
+        Field { name: "fin_acked", lsb: 21, width: 1, count: 1, stride: 0 };
+    /// `handle`.
+    pub const HANDLE: Field = Field { name: "handle", lsb: 32, width: 32, count: 1, stride: 0 };
+    /// `snd_una`.
+    pub const SND_UNA: Field = Field { name: "snd_una", lsb: 64, width: 32, count: 1, stride: 0 };
+    /// `rcv_nxt`.
+    pub const RCV_NXT: Field = Field { name: "rcv_nxt", lsb: 96, width: 32, count: 1, stride: 0 };
+    /// Μs \<\< 3; 0 = never measured.
+    pub const SRTT_US8: Field =
+        Field { name: "srtt_us8", lsb: 128, width: 32, count: 1, stride: 0 };
+    /// Bytes.
+    pub const CWND: Field = Field { name: "cwnd", lsb: 160, width: 32, count: 1, stride: 0 };
+    /// Bytes; all ones: no congestion met.
+    pub const SSTHRESH: Field =
+        Field { name: "ssthresh", lsb: 192, width: 32, count: 1, stride: 0 };
+    /// Μs \<\< 2; below 2^29, so no bit is missing.
+    pub const RTTVAR_US4: Field =
+        Field { name: "rttvar_us4", lsb: 224, width: 31, count: 1, stride: 0 };
     /// `phase`.
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }

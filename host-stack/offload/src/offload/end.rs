@@ -27,8 +27,8 @@ impl Offload {
             Stage::Leaving(_) | Stage::Ended(_) => None,
         };
         self.stats.closed += 1;
-        if let Some(last) = engine.progress(handle) {
-            stack.engine_measured(now, id, last.srtt_us);
+        if let Some(learnt) = engine.progress(handle).and_then(|last| last.learnt) {
+            stack.engine_measured(now, id, learnt);
         }
         let how = match reason {
             SessionReason::TimeWait => {

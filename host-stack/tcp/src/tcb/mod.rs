@@ -477,14 +477,15 @@ impl Tcb {
         }
     }
 
-    /// What this connection has learnt of its path, once it has measured it (S-HC-1).
+    /// What this connection has learnt of its path (S-HC-1).
     #[must_use]
-    pub fn path_metrics(&self) -> Option<PathMetrics> {
-        (self.rtt.srtt_us8 != 0).then_some(PathMetrics {
+    pub const fn path_metrics(&self) -> PathMetrics {
+        PathMetrics {
             srtt_us8: self.rtt.srtt_us8,
             rttvar_us4: self.rtt.rttvar_us4,
             ssthresh: self.ssthresh,
-        })
+            cwnd: self.cwnd,
+        }
     }
 
     /// Begins with what an earlier connection has learnt. The first timeout stays the configured one.
