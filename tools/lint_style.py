@@ -3,7 +3,8 @@
 
 SPDX line in every source; no tabs, no trailing space. SystemVerilog: file name = module or package name, `// Contract:`
 in every file of rtl/, at most 500 lines of at most 100 columns, no `ifdef outside the assertion macros, no inline
-lint_off. Rust: at most 900 lines a file. Generated files (rtl/gen, */generated/) are the generator's affair.
+lint_off. Rust: at most 900 lines a file; in the host stack and the driver hash maps only with a key of the stack's
+(`rand.rs`), for peers choose what they hold. Generated files (rtl/gen, */generated/) are the generator's affair.
 """
 
 import re
@@ -20,6 +21,9 @@ NAMED = {"Makefile", "run"}
 MAX_SV_LINES, MAX_SV_COLUMNS, MAX_RS_LINES = 500, 100, 900
 # The assertion macros, and the checker that is one of them in module form.
 MAY_IFDEF = {"rtl/prim/toe_assert.svh", "rtl/prim/prim_stream_chk.sv"}
+# Where a map without a key would be one that a peer can aim at.
+KEYED = re.compile(r"^(driver|host-stack/(stack|offload|api))/src/(?!rand\.rs$|.*tests\.rs$)")
+UNKEYED_MAP = re.compile(r"\b(HashMap|HashSet|RandomState|DefaultHasher|BuildHasherDefault)\b")
 GENERATED = re.compile(r"^rtl/gen/|/generated/")
 
 
@@ -78,6 +82,10 @@ def check(name):
         yield from check_sv(name, text, lines)
     if suffix == ".rs" and len(lines) > MAX_RS_LINES:
         yield 1, f"{len(lines)} lines, at most {MAX_RS_LINES}"
+    if suffix == ".rs" and KEYED.match(name):
+        for i, line in enumerate(lines, 1):
+            if UNKEYED_MAP.search(line):
+                yield i, "a hash map without a key of the stack's: take rand::Map"
 
 
 def main():

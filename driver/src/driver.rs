@@ -8,6 +8,7 @@ use crate::events::{AdminReply, DriverEvent, SessionEvent};
 use crate::options::Options;
 use crate::pool::RingPool;
 use crate::qp::QueuePair;
+use crate::rss;
 use crate::session::{SessionState, SessionTable};
 use crate::setup::{self, DeviceInfo};
 use crate::stats::{DriverStats, EngineCounter, Stats};
@@ -78,6 +79,8 @@ pub struct Driver {
     pub(crate) bar: Bar,
     pub(crate) info: DeviceInfo,
     pub(crate) options: Options,
+    /// Secret, unless the options say it.
+    pub(crate) rss_key: [u8; 40],
     pub(crate) qps: Vec<QueuePair>,
     pub(crate) admin: AdminQueue,
     pub(crate) sessions: SessionTable,
@@ -105,7 +108,8 @@ impl Driver {
         setup::reset_and_wait(&mut bar, &info, options.ready_timeout_us)?;
         let qps = setup::queue_pairs(&mut bar, &info, options)?;
         let admin = setup::admin_queue(&mut bar, options)?;
-        setup::program(&mut bar, options, &qps, &admin)?;
+        let rss_key = rss::key(options)?;
+        setup::program(&mut bar, options, &rss_key, &qps, &admin)?;
         let mut counters = EngineCounter::all();
         baseline(&mut bar, &mut counters)?;
         log::info!("device open: {info:?}");
@@ -113,6 +117,7 @@ impl Driver {
             bar,
             info,
             options: options.clone(),
+            rss_key,
             qps,
             admin,
             sessions: SessionTable::new(info.sessions),
@@ -364,7 +369,7 @@ impl Driver {
         }
         self.trace = None;
         baseline(&mut self.bar, &mut self.counters)?;
-        setup::program(&mut self.bar, &self.options, &self.qps, &self.admin)?;
+        setup::program(&mut self.bar, &self.options, &self.rss_key, &self.qps, &self.admin)?;
         Ok(())
     }
 

@@ -68,6 +68,11 @@ pub enum OpenError {
         /// Last state seen: 0 in reset, 1 booting, 2 ready, 3 ABI mismatch, 4 stopped.
         fw_state: u8,
     },
+    /// The key of the device's hash is to be random, and there is no randomness.
+    #[error(
+        "no random numbers from the operating system ({0}); wait for it, or give the option rss_key"
+    )]
+    NoRandomness(getrandom::Error),
     /// An option is out of range.
     #[error("option {0}")]
     BadOption(&'static str),

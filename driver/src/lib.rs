@@ -47,7 +47,7 @@ pub use error::{
     AdminError, DeviceLost, Fault, OpenError, ReserveError, SendError, SessionError, SubmitError,
 };
 pub use events::{AdminReply, DriverEvent, SessionEvent, TimeWaitEvent};
-pub use options::{DEFAULT_RSS_KEY, Options, Recycle, TcpOptions, TimeWaitOptions};
+pub use options::{Options, PUBLISHED_RSS_KEY, Recycle, TcpOptions, TimeWaitOptions};
 pub use pci::{ConfigSnapshot, PciInfo};
 pub use qp::{RxFrame, RxInfo, TxFrame, TxOffload};
 pub use session::{Learnt, Reserved, SessionInfo, SessionSpec, SessionState};

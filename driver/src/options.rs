@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the opener decides; everything else is discovered from the device.
 
-/// The key of the published Toeplitz test vectors; choose a random one where hash floods matter.
-pub const DEFAULT_RSS_KEY: [u8; 40] = [
+/// The key of the published Toeplitz test vectors. For tests: who knows the key can aim at collisions.
+pub const PUBLISHED_RSS_KEY: [u8; 40] = [
     0x6d, 0x5a, 0x56, 0xda, 0x25, 0x5b, 0x0e, 0xc2, 0x41, 0x67, 0x25, 0x3d, 0x43, 0xa3, 0x8f, 0xb0,
     0xd0, 0xca, 0x2b, 0xcb, 0xae, 0x7b, 0x30, 0xb4, 0x77, 0xcb, 0x2d, 0xa3, 0x80, 0x30, 0xf2, 0x0c,
     0x6a, 0x42, 0xb7, 0x3b, 0xbe, 0xac, 0x01, 0xfa,
@@ -111,8 +111,9 @@ pub struct Options {
     pub moderation_us: u16,
     /// Station address.
     pub mac: [u8; 6],
-    /// Toeplitz key.
-    pub rss_key: [u8; 40],
+    /// Toeplitz key of the device: receive spreading, session lookup, TIME_WAIT. `None` draws one from the operating system
+    /// when the device opens, and nobody else knows it; a given one makes runs repeatable.
+    pub rss_key: Option<[u8; 40]>,
     /// Queue of each of the 128 buckets; `None` spreads evenly.
     pub rss_indirection: Option<[u8; 128]>,
     /// Take frames for other destination addresses too.
@@ -141,7 +142,7 @@ impl Default for Options {
             ring_chunk: 1 << 21,
             moderation_us: 0,
             mac: [0x02, 0x4f, 0x54, 0x4f, 0x45, 0x01],
-            rss_key: DEFAULT_RSS_KEY,
+            rss_key: None,
             rss_indirection: None,
             promiscuous: true,
             pass_bad_csum: false,

@@ -21,6 +21,17 @@ fn octets(data: &mut Vec<u8>, ip: IpAddr) {
     }
 }
 
+/// The key that the options name, or one that nobody can know.
+pub(crate) fn key(options: &crate::Options) -> Result<[u8; 40], crate::OpenError> {
+    options.rss_key.map_or_else(
+        || {
+            let mut key = [0; 40];
+            getrandom::fill(&mut key).map(|()| key).map_err(crate::OpenError::NoRandomness)
+        },
+        Ok,
+    )
+}
+
 /// The bucket of a queue pair among `queues`, as set-up programs it.
 pub(crate) fn spread(table: Option<&[u8; 128]>, bucket: usize, queues: usize) -> u8 {
     match table.and_then(|table| table.get(bucket)) {
@@ -40,7 +51,7 @@ impl Driver {
         octets(&mut data, local.ip());
         data.extend(remote.port().to_be_bytes());
         data.extend(local.port().to_be_bytes());
-        let bucket = toeplitz(&self.options.rss_key, &data) & 127;
+        let bucket = toeplitz(&self.rss_key, &data) & 127;
         let table = self.options.rss_indirection.as_ref();
         spread(table, bucket as usize, self.queue_pairs().into()).into()
     }
@@ -53,7 +64,7 @@ mod tests {
     /// Of the published verification suite.
     #[test]
     fn published_vectors() {
-        let key = crate::DEFAULT_RSS_KEY;
+        let key = crate::PUBLISHED_RSS_KEY;
         for (src, dst, hash) in [
             ("66.9.149.187:2794", "161.142.100.80:1766", 0x51cc_c178),
             ("199.92.111.2:14230", "65.69.140.83:4739", 0xc626_b0ea),

@@ -227,13 +227,14 @@ pub(crate) fn admin_queue(bar: &mut Bar, options: &Options) -> Result<AdminQueue
 pub(crate) fn program(
     bar: &mut Bar,
     options: &Options,
+    rss_key: &[u8; 40],
     qps: &[QueuePair],
     admin: &AdminQueue,
 ) -> Result<(), DeviceLost> {
     let mac = options.mac;
     bar.write(regs::CTL_MAC_LO, u32::from_le_bytes([mac[0], mac[1], mac[2], mac[3]]))?;
     bar.write(regs::CTL_MAC_HI, u32::from_le_bytes([mac[4], mac[5], 0, 0]))?;
-    program_rss(bar, options, qps.len())?;
+    program_rss(bar, options, rss_key, qps.len())?;
     program_tcp(bar, options)?;
     for qp in qps {
         program_queue_pair(bar, options, qp)?;
@@ -267,8 +268,13 @@ pub(crate) fn program(
     )
 }
 
-fn program_rss(bar: &mut Bar, options: &Options, queues: usize) -> Result<(), DeviceLost> {
-    for (word, bytes) in (0..).zip(options.rss_key.chunks_exact(4)) {
+fn program_rss(
+    bar: &mut Bar,
+    options: &Options,
+    key: &[u8; 40],
+    queues: usize,
+) -> Result<(), DeviceLost> {
+    for (word, bytes) in (0..).zip(key.chunks_exact(4)) {
         let value = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
         bar.write_at(regs::RSS_KEY, word, value)?;
     }

@@ -91,7 +91,7 @@ pub struct TransferArgs {
     /// Bytes to send on each session
     #[arg(long, default_value_t = 1 << 20)]
     pub bytes: u64,
-    /// Own bytes and the stack's random numbers come from this
+    /// Own bytes come from this
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Function-level reset after so many bytes have gone out; the sessions must end with an error. Then again without

@@ -105,8 +105,7 @@ pub(crate) fn node(
     args: &TransferArgs,
     transport: Box<dyn Transport>,
 ) -> Result<Node, DeviceError> {
-    let mut config = NodeConfig { addresses: args.address.clone(), ..NodeConfig::default() };
-    config.stack.seed = (u128::from(args.seed) << 64) | u128::from(std::process::id());
+    let config = NodeConfig { addresses: args.address.clone(), ..NodeConfig::default() };
     Ok(Node::open(toe_api::Micros(0), transport, &config)?)
 }
 

@@ -209,6 +209,37 @@ impl Exceptions {
 mod tests {
     use super::*;
 
+    /// Who knows the key gets one bucket, and nothing of the others.
+    #[test]
+    fn a_known_key_gets_one_bucket() {
+        let mut table = Exceptions::new(ExceptionConfig::default(), SipKey::new(5, 6));
+        let any = |n: u32| IpAddr::from(std::net::Ipv4Addr::from(0x0b00_0000 + n));
+        let gateway = std::net::Ipv4Addr::LOCALHOST.into();
+        for n in 0..2_000 {
+            table.redirect(Micros(1), any(n), 1, gateway);
+        }
+        let target = table.bucket(any(0));
+        for dst in (10_000..)
+            .map(any)
+            .filter(|a| table.bucket(*a) == target)
+            .take(1_000)
+            .collect::<Vec<_>>()
+        {
+            table.redirect(Micros(2), dst, 1, gateway);
+        }
+        assert_eq!(table.buckets[target].len(), ExceptionConfig::default().depth);
+        for n in 0..2_000 {
+            let kept = table.find(any(n), 1).is_some();
+            assert!(
+                kept || table.bucket(any(n)) == target
+                    || table.buckets[table.bucket(any(n))].len()
+                        == ExceptionConfig::default().depth,
+                "{n}"
+            );
+            assert!(!kept || table.bucket(any(n)) != target, "{n}");
+        }
+    }
+
     /// Destinations in arithmetic rows find no bucket of their own: as many are kept as of random ones.
     #[test]
     fn chosen_addresses_find_no_bucket() {

@@ -132,6 +132,31 @@ impl HostCache {
 mod tests {
     use super::*;
 
+    /// Who knows the key gets one bucket, and nothing of the others.
+    #[test]
+    fn a_known_key_gets_one_bucket() {
+        let mut cache = HostCache::new(HostCacheConfig::default(), SipKey::new(3, 4));
+        let metrics = PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX };
+        let any = |n: u32| IpAddr::from(std::net::Ipv4Addr::from(0x0b00_0000 + n));
+        for n in 0..2_000 {
+            cache.remember(Micros(1), any(n), metrics);
+        }
+        let target = cache.bucket(any(0));
+        for addr in (10_000..)
+            .map(any)
+            .filter(|a| cache.bucket(*a) == target)
+            .take(1_000)
+            .collect::<Vec<_>>()
+        {
+            cache.remember(Micros(2), addr, metrics);
+        }
+        assert_eq!(cache.buckets[target].len(), 30);
+        for n in 0..2_000 {
+            let kept = cache.iter().any(|e| e.addr == any(n));
+            assert_eq!(kept, cache.bucket(any(n)) != target, "{n}");
+        }
+    }
+
     /// Addresses in arithmetic rows, as somebody chooses them who wants one bucket: what is kept is what chance keeps.
     #[test]
     fn chosen_addresses_find_no_bucket() {

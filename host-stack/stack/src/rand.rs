@@ -2,8 +2,8 @@
 //! Keyed hashing and the stack's own random numbers.
 //!
 //! Everything random in a stack comes from one 128-bit seed given at creation: runs are reproducible, and with a seed
-//! from the operating system nothing is predictable from outside (SipHash in counter mode). Hash tables whose keys a
-//! peer can choose are keyed from here too.
+//! from the operating system, which is what a configuration has by default, nothing is predictable from outside
+//! (SipHash in counter mode). Hash tables whose keys a peer can choose are keyed from here too.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -49,6 +49,18 @@ impl BuildHasher for KeyedState {
     fn build_hasher(&self) -> SipHasher13 {
         SipHasher13::new_with_keys(self.0.k0, self.0.k1)
     }
+}
+
+/// A seed that nobody can know.
+///
+/// # Panics
+/// If the operating system has no random numbers: a stack without secrets must not start.
+pub(crate) fn system_seed() -> u128 {
+    let mut seed = [0; 16];
+    if let Err(error) = getrandom::fill(&mut seed) {
+        panic!("no random numbers from the operating system ({error}): give the stack a seed");
+    }
+    u128::from_le_bytes(seed)
 }
 
 /// A hash map with a keyed hash.
@@ -104,3 +116,7 @@ impl Prng {
         Map::with_hasher(self.hasher())
     }
 }
+
+#[cfg(test)]
+#[path = "rand_tests.rs"]
+mod tests;

@@ -31,7 +31,8 @@ use crate::udp::UdpLayer;
 /// Settings of a stack. Nothing is global: two stacks in one process share nothing.
 #[derive(Clone, Debug)]
 pub struct StackConfig {
-    /// Source of all randomness of this stack.
+    /// Source of all randomness of this stack, its secrets too. By default a fresh one from the operating system; a given
+    /// one makes a run repeatable, and whoever knows it can foresee sequence numbers and aim at the tables.
     pub seed: u128,
     /// Number of forwarding tables, 1 to 16.
     pub fibs: u8,
@@ -72,7 +73,7 @@ pub struct StackConfig {
 impl Default for StackConfig {
     fn default() -> Self {
         Self {
-            seed: 0,
+            seed: crate::rand::system_seed(),
             fibs: 1,
             neigh: NeighConfig::default(),
             exceptions: ExceptionConfig::default(),

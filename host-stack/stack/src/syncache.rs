@@ -247,3 +247,54 @@ impl SynCache {
         resend
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::addr::{Endpoint, ScopedAddr};
+    use std::net::Ipv4Addr;
+    use toe_tcp::{Config, Segment, SeqNum};
+
+    fn entry(n: u32) -> SynEntry {
+        let end = |ip: u32, port| Endpoint::new(ScopedAddr::from(Ipv4Addr::from(ip)), port);
+        let tuple = FourTuple { local: end(0x0a00_0001, 80), remote: end(0x0b00_0000 + n, 5000) };
+        SynEntry {
+            tuple,
+            handshake: Handshake::from_syn(&Config::default(), SeqNum(0), &Segment::default()),
+            ts_offset: 0,
+            ts_sent: 0,
+            listener: TcpId::from_parts(0, 0),
+            created: Micros(0),
+            due: Micros(0),
+            rexmits: 0,
+            unreach: false,
+        }
+    }
+
+    /// Who knows the key gets one bucket, and with it the half-open sessions in that bucket: those have their cookies.
+    #[test]
+    fn a_known_key_gets_one_bucket() {
+        let mut cache = SynCache::new(SynCacheConfig::default(), &mut Prng::new(1));
+        let honest: Vec<_> = (0..2_000).map(entry).collect();
+        for entry in &honest {
+            cache.insert(Micros(0), entry.clone());
+        }
+        let target = cache.bucket(&honest[0].tuple);
+        let evil = (10_000..).map(entry).filter(|e| cache.bucket(&e.tuple) == target);
+        let evil: Vec<_> = evil.take(1_000).collect();
+        for entry in evil {
+            cache.insert(Micros(1), entry);
+        }
+        assert_eq!(cache.buckets[usize::from(target)].len(), 30);
+        for entry in &honest {
+            let elsewhere = cache.bucket(&entry.tuple) != target;
+            assert_eq!(cache.contains(&entry.tuple), elsewhere, "{}", entry.tuple);
+        }
+        assert!(cache.len() <= 2_000 + 30);
+        // And not for long: with the last entry the key goes too.
+        cache.remove_listener(TcpId::from_parts(0, 0));
+        assert!(cache.is_empty());
+        let moved = honest.iter().filter(|e| cache.bucket(&e.tuple) != target).count();
+        assert!(moved > 1_900, "{moved}");
+    }
+}

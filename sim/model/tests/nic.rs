@@ -426,3 +426,25 @@ fn an_interrupt_follows_records_and_is_rearmed() {
     assert!(driver.wait(1000).unwrap());
     assert_eq!(driver.irq_take(0).unwrap(), 1);
 }
+
+/// Who knows the key of the device's hash can aim at one queue, or at one bucket of the session and TIME_WAIT tables.
+#[test]
+fn the_key_of_the_hash_is_a_secret_unless_it_is_given() {
+    let key = |options: &Options| {
+        let machine = Shared::new(Model::new(ModelConfig::SMALL));
+        let mut driver = Driver::open(machine, options).unwrap();
+        let words = (0..10).map(|n| driver.register(regs::RSS_KEY.at(n).unwrap()).unwrap());
+        words.flat_map(u32::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let mut seen = vec![toe_driver::PUBLISHED_RSS_KEY.to_vec(), vec![0; 40]];
+    for _ in 0..8 {
+        let key = key(&Options::default());
+        for other in &seen {
+            let differ: u32 = key.iter().zip(other).map(|(a, b)| (a ^ b).count_ones()).sum();
+            assert!((100..=220).contains(&differ), "{key:02x?} and {other:02x?}");
+        }
+        seen.push(key);
+    }
+    let given = std::array::from_fn(|n| u8::try_from(n).unwrap());
+    assert_eq!(key(&Options { rss_key: Some(given), ..Options::default() }), given);
+}

@@ -15,7 +15,7 @@ mod large {
 
 /// The host's address in every tuple.
 const LOCAL: u32 = 0x0a00_0001;
-const KEY: [u8; 40] = toe_driver::DEFAULT_RSS_KEY;
+const KEY: [u8; 40] = toe_driver::PUBLISHED_RSS_KEY;
 
 /// MSL class of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -158,6 +158,7 @@ impl Game {
             bmq_log2: 4,
             rxr_log2: 3,
             ring_chunk: 1 << 16,
+            rss_key: Some(toe_driver::PUBLISHED_RSS_KEY),
             admin_timeout_us: 20_000,
             ..Options::default()
         };

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use toe_abi::{AdminOpcode, RxReason, SessionImage, SessionReason};
 use toe_device::{Device, Idle};
 use toe_driver::{
-    Driver, DriverEvent, NextHop, Options, SessionEvent, SessionHandle, SessionInfo, SessionSpec,
-    TcpOptions,
+    Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent, SessionHandle,
+    SessionInfo, SessionSpec, TcpOptions,
 };
 use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
 use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
@@ -149,6 +149,7 @@ fn wire() -> WireProfile {
 fn options() -> Options {
     Options {
         mac: OUR_MAC,
+        rss_key: Some(PUBLISHED_RSS_KEY), // both sides
         bmq_log2: 8,
         rxr_log2: 9,
         evq_log2: 10,

@@ -155,7 +155,10 @@ impl Rig {
         options: &Options,
         transport: impl FnOnce(SharedWorld<AnyDevice>) -> T,
     ) -> Self {
-        let driver = match Driver::open(transport(world.clone()), options) {
+        // A seed means one run.
+        let rss_key = options.rss_key.or(Some(toe_driver::PUBLISHED_RSS_KEY));
+        let options = Options { rss_key, ..options.clone() };
+        let driver = match Driver::open(transport(world.clone()), &options) {
             Ok(driver) => driver,
             Err(error) => panic!("{error}; device: {:?}", world.lock().device().failure()),
         };

@@ -81,6 +81,7 @@ impl SceneConfig {
             ..NodeConfig::default()
         };
         node.stack.seed = u128::from(seed) << 64 | 0x70e;
+        node.driver.rss_key = Some(toe_driver::PUBLISHED_RSS_KEY);
         Self {
             test: test.to_owned(),
             kind,

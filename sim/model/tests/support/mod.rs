@@ -155,7 +155,9 @@ impl<D: Device + 'static> Shared<D> {
     }
 
     pub fn open(&self, options: &Options) -> Result<Driver, OpenError> {
-        Driver::open(self.clone(), options)
+        // A run is to be repeatable.
+        let rss_key = options.rss_key.or(Some(toe_driver::PUBLISHED_RSS_KEY));
+        Driver::open(self.clone(), &Options { rss_key, ..options.clone() })
     }
 
     /// Driver and device in turns until both are quiet; what happened.
