@@ -214,7 +214,9 @@ mod tests {
     fn segment(time: u64, outbound: bool, seq: u32, ack: u32, len: u32) -> Segment {
         Segment {
             time,
+            at_peer: false,
             outbound,
+            damaged: false,
             local: SocketAddr::from(([10, 0, 0, 1], 80)),
             remote: SocketAddr::from(([10, 0, 0, 2], 5000)),
             seq,

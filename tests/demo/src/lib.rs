@@ -11,7 +11,6 @@
 #![forbid(unsafe_code)]
 
 pub mod args;
-pub mod capture;
 pub mod echo;
 pub mod flow;
 pub mod http;
@@ -21,3 +20,5 @@ pub mod machine;
 pub mod plot;
 pub mod report;
 pub mod smol;
+
+pub use toe_testkit::capture;

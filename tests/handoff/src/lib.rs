@@ -5,10 +5,12 @@
 //!
 //! An iteration fails, by a panic that names what is wrong, when a byte is not what was sent, when nothing moves any
 //! more, when a session has two owners or none, when the engine sends for a session that is the host's, or when
-//! something is left over at the end.
+//! something is left over at the end. One kind of stall is the peer's own, and excused when the capture shows it:
+//! [`excuse`].
 
 #![forbid(unsafe_code)]
 
+pub mod excuse;
 mod iteration;
 mod owners;
 mod plan;

@@ -5,6 +5,7 @@
 //! [`Scene`] is the usual test: our host (10.0.0.1, fd00::1) with a device, a wire, and an smoltcp peer (10.0.0.2,
 //! fd00::2), in virtual time. [`rig::Rig`] leaves the host stack out: driver, device, [`station::Station`]. [`AnyDevice`] is the functional model or the RTL, chosen when the test runs.
 
+pub mod capture;
 #[allow(clippy::missing_panics_doc)] // each panic is a failed test
 pub mod crowd;
 mod device;

@@ -11,6 +11,7 @@ use toe_world::{
     SmolPeer, WireProfile, World, WorldError, pattern,
 };
 
+use crate::capture;
 use crate::device::{AnyDevice, Kind};
 use crate::transport::{InProcess, SharedWorld};
 
@@ -443,6 +444,29 @@ impl Scene {
         });
     }
 
+    /// Everything that was on the wire so far, at both of its ends.
+    ///
+    /// # Errors
+    /// The capture cannot be read back.
+    pub fn captured(&self) -> Result<Vec<capture::Packet>, capture::ReadError> {
+        let _written = self.world.lock().flush_capture();
+        capture::read(self.capture.bytes().as_slice())
+    }
+
+    /// Writes the capture to `out/failures/<test>-<device>-<seed>.pcapng`; gives that name.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_capture(&self) -> std::io::Result<String> {
+        let _written = self.world.lock().flush_capture();
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let SceneConfig { test, kind, seed, .. } = &self.config;
+        let name = format!("out/failures/{test}-{}-{seed}.pcapng", kind.name());
+        std::fs::create_dir_all(root.join("out/failures"))?;
+        std::fs::write(root.join(&name), self.capture.bytes())?;
+        Ok(name)
+    }
+
     /// An end of a connection as the stack names it.
     #[must_use]
     pub fn endpoint(&self, ip: IpAddr, port: u16) -> Endpoint {
@@ -452,18 +476,11 @@ impl Scene {
 
 impl Drop for Scene {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            return;
-        }
-        let _written = self.world.lock().flush_capture();
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../out/failures");
-        let name =
-            format!("{}-{}-{}.pcapng", self.config.test, self.config.kind.name(), self.config.seed);
-        eprintln!("seed {} (run again with SEED={0})", self.config.seed);
-        if std::fs::create_dir_all(&root).is_ok()
-            && std::fs::write(root.join(&name), self.capture.bytes()).is_ok()
-        {
-            eprintln!("capture: out/failures/{name}");
+        if std::thread::panicking() {
+            eprintln!("seed {} (run again with SEED={0})", self.config.seed);
+            if let Ok(name) = self.keep_capture() {
+                eprintln!("capture: {name}");
+            }
         }
     }
 }

@@ -11,16 +11,20 @@ use smoltcp::wire::{
     TcpOption, TcpPacket,
 };
 
-/// A TCP segment on the wire, at the engine's MAC.
+/// A TCP segment on the wire, as one side saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// When, in nanoseconds of the world's time.
     pub time: u64,
-    /// Sent by the engine's MAC, not received by it.
+    /// Seen at the peers' side of the wire, not at the engine's MAC.
+    pub at_peer: bool,
+    /// Sent by that side, not received by it.
     pub outbound: bool,
-    /// Our end.
+    /// A checksum or the FCS is wrong: whoever received it cannot have taken it.
+    pub damaged: bool,
+    /// The end at that side.
     pub local: SocketAddr,
-    /// The peer.
+    /// The other one.
     pub remote: SocketAddr,
     /// Sequence number.
     pub seq: u32,
@@ -53,7 +57,7 @@ impl Segment {
     }
 }
 
-/// What a frame is, as far as the demonstration cares.
+/// What a frame is, as far as tests and the demonstration care.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Packet {
     /// A TCP segment.
@@ -81,6 +85,9 @@ pub enum Packet {
 #[error("the capture cannot be read: {0}")]
 pub struct ReadError(String);
 
+/// The interface of the peers' side in captures of a world.
+const PEER_SIDE: u32 = 1;
+
 /// All packets of a capture in pcapng, in order of time.
 ///
 /// # Errors
@@ -97,12 +104,19 @@ pub fn read(source: impl Read) -> Result<Vec<Packet>, ReadError> {
             .iter()
             .any(|o| matches!(o, EnhancedPacketOption::Flags(flags) if flags & 3 == 2));
         let time = u64::try_from(block.timestamp.as_nanos()).unwrap_or(u64::MAX);
-        packets.push(parse(time, outbound, &block.data).unwrap_or(Packet::Other { time }));
+        let mut packet = parse(time, outbound, &block.data).unwrap_or(Packet::Other { time });
+        if let Packet::Tcp(segment) = &mut packet {
+            segment.at_peer = block.interface_id == PEER_SIDE;
+            segment.damaged |= block.options.iter().any(
+                |o| matches!(o, EnhancedPacketOption::Comment(text) if text.contains("bad FCS")),
+            );
+        }
+        packets.push(packet);
     }
     Ok(packets)
 }
 
-/// What a frame is; `None` for what is neither ARP nor TCP.
+/// What a frame at the engine's MAC is; `None` for what is neither ARP nor TCP.
 #[must_use]
 pub fn parse(time: u64, outbound: bool, frame: &[u8]) -> Option<Packet> {
     let frame = EthernetFrame::new_checked(frame).ok()?;
@@ -120,7 +134,9 @@ pub fn parse(time: u64, outbound: bool, frame: &[u8]) -> Option<Packet> {
                 return None;
             }
             let ends = (IpAddr::V4(ip.src_addr()), IpAddr::V4(ip.dst_addr()));
-            segment(time, outbound, ends, ip.payload()).map(Packet::Tcp)
+            let mut segment = segment(time, outbound, ends, ip.payload())?;
+            segment.damaged |= !ip.verify_checksum();
+            Some(Packet::Tcp(segment))
         }
         EthernetProtocol::Ipv6 => {
             let ip = Ipv6Packet::new_checked(payload).ok()?;
@@ -158,7 +174,9 @@ fn segment(
     let (local, remote) = if outbound { (source, destination) } else { (destination, source) };
     Some(Segment {
         time,
+        at_peer: false,
         outbound,
+        damaged: !tcp.verify_checksum(&from.into(), &to.into()),
         local,
         remote,
         seq: u32::from_be_bytes(tcp.seq_number().0.to_be_bytes()),
@@ -240,6 +258,18 @@ mod tests {
         assert_eq!(s.remote, SocketAddr::from(([10, 0, 0, 2], 5000)));
         assert_eq!((s.seq, s.ack, s.end()), (u32::MAX - 4, Some(77), 96));
         assert_eq!(s.sacks, [(7, 9)]);
+        assert!(!s.damaged);
+    }
+
+    #[test]
+    fn a_wrong_bit_is_damage() {
+        let good = testing::frame(1, 1, TcpControl::None, &[1; 10]);
+        for byte in [30, 50, good.len() - 1] {
+            let mut bytes = good.clone();
+            bytes[byte] ^= 4;
+            let Some(Packet::Tcp(s)) = parse(0, true, &bytes) else { panic!("a TCP segment") };
+            assert!(s.damaged, "byte {byte}");
+        }
     }
 
     #[test]
