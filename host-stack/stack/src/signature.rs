@@ -11,16 +11,23 @@ use std::sync::Arc;
 use md5::{Digest, Md5};
 use subtle::ConstantTimeEq;
 
+use crate::family::{FamilyAbsent, admit};
 use crate::rand::{Map, Prng};
 use crate::wire::{IpPacket, PROTO_TCP};
 
 /// Longest key, bytes.
 pub const MAX_KEY: usize = 80;
 
-/// The key is empty or too long.
+/// Why a key is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a TCP MD5 key has 1 to {MAX_KEY} bytes, this one {0}")]
-pub struct BadKey(pub usize);
+pub enum KeyError {
+    /// It is empty or too long.
+    #[error("a TCP MD5 key has 1 to {MAX_KEY} bytes, this one {0}")]
+    Length(usize),
+    /// EAFNOSUPPORT: the build lacks the peer's address family, no session with it can be.
+    #[error(transparent)]
+    Family(#[from] FamilyAbsent),
+}
 
 /// What is wrong with a segment's signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +49,15 @@ impl Signatures {
         Self { keys: rng.map(), verify }
     }
 
-    pub(crate) fn set(&mut self, peer: IpAddr, key: Option<&[u8]>) -> Result<(), BadKey> {
+    pub(crate) fn set(&mut self, peer: IpAddr, key: Option<&[u8]>) -> Result<(), KeyError> {
+        admit(peer)?;
         match key {
             None => {
                 self.keys.remove(&peer);
             }
-            Some(key) if key.is_empty() || key.len() > MAX_KEY => return Err(BadKey(key.len())),
+            Some(key) if key.is_empty() || key.len() > MAX_KEY => {
+                return Err(KeyError::Length(key.len()));
+            }
             Some(key) => {
                 self.keys.insert(peer, key.into());
             }

@@ -246,12 +246,12 @@ impl Stack {
     /// Sets or removes the TCP MD5 key of a peer, for sessions opened from now on.
     ///
     /// # Errors
-    /// [`crate::signature::BadKey`].
+    /// [`crate::signature::KeyError`].
     pub fn set_md5_key(
         &mut self,
         peer: IpAddr,
         key: Option<&[u8]>,
-    ) -> Result<(), crate::signature::BadKey> {
+    ) -> Result<(), crate::signature::KeyError> {
         self.signatures.set(peer, key)
     }
 

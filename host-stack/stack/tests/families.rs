@@ -21,6 +21,7 @@ use smoltcp::wire::{
 use toe_stack::family::enabled;
 use toe_stack::fib::RouteError;
 use toe_stack::iface::IfError;
+use toe_stack::signature::KeyError;
 use toe_stack::{
     Endpoint, Family, FamilyAbsent, FibId, IfAddr, InterfaceConfig, MacAddr, Micros, OffloadCaps,
     RouteSpec, RxFrame, SendError, Stack, StackConfig, StackEvent, Stats, TcpError, TcpOptions,
@@ -329,6 +330,10 @@ fn an_absent_family_is_refused_by_name() {
         }
         refused(family, &s.join_group(eth, ip(family, "224.0.0.251", "ff02::fb")), is_if);
         refused(family, &s.set_neighbour(now, eth, peers(family), MacAddr(PEER_MAC)), is_if);
+        // Keys of peers, set and removed.
+        for key in [Some(&b"between us"[..]), None] {
+            refused(family, &s.set_md5_key(peers(family), key), KeyError::Family);
+        }
         // Routes and lookups.
         let prefix = net(family, "198.51.100.0/24", "2001:db8::/32");
         let spec = RouteSpec::via(prefix, eth, peers(family));
