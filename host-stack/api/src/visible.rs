@@ -7,6 +7,7 @@ use toe_abi::{AdminOpcode, SessionKey};
 use toe_driver::{AdminError, AdminReply, Token};
 use toe_offload::{CapsError, Engine, Owner, Policy, SocketOption, Toggles};
 use toe_stack::{FourTuple, IfId, Micros, TcpError, TcpId};
+use toe_tcp::{Tcb, TcpInfo};
 
 use crate::Node;
 use crate::control::Captures;
@@ -131,6 +132,20 @@ impl Node {
         self.dirty = true;
         self.engine.set_now(now);
         self.offload.look(&mut self.engine, id);
+    }
+
+    /// `tcp_info` of a session, whoever has it, and how old it is, µs: what the engine has is as of its last answer to
+    /// [`Node::look`], and it hears of what the application has read when that is an eighth of the ring. `None`: no session, one in transit, or the engine has not been asked.
+    #[must_use]
+    pub fn tcp_info(&self, now: Micros, id: TcpId) -> Option<(TcpInfo, Micros)> {
+        if let Some(info) = self.stack.tcp_info(now, id) {
+            return Some((info, Micros::ZERO));
+        }
+        let (at, image) = self.offload.seen(id)?;
+        let clock = self.engine_clock_at(at);
+        let (snapshot, _) = toe_image::from_image(image, clock, &self.offload.config(id)?).ok()?;
+        let info = Tcb::thaw(&snapshot, clock).ok()?.info(clock);
+        Some((info, now.since(at)))
     }
 
     /// The engine's clock at a time of ours.

@@ -88,6 +88,7 @@ pub struct TimersLeft {
 pub struct TcpInfo {
     pub state: State,
     pub cc: &'static str,
+    /// When it last tried to send; nobody has tried yet with a session that changed hands just now.
     pub limited: Limited,
     /// Time spent limited by the application, the receiver, cwnd, small-segment rules, state.
     pub limited_time: [Micros; 5],

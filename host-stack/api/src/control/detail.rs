@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `tcp_info` in the protocol's words, and what limits a sender, whoever has the session.
 
-use toe_abi::SessionImage;
 use toe_stack::Micros;
-use toe_tcp::{Config, Counters, State, Tcb, TcpInfo};
+use toe_tcp::{Counters, State, TcpInfo};
 
 use super::proto::Info;
-
-/// Reads a copy of the engine's state. `clock` is the engine's clock when it was taken.
-pub(crate) fn of_image(image: &SessionImage, clock: Micros, config: &Config) -> Option<TcpInfo> {
-    let (snapshot, _) = toe_image::from_image(image, clock, config).ok()?;
-    Some(Tcb::thaw(&snapshot, clock).ok()?.info(clock))
-}
 
 /// What limits the sender, in words: the first line of what a person wants to know.
 pub(crate) fn limit(info: &TcpInfo, parked: bool) -> String {

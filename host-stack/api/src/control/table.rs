@@ -103,11 +103,8 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
                 }
             }
             if owner == Owner::Engine
-                && let Some((at, image)) = node.offload().seen(*id)
-                && let Some(config) = node.offload().config(*id)
-                && let Some(info) = detail::of_image(image, node.engine_clock_at(at), &config)
+                && let Some((info, age)) = node.tcp_info(now, *id)
             {
-                let age = now.since(at);
                 s.timer = detail::timers(&info, age).into_iter().next();
                 if detail {
                     let parked = known.is_some_and(|k| k.parked);
