@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn a_known_key_gets_one_bucket() {
         let mut cache = HostCache::new(HostCacheConfig::default(), SipKey::new(3, 4));
-        let metrics = PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX };
+        let metrics = PathMetrics { srtt_us8: 1, rttvar_us4: 1, ssthresh: u32::MAX, cwnd: 1 };
         let any = |n: u32| IpAddr::from(std::net::Ipv4Addr::from(0x0b00_0000 + n));
         for n in 0..2_000 {
             cache.remember(Micros(1), any(n), metrics);
