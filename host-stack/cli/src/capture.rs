@@ -2,7 +2,7 @@
 //! `toe capture`.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use pcap_file::pcapng::blocks::enhanced_packet::{EnhancedPacketBlock, EnhancedPa
 use pcap_file::pcapng::blocks::interface_description::{
     InterfaceDescriptionBlock, InterfaceDescriptionOption,
 };
+use serde_json::json;
 use toe_api::control::proto::{Filter, Frame, Reply, Request};
 
 use crate::client::{CliError, Client, Result, Stream};
@@ -28,7 +29,7 @@ const PATHS: [&str; 2] = ["software", "engine"];
 /// The sessions may come to be later than the capture. End it with ^C, --count or --time.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// File, or - for standard output
+    /// File, or - for standard output, which must be a pipe or a file
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     write: PathBuf,
     /// Either end has this port
@@ -41,8 +42,14 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "N")]
     count: Option<u64>,
     /// Stop after so many seconds
-    #[arg(short, long, value_name = "SECONDS")]
+    #[arg(short, long, value_name = "SECONDS", value_parser = seconds)]
     time: Option<f64>,
+}
+
+/// A span of time: a number, and no other.
+pub(crate) fn seconds(word: &str) -> std::result::Result<f64, String> {
+    let number = word.parse().ok().filter(|s: &f64| s.is_finite() && *s >= 0.0);
+    number.ok_or_else(|| "seconds are expected, for instance 2.5".to_owned())
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -68,32 +75,42 @@ fn block(frame: &Frame) -> Option<EnhancedPacketBlock<'static>> {
     })
 }
 
+fn nonsense(what: impl std::fmt::Display) -> CliError {
+    CliError::Other(format!("the stack sends nonsense: {what}"))
+}
+
 impl Args {
     pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
-        let fail = |e: io::Error| CliError::Other(format!("{}: {e}", self.write.display()));
+        let to_stdout = self.write.as_os_str() == "-";
+        if to_stdout && io::stdout().is_terminal() {
+            return Err(CliError::Usage(
+                "a capture is nothing for a terminal; write it to a file with -w FILE, or into a pipe".to_owned(),
+            ));
+        }
+        let fail = |e: io::Error| match e.kind() {
+            io::ErrorKind::BrokenPipe => CliError::Pipe,
+            _ if to_stdout => CliError::Output(e),
+            _ => CliError::Other(format!("{}: {e}", self.write.display())),
+        };
+        // First, so that a stack has nothing to do with a file that cannot be.
+        let mut out: Box<dyn Write> = if to_stdout {
+            Box::new(io::stdout())
+        } else {
+            Box::new(File::create(&self.write).map_err(fail)?)
+        };
         let filter = Filter { port: self.port, host: self.host };
         let reply = client.ask(&Request::Capture { filter })?;
         let Reply::Capture { capture, engine: _ } = reply else {
             return Err(CliError::Other(format!("{reply:?}")));
         };
-        let out: Box<dyn Write> = if self.write.as_os_str() == "-" {
-            Box::new(io::stdout())
-        } else {
-            Box::new(File::create(&self.write).map_err(fail)?)
-        };
-        let broken = |e: pcap_file::PcapError| match e {
-            pcap_file::PcapError::IoError(e) if e.kind() == io::ErrorKind::BrokenPipe => {
-                CliError::Pipe
-            }
-            other => CliError::Other(other.to_string()),
-        };
-        let mut file = PcapNgWriter::new(BufWriter::new(out)).map_err(broken)?;
+        // What the stack gave at once is written at once, in whole blocks: ^C leaves a file that can be read.
+        let mut file = PcapNgWriter::new(Vec::new()).map_err(nonsense)?;
         for name in PATHS {
             let mut block = InterfaceDescriptionBlock::new(DataLink::ETHERNET, 0);
             block.options.push(InterfaceDescriptionOption::IfName(name.into()));
             // The writer writes nanoseconds, whatever stands here.
             block.options.push(InterfaceDescriptionOption::IfTsResol(9));
-            file.write_pcapng_block(block).map_err(broken)?;
+            file.write_pcapng_block(block).map_err(nonsense)?;
         }
         let started = Instant::now();
         let mut counts = [0_u64; 2];
@@ -108,20 +125,25 @@ impl Args {
                 if enough(counts.iter().sum()) {
                     break;
                 }
-                let block = block(frame)
-                    .ok_or_else(|| CliError::Other("the stack sends nonsense".to_owned()))?;
+                let block = block(frame).ok_or_else(|| nonsense("a frame that is none"))?;
                 counts[usize::from(block.interface_id == 1)] += 1;
-                file.write_pcapng_block(block).map_err(broken)?;
+                file.write_pcapng_block(block).map_err(nonsense)?;
             }
+            out.write_all(file.get_ref()).and_then(|()| out.flush()).map_err(fail)?;
+            file.get_mut().clear();
             if over || enough(counts.iter().sum()) {
                 let [software, engine] = counts;
+                if client.json && !to_stdout {
+                    return client.print_json(&json!({
+                        "file": self.write.display().to_string(), "software": software, "engine": engine, "dropped": dropped
+                    }));
+                }
                 eprintln!(
                     "{software} frames by software, {engine} by the engine, {dropped} dropped"
                 );
-                return file.into_inner().flush().map_err(fail);
+                return Ok(());
             }
             if frames.is_empty() {
-                file.get_mut().flush().map_err(fail)?;
                 std::thread::sleep(EVERY);
             }
         }

@@ -3,13 +3,14 @@
 
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
+use std::os::unix::fs::FileTypeExt;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
 use toe_api::control::proto::{Answer, Failure, Reply, Request, VERSION};
-use toe_api::control::request_line;
+use toe_api::control::{MAX_REQUEST, request_line};
 
 /// Names the socket when `--control` does not.
 pub(crate) const VARIABLE: &str = "TOE_CONTROL";
@@ -32,8 +33,12 @@ pub(crate) enum CliError {
     Io(io::Error),
     /// It says no.
     Failure(Failure),
+    /// What we print finds no room.
+    Output(io::Error),
     /// Nobody reads what we print.
     Pipe,
+    /// The command line is not understood.
+    Usage(String),
     /// Anything else.
     Other(String),
 }
@@ -41,25 +46,30 @@ pub(crate) enum CliError {
 impl std::fmt::Display for CliError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Connect(path, e) => {
-                let path = path.display();
-                match e.kind() {
-                    io::ErrorKind::NotFound => write!(
-                        f,
-                        "no stack listens at {path}; start one with `toe daemon`, or name its socket with --control or \
-                         {VARIABLE}"
-                    ),
-                    io::ErrorKind::ConnectionRefused => write!(
-                        f,
-                        "{path} was left behind by a stack that is gone; `toe daemon` replaces it"
-                    ),
-                    io::ErrorKind::PermissionDenied => write!(
-                        f,
-                        "{path}: not for you; the user who runs the stack, root, and the group of --control-group may"
-                    ),
-                    _ => write!(f, "{path}: {e}"),
-                }
-            }
+            Self::Connect(path, e) => match e.kind() {
+                io::ErrorKind::NotFound => write!(
+                    f,
+                    "no stack listens at {}; start one with `toe daemon`, or name its socket with --control or \
+                         {VARIABLE}",
+                    path.display()
+                ),
+                io::ErrorKind::ConnectionRefused if !is_socket(path) => write!(
+                    f,
+                    "{path}: no socket; name that of a stack with --control or {VARIABLE}",
+                    path = path.display()
+                ),
+                io::ErrorKind::ConnectionRefused => write!(
+                    f,
+                    "{} was left behind by a stack that is gone; `toe daemon` replaces it",
+                    path.display()
+                ),
+                io::ErrorKind::PermissionDenied => write!(
+                    f,
+                    "{}: not for you; the user who runs the stack, root, and the group of --control-group may",
+                    path.display()
+                ),
+                _ => write!(f, "{}: {e}", path.display()),
+            },
             Self::Io(e)
                 if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) =>
             {
@@ -67,10 +77,15 @@ impl std::fmt::Display for CliError {
             }
             Self::Io(e) => write!(f, "the stack has gone away: {e}"),
             Self::Failure(failure) => write!(f, "{failure}"),
+            Self::Output(e) => write!(f, "standard output: {e}"),
             Self::Pipe => write!(f, "nobody reads"),
-            Self::Other(text) => write!(f, "{text}"),
+            Self::Usage(text) | Self::Other(text) => write!(f, "{text}"),
         }
     }
+}
+
+fn is_socket(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.file_type().is_socket())
 }
 
 pub(crate) type Result<T> = std::result::Result<T, CliError>;
@@ -131,7 +146,14 @@ impl<S: Stream> Client<S> {
 
     /// Asks, and waits for the answer.
     pub(crate) fn ask(&mut self, request: &Request) -> Result<Reply> {
-        self.stream.write_all(&request_line(request)).map_err(CliError::Io)?;
+        let line = request_line(request);
+        if line.len() > MAX_REQUEST {
+            return Err(CliError::Other(format!(
+                "too much at a time: the request has {} bytes, a stack takes {MAX_REQUEST}",
+                line.len()
+            )));
+        }
+        self.stream.write_all(&line).map_err(CliError::Io)?;
         let line = self.line()?;
         let answer: Answer = serde_json::from_slice(&line).map_err(|e| {
             CliError::Other(format!(
@@ -191,7 +213,7 @@ pub(crate) fn unexpected(reply: &Reply) -> String {
 /// Prints; a reader that has gone (`| head`) is no error.
 fn print_to(out: &mut dyn Write, text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| {
-        if e.kind() == io::ErrorKind::BrokenPipe { CliError::Pipe } else { CliError::Io(e) }
+        if e.kind() == io::ErrorKind::BrokenPipe { CliError::Pipe } else { CliError::Output(e) }
     })
 }
 

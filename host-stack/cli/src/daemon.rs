@@ -42,7 +42,7 @@ enum PeerArg {
 
 /// Runs a stack on a simulated device, to be looked at
 ///
-/// The stack listens on ports 7 (echo), 9 (discard) and 19 (chargen) at 192.168.69.1 and fd00:69::1.
+/// ^C ends it. The stack listens on ports 7 (echo), 9 (discard) and 19 (chargen) at 192.168.69.1 and fd00:69::1.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The device
@@ -52,19 +52,20 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value = "smoltcp")]
     peer: PeerArg,
     /// Sessions that the smoltcp peer keeps open, streaming
-    #[arg(long, default_value_t = 4, value_name = "N")]
+    #[arg(long, default_value_t = 4, value_name = "N", value_parser = clap::value_parser!(u16).range(..=MAX_TRAFFIC))]
     traffic: u16,
     /// Frames that the wire loses, per cent (smoltcp)
-    #[arg(long, default_value_t = 0.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 0.0, value_name = "PERCENT", value_parser = percent)]
     loss: f64,
     /// Speed of the wire (smoltcp)
-    #[arg(long, default_value_t = 20, value_name = "MBIT/S")]
+    #[arg(long, default_value_t = 20, value_name = "MBIT/S", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     rate: u64,
     /// Everything random comes from this
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
     /// A group that may use the control socket, by its number
-    #[arg(long, value_name = "GID")]
+    // The highest number means "no group" to the kernel.
+    #[arg(long, value_name = "GID", value_parser = clap::value_parser!(u32).range(..i64::from(u32::MAX)))]
     control_group: Option<u32>,
     /// Policy file
     #[arg(long, value_name = "FILE")]
@@ -79,11 +80,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
     /// End after so many seconds
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = crate::capture::seconds)]
     time: Option<f64>,
     /// With --peer tap: a program to run in the peer's namespace; the stack ends with it
     #[arg(last = true, value_name = "PROGRAM")]
     program: Vec<String>,
+}
+
+/// Sessions of the peer; more take longer to come about than anybody watches.
+const MAX_TRAFFIC: i64 = 1_000;
+
+fn percent(word: &str) -> std::result::Result<f64, String> {
+    let number = word.parse().ok().filter(|n| (0.0..=100.0).contains(n));
+    number.ok_or_else(|| "a number from 0 to 100 is expected".to_owned())
 }
 
 fn other(error: impl std::fmt::Display) -> CliError {
@@ -116,7 +125,11 @@ impl Args {
         if let Some(name) = &self.profile {
             options.profile(name).map_err(other)?;
         }
-        options.environment(std::env::vars()).map_err(other)?;
+        // Somebody else's variables may be anything; what is wrong with ours is told.
+        let words = std::env::vars_os();
+        let text = |word: std::ffi::OsString| word.to_string_lossy().into_owned();
+        let words = words.map(|(name, value)| (text(name), text(value)));
+        options.environment(words).map_err(other)?;
         for word in &self.set {
             let (name, value) = word
                 .split_once('=')

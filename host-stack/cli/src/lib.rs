@@ -25,42 +25,38 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Looks at a running OpenTOE stack, and changes it.
+/// Looks at a running OpenTOE stack, and changes it
 #[derive(Debug, Parser)]
-#[command(name = "toe", version, about, propagate_version = true)]
+#[command(name = "toe", version, propagate_version = true, after_help = STATUS)]
 struct Args {
-    /// Control socket of the stack
+    /// Control socket of the stack [default: toe.sock in $XDG_RUNTIME_DIR, or in /run]
     #[arg(long, global = true, value_name = "PATH", env = client::VARIABLE)]
     control: Option<PathBuf>,
-    /// Answer as JSON
+    /// Answer as JSON; errors stay text, on standard error
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
     command: Command,
 }
 
+/// What the program's exit status says.
+const STATUS: &str = "\
+Exit status: 0, it is done; 1, the stack, the device or the system says no; 2, the command line is not understood.";
+
+// What each is for stands with its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Sockets, half-open sessions, sessions of the engine, TIME_WAIT: one table
     Ss(ss::Args),
-    /// Addresses, routes, neighbours
     Ip(ip::Args),
-    /// Options, by the names of Linux or BSD
     Sysctl(sysctl::Args),
-    /// Which sessions may go to the engine
     Policy(policy::Args),
-    /// The hand-over: what is where, and moving it
     Offload(offload::Args),
-    /// Both TIME_WAIT tables
     Tw(tw::Args),
-    /// Frames of sessions, those of the engine included, as pcapng
     Capture(capture::Args),
-    /// Counters, and what each means
     Stats(stats::Args),
     /// Devices: what is there, binding them to vfio-pci, trying them out
     #[command(subcommand)]
     Device(toe_device_cli::DeviceCommand),
-    /// Runs a stack on a simulated device, to be looked at
     #[command(visible_alias = "run")]
     Daemon(Box<daemon::Args>),
 }
@@ -88,7 +84,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let control = args.control.unwrap_or_else(client::default_path);
     let result = match &args.command {
-        Command::Device(a) => return a.main(),
+        Command::Device(a) => return a.main(args.json),
         Command::Daemon(a) => daemon::run(a, &control),
         Command::Stats(a) if a.is_local() => a.describe(args.json),
         Command::Policy(a) if a.is_local() => a.check(args.json),
@@ -100,7 +96,12 @@ pub fn main() -> ExitCode {
         Ok(()) | Err(client::CliError::Pipe) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("toe: {error}");
-            ExitCode::FAILURE
+            // As the parser of the command line ends.
+            if matches!(error, client::CliError::Usage(_)) {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

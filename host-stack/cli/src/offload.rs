@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use clap::Subcommand;
+use serde_json::json;
 use toe_api::control::proto::{OffloadStatus, Reply, Request};
 
 use crate::client::{CliError, Client, Result, Stream, unexpected};
@@ -59,7 +60,7 @@ fn which(id: &str) -> Result<Option<u32>> {
         return Ok(None);
     }
     id.parse().map(Some).map_err(|_| {
-        CliError::Other(format!("`{id}`: the number of a socket as `toe ss` shows it, or `all`"))
+        CliError::Usage(format!("`{id}`: the number of a socket as `toe ss` shows it, or `all`"))
     })
 }
 
@@ -90,7 +91,7 @@ fn caps<S: Stream>(client: &mut Client<S>, dev: &str) -> Result<()> {
         CliError::Other(format!("no interface `{dev}`; there are {}", names.join(", ")))
     })?;
     if client.json {
-        return client.print_json(&serde_json::json!({ "dev": dev, "caps": link.caps }));
+        return client.print_json(&json!({ "dev": dev, "caps": link.caps }));
     }
     client.print(&format!(
         "{dev}: {}\n",
@@ -103,8 +104,12 @@ fn quota<S: Stream>(client: &mut Client<S>, value: Option<&str>) -> Result<()> {
     let reply = client.ask(&Request::Policy)?;
     let Reply::Policy { text, .. } = &reply else { return client.print(&unexpected(&reply)) };
     let Some(value) = value else {
-        let line = text.lines().find(|line| line.starts_with("quota "));
-        return client.print(&format!("{}\n", line.unwrap_or("quota none")));
+        let quota = text.lines().find_map(|line| line.strip_prefix("quota "));
+        if client.json {
+            let number = quota.and_then(|n| n.parse::<u32>().ok());
+            return client.print_json(&json!({ "quota": number }));
+        }
+        return client.print(&format!("quota {}\n", quota.unwrap_or("none")));
     };
     let mut new: String = text
         .lines()
@@ -114,11 +119,17 @@ fn quota<S: Stream>(client: &mut Client<S>, value: Option<&str>) -> Result<()> {
     if value != "none" {
         let n: u32 = value
             .parse()
-            .map_err(|_| CliError::Other(format!("`{value}`: a number of sessions, or `none`")))?;
+            .map_err(|_| CliError::Usage(format!("`{value}`: a number of sessions, or `none`")))?;
         new = format!("quota {n}\n{new}");
     }
-    client.ask(&Request::PolicyLoad { text: new })?;
-    Ok(())
+    let quota = client.ask(&Request::PolicyLoad { text: new })?;
+    match quota {
+        Reply::Policy { .. } if client.json => {
+            client.print_json(&json!({ "kind": "done", "messages": [] }))
+        }
+        Reply::Policy { .. } => Ok(()),
+        other => client.print(&unexpected(&other)),
+    }
 }
 
 fn show(s: &OffloadStatus) -> String {

@@ -38,18 +38,31 @@ enum Command {
     #[command(visible_alias = "counters")]
     Show,
     /// Use this file from now on
-    Load { file: PathBuf },
-    /// Is this file well formed? Needs no stack that agrees
-    Check { file: PathBuf },
+    Load {
+        /// Statements, as `toe policy --help` has them
+        file: PathBuf,
+    },
+    /// Is this file well formed? Asks no stack
+    Check {
+        /// Statements, as `toe policy --help` has them
+        file: PathBuf,
+    },
     /// What would this file do with each session? Nothing is changed
-    DryRun { file: PathBuf },
+    DryRun {
+        /// Statements, as `toe policy --help` has them
+        file: PathBuf,
+    },
     /// The rules in use, as a file
     Dump,
 }
 
 fn read(file: &Path) -> Result<String> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|e| CliError::Other(format!("{}: {e}", file.display())))?;
+    let text = std::fs::read_to_string(file).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidData => {
+            CliError::Other(format!("{}: no text: a policy is UTF-8", file.display()))
+        }
+        _ => CliError::Other(format!("{}: {e}", file.display())),
+    })?;
     Policy::parse(&text).map_err(|PolicyError { line, what }| {
         CliError::Other(format!("{}:{line}: {what}", file.display()))
     })?;
@@ -69,7 +82,8 @@ impl Args {
             let file = file.display().to_string();
             return print_json(&serde_json::json!({ "file": file, "rules": rules }));
         }
-        print(&format!("{}: {rules} rules, well formed\n", file.display()))
+        let plural = if rules == 1 { "rule" } else { "rules" };
+        print(&format!("{}: {rules} {plural}, well formed\n", file.display()))
     }
 
     pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
@@ -108,7 +122,7 @@ fn show(rules: &[RuleRow], default: &str, default_hits: u64, text: &str) -> Stri
         columns.row([
             n.to_string(),
             rule.hits.to_string(),
-            rule.sessions.to_string(),
+            rule.in_engine.to_string(),
             rule.rule.clone(),
         ]);
     }

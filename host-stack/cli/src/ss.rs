@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `toe ss`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde_json::json;
 use toe_api::control::proto::{Info, Reply, Request, Socket};
 
 use crate::client::{Client, Result, Stream, unexpected};
@@ -15,7 +17,7 @@ use crate::columns::{Columns, bytes, time};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Everything about this socket
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", conflicts_with_all = FILTERS)]
     id: Option<u32>,
     /// With congestion window, round-trip times and counters, whoever has the session
     #[arg(short, long)]
@@ -42,14 +44,42 @@ pub(crate) struct Args {
     #[arg(short = 's', long)]
     software: bool,
     /// In this state only, for instance established or time-wait
-    #[arg(long, value_name = "STATE")]
-    state: Option<String>,
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    state: Option<&'static str>,
     /// Either end has this port
     #[arg(long, value_name = "N")]
     port: Option<u16>,
     /// Numbers instead of a table
     #[arg(long)]
     summary: bool,
+}
+
+/// What chooses among several, and says nothing about one.
+const FILTERS: [&str; 9] =
+    ["listening", "all", "ipv4", "ipv6", "engine", "software", "state", "port", "summary"];
+
+/// RFC 9293's names.
+const STATES: [&str; 11] = [
+    "LISTEN",
+    "SYN_SENT",
+    "SYN_RECEIVED",
+    "ESTABLISHED",
+    "FIN_WAIT_1",
+    "FIN_WAIT_2",
+    "CLOSE_WAIT",
+    "CLOSING",
+    "LAST_ACK",
+    "TIME_WAIT",
+    "CLOSED",
+];
+
+/// A state as the table writes it, in small letters, or with `-` for `_`.
+fn state(word: &str) -> std::result::Result<&'static str, String> {
+    let name = word.to_uppercase().replace('-', "_");
+    STATES.into_iter().find(|s| *s == name).ok_or_else(|| {
+        let all = STATES.map(|s| s.to_lowercase().replace('_', "-"));
+        format!("no such state; there are {}", all.join(", "))
+    })
 }
 
 impl Args {
@@ -67,24 +97,32 @@ impl Args {
         };
         rows.retain(|row| self.wants(row));
         rows.sort_by_key(|row| (order(row), row.id));
+        if self.summary {
+            let states = count(rows);
+            if client.json {
+                let row = |(state, [software, engine]): (_, &[u64; 2])| json!({ "state": state, "software": software, "engine": engine });
+                let rows: Vec<_> = states.iter().map(row).collect();
+                return client.print_json(&json!({ "kind": "summary", "rows": rows }));
+            }
+            return client.print(&summary(&states));
+        }
         if client.json {
             return client.print_json(&serde_json::to_value(&reply).unwrap_or_default());
         }
         let Reply::Sockets { rows, .. } = &reply else { return Ok(()) };
-        client.print(&if self.summary { summary(rows) } else { table(rows, self.info) })
+        client.print(&table(rows, self.info))
     }
 
     fn wants(&self, row: &Socket) -> bool {
         let listens = row.state == "LISTEN";
         let ipv6 = row.local.contains('[');
-        let state = |s: &str| s.to_uppercase().replace('-', "_");
         let port = |end: &str| end.rsplit(':').next().and_then(|p| p.parse().ok());
         (self.all || self.summary || listens == self.listening || (listens && self.state.is_some()))
             && (!self.ipv4 || !ipv6)
             && (!self.ipv6 || ipv6)
             && (!self.engine || row.offload != "-")
             && (!self.software || row.offload == "-")
-            && self.state.as_deref().is_none_or(|s| row.state == state(s))
+            && self.state.is_none_or(|s| row.state == s)
             && self.port.is_none_or(|n| port(&row.local) == Some(n) || port(&row.peer) == Some(n))
     }
 }
@@ -118,7 +156,7 @@ fn table(rows: &[Socket], info: bool) -> String {
             row.local.clone(),
             row.peer.clone(),
             offload,
-            timer.map_or_else(String::new, |(name, left)| format!("{name} {}", time(*left))),
+            timer.map_or_else(String::new, |t| format!("{} {}", t.name, time(t.left_ms))),
         ]);
         if info && let Some(i) = &row.info {
             columns.under(&brief(i));
@@ -132,11 +170,11 @@ fn brief(i: &Info) -> String {
     let mut words = vec![i.cc.clone()];
     words.extend(i.options.iter().cloned());
     words.push(format!("wscale:{},{}", i.snd_wscale, i.rcv_wscale));
-    words.push(format!("rto:{}", ms(i.rto)));
+    words.push(format!("rto:{}", ms(i.rto_us)));
     if i.backoff > 0 {
         words.push(format!("backoff:{}", i.backoff));
     }
-    words.push(format!("rtt:{}/{}", ms(i.rtt), ms(i.rttvar)));
+    words.push(format!("rtt:{}/{}", ms(i.rtt_us), ms(i.rttvar_us)));
     words.push(format!("mss:{}", i.mss));
     words.push(format!("cwnd:{}", i.cwnd));
     if i.ssthresh < 1 << 30 {
@@ -193,21 +231,29 @@ fn dump(row: &Socket) -> String {
     if let Some(reason) = &row.reason {
         line("not in the engine because", reason.clone());
     }
-    line(
-        "queues",
-        format!(
-            "{} received and not read, {} sent and not acknowledged",
-            bytes(row.recv_q),
-            bytes(row.send_q)
-        ),
-    );
-    if let Some([sw_out, sw_in, hw_out, hw_in]) = row.carried {
-        line("software", format!("{} sent, {} received", bytes(sw_out), bytes(sw_in)));
-        line("engine", format!("{} sent, {} received", bytes(hw_out), bytes(hw_in)));
+    if row.state == "LISTEN" {
+        line("queues", format!("{} of {} sessions wait to be accepted", row.recv_q, row.send_q));
+    } else {
+        line(
+            "queues",
+            format!(
+                "{} received and not read, {} sent and not acknowledged",
+                bytes(row.recv_q),
+                bytes(row.send_q)
+            ),
+        );
+    }
+    if let Some(c) = row.carried {
+        for (name, sent, received) in [
+            ("software", c.software_sent, c.software_received),
+            ("engine", c.engine_sent, c.engine_received),
+        ] {
+            line(name, format!("{} sent, {} received", bytes(sent), bytes(received)));
+        }
     }
     let Some(i) = &row.info else { return out };
     let timers: Vec<String> =
-        i.timers.iter().map(|(name, left)| format!("{name} {}", time(*left))).collect();
+        i.timers.iter().map(|t| format!("{} {}", t.name, time(t.left_ms))).collect();
     line("timers", if timers.is_empty() { "none".into() } else { timers.join(", ") });
     line(
         "congestion",
@@ -224,9 +270,9 @@ fn dump(row: &Socket) -> String {
         "round trip",
         format!(
             "{} ms ± {} ms, rto {} ms{}",
-            ms(i.rtt),
-            ms(i.rttvar),
-            ms(i.rto),
+            ms(i.rtt_us),
+            ms(i.rttvar_us),
+            ms(i.rto_us),
             if i.backoff > 0 { format!(", backed off {} times", i.backoff) } else { String::new() }
         ),
     );
@@ -262,14 +308,21 @@ fn dump(row: &Socket) -> String {
     out
 }
 
-fn summary(rows: &[Socket]) -> String {
-    let mut states: std::collections::BTreeMap<&str, [u64; 2]> = std::collections::BTreeMap::new();
+/// In software and in the engine, by state.
+type States = BTreeMap<String, [u64; 2]>;
+
+fn count(rows: &[Socket]) -> States {
+    let mut states = States::new();
     for row in rows {
-        states.entry(&row.state).or_default()[usize::from(row.offload != "-")] += 1;
+        states.entry(row.state.clone()).or_default()[usize::from(row.offload != "-")] += 1;
     }
+    states
+}
+
+fn summary(states: &States) -> String {
     let mut columns = Columns::new(&["<State", ">Software", ">Engine"]);
     for (state, [software, engine]) in states {
-        columns.row([state.to_owned(), software.to_string(), engine.to_string()]);
+        columns.row([state.clone(), software.to_string(), engine.to_string()]);
     }
     columns.to_string()
 }
@@ -290,8 +343,9 @@ mod tests {
     fn tables_look_as_they_did() {
         golden::check("ss", &table(&rows(), false));
         golden::check("ss-i", &table(&rows(), true));
-        golden::check("ss-summary", &summary(&rows()));
+        golden::check("ss-summary", &summary(&count(&rows())));
         golden::check("ss-socket", &dump(&rows()[2]));
+        golden::check("ss-listener", &dump(&rows()[0]));
         assert_eq!(table(&[], false), "no sockets\n");
     }
 

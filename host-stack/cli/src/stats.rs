@@ -5,14 +5,16 @@ use serde_json::json;
 use toe_abi::regs;
 use toe_api::control::proto::{Reply, Request};
 
-use crate::client::{Client, Result, Stream, print, print_json, unexpected};
+use crate::client::{CliError, Client, Result, Stream, print, print_json, unexpected};
 use crate::columns::Columns;
 
-/// Counters of engine, driver, hand-over and stack; those that are zero only with --all
+/// Counters of engine, driver, hand-over and stack, and what each means
+///
+/// Those that are zero are shown with --all only. Names begin with driver_, handoff_ and stack_; the engine's have no prefix.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// `describe`: what each of the engine's and the driver's counters means; else only names with this in them
-    #[arg(value_name = "describe|PATTERN", num_args = 0..=2)]
+    #[arg(value_name = "describe|PATTERN")]
     words: Vec<String>,
     /// Counters that are zero too
     #[arg(short, long)]
@@ -33,14 +35,23 @@ impl Args {
         self.words.first().is_some_and(|w| w == "describe")
     }
 
+    /// The only word that may stand there.
+    fn pattern<'a>(&self, words: &'a [String]) -> Result<&'a str> {
+        match words {
+            [] => Ok(""),
+            [one] => Ok(one),
+            [_, more, ..] => Err(CliError::Usage(format!(
+                "`{more}`: one pattern at a time; toe stats [describe] [PATTERN]"
+            ))),
+        }
+    }
+
     pub(crate) fn describe(&self, json: bool) -> Result<()> {
-        let pattern = self.words.get(1).map_or("", String::as_str);
+        let pattern = self.pattern(&self.words[1..])?;
         let rows: Vec<_> =
             descriptions().into_iter().filter(|(name, _)| name.contains(pattern)).collect();
         if rows.is_empty() {
-            return Err(crate::client::CliError::Other(format!(
-                "no counter has `{pattern}` in its name; `toe stats describe` lists all"
-            )));
+            return Err(none(pattern));
         }
         if json {
             let rows: Vec<_> = rows
@@ -57,20 +68,35 @@ impl Args {
     }
 
     pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
-        let pattern = self.words.first().map_or("", String::as_str);
-        client.show(&Request::Stats, |reply| match reply {
-            Reply::Stats { rows } => {
-                let mut columns = Columns::new(&["<Counter", ">Value"]);
-                for (name, n) in rows {
-                    if (self.all || *n > 0) && name.contains(pattern) {
-                        columns.row([name.clone(), n.to_string()]);
-                    }
-                }
-                columns.to_string()
-            }
-            other => unexpected(other),
-        })
+        let pattern = self.pattern(&self.words)?;
+        let mut reply = client.ask(&Request::Stats)?;
+        let Reply::Stats { rows } = &mut reply else {
+            return client.print(&unexpected(&reply));
+        };
+        rows.retain(|(name, _)| name.contains(pattern));
+        if rows.is_empty() {
+            return Err(none(pattern));
+        }
+        rows.retain(|(_, n)| self.all || *n > 0);
+        if client.json {
+            return client.print_json(&serde_json::to_value(&reply).unwrap_or_default());
+        }
+        let Reply::Stats { rows } = &reply else { return Ok(()) };
+        if rows.is_empty() {
+            return client.print("all are zero; --all shows them\n");
+        }
+        let mut columns = Columns::new(&["<Counter", ">Value"]);
+        for (name, n) in rows {
+            columns.row([name.clone(), n.to_string()]);
+        }
+        client.print(&columns.to_string())
     }
+}
+
+fn none(pattern: &str) -> CliError {
+    CliError::Other(format!(
+        "no counter has `{pattern}` in its name; `toe stats --all` lists all, `toe stats describe` says what they mean"
+    ))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use toe_api::control::proto::{Reply, Request, Sysctl};
 
-use crate::client::{Client, Result, Stream, unexpected};
+use crate::client::{CliError, Client, Result, Stream, unexpected};
 use crate::columns::Columns;
 
 /// Options, by the names of Linux (net.ipv4.tcp_sack) or BSD (net.inet.tcp.sack.enable)
@@ -29,6 +29,9 @@ impl Args {
         let all = [String::new()];
         for word in if self.names.is_empty() { &all[..] } else { &self.names } {
             let request = match word.split_once('=') {
+                Some((name, _)) if name.trim().is_empty() => {
+                    return Err(CliError::Usage(format!("`{word}`: write NAME=VALUE")));
+                }
                 Some((name, value)) => Request::SysctlSet {
                     name: name.trim().to_owned(),
                     value: value.trim().to_owned(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `toe tw`.
 
+use serde_json::json;
 use toe_api::control::proto::{Reply, Request, TimeWaitRow};
 
 use crate::client::{Client, Result, Stream, unexpected};
@@ -16,6 +17,15 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
+        if self.summary && client.json {
+            let reply = client.ask(&Request::TimeWait)?;
+            let Reply::TimeWait { rows } = &reply else {
+                return client.print(&unexpected(&reply));
+            };
+            let (software, engine) = count(rows);
+            return client
+                .print_json(&json!({ "kind": "summary", "software": software, "engine": engine }));
+        }
         client.show(&Request::TimeWait, |reply| match reply {
             Reply::TimeWait { rows } if self.summary => summary(rows),
             Reply::TimeWait { rows } => table(rows),
@@ -24,9 +34,14 @@ impl Args {
     }
 }
 
-fn summary(rows: &[TimeWaitRow]) -> String {
+fn count(rows: &[TimeWaitRow]) -> (usize, usize) {
     let engine = rows.iter().filter(|row| row.table == "engine").count();
-    format!("software {}, engine {engine}\n", rows.len() - engine)
+    (rows.len() - engine, engine)
+}
+
+fn summary(rows: &[TimeWaitRow]) -> String {
+    let (software, engine) = count(rows);
+    format!("software {software}, engine {engine}\n")
 }
 
 fn table(rows: &[TimeWaitRow]) -> String {

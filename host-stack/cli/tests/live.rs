@@ -168,6 +168,8 @@ fn rules_are_loaded_tried_and_take_sessions_back() {
     stack.wait("the engine has all", |s| s.engine() == 6);
     let file = stack.file("p", "default !offload\n[P] dst port 19 => offload cong newreno\n[P] dst port 7 => offload quota 1\n");
     assert!(stack.text(&["policy", "check", &file]).ends_with("2 rules, well formed\n"));
+    let checked = stack.json(&["policy", "check", &file]);
+    assert_eq!(checked, serde_json::json!({ "file": file, "rules": 2 }));
     let rows = stack.json(&["policy", "dry-run", &file]);
     let rows = rows["rows"].as_array().unwrap();
     let then = |what: &str| rows.iter().filter(|r| r["then"] == what).count();
@@ -177,8 +179,8 @@ fn rules_are_loaded_tried_and_take_sessions_back() {
     stack.wait("three stay", |s| s.engine() == 3);
     let shown = stack.json(&["policy"]);
     let rules = shown["rules"].as_array().unwrap();
-    assert_eq!(rules[0]["sessions"], 2, "{shown}");
-    assert_eq!(rules[1]["sessions"], 1, "{shown}");
+    assert_eq!(rules[0]["in_engine"], 2, "{shown}");
+    assert_eq!(rules[1]["in_engine"], 1, "{shown}");
     assert!(rules.iter().all(|r| r["hits"].as_u64().unwrap() >= 1), "{shown}");
     let ports = |s: &Stack| -> Vec<String> {
         let rows = s.json(&["ss", "-i", "-e"]);
@@ -195,6 +197,9 @@ fn rules_are_loaded_tried_and_take_sessions_back() {
     stack.text(&["offload", "quota", "2"]);
     stack.wait("two stay", |s| s.engine() == 2);
     assert_eq!(stack.text(&["offload", "quota"]), "quota 2\n");
+    assert_eq!(stack.json(&["offload", "quota"]), serde_json::json!({ "quota": 2 }));
+    assert_eq!(stack.json(&["offload", "quota", "none"])["kind"], "done");
+    assert_eq!(stack.json(&["offload", "quota"])["quota"], Value::Null);
 }
 
 #[test]
@@ -292,7 +297,7 @@ fn nobody_else_gets_in_and_nonsense_is_answered() {
     };
     assert!(talk(b"\xff\xfe\n").contains("not a JSON object on one line"));
     assert!(talk(b"{\"v\":9,\"op\":\"hello\"}\n").contains("protocol version 9"));
-    assert!(talk(b"{\"v\":1,\"op\":\"hello\"}\n").contains("\"device\":\"functional model\""));
+    assert!(talk(b"{\"v\":2,\"op\":\"hello\"}\n").contains("\"device\":\"functional model\""));
     // A request without end.
     let mut stream = UnixStream::connect(stack.socket()).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -310,7 +315,7 @@ fn nobody_else_gets_in_and_nonsense_is_answered() {
             let mut buffer = [0; 200];
             let mut s = s;
             s.read(&mut buffer).is_ok_and(|n| {
-                n > 0 && buffer.starts_with(b"{\"v\":1,\"error\":{\"code\":\"busy\"")
+                n > 0 && buffer.starts_with(b"{\"v\":2,\"error\":{\"code\":\"busy\"")
             })
         })
     });
@@ -369,4 +374,185 @@ fn counters_explain_themselves() {
     let text = stack.text(&["stats", "handoff_"]);
     assert!(text.contains("handoff_installed  "), "{text}");
     assert_eq!(stack.text(&["tw"]), "no entries\n");
+}
+
+/// A program of ours with nothing but its words, and how it ended.
+fn alone(words: &[&str]) -> (i32, String) {
+    let out = Command::new(TOE).env_remove("TOE_CONTROL").args(words).output().unwrap();
+    (out.status.code().unwrap(), String::from_utf8(out.stderr).unwrap())
+}
+
+/// 2: the command line is not understood, and says what would be; 1: the stack says no.
+#[test]
+fn wrong_words_are_told_from_refusals() {
+    let stack = Stack::start("words", &["--traffic", "0"]);
+    for (words, status, says) in [
+        ("ip addr bogus", 2, "`bogus` is not understood; toe ip addr show"),
+        ("ip addr show toe0 toe1", 2, "`toe1` is not understood"),
+        ("ip addr add 1.2.3.4/8 5.6.7.8/8 dev toe0", 2, "`5.6.7.8/8` is not understood"),
+        ("ip addr add 1.2.3.4/8", 2, "`dev NAME` is missing"),
+        ("ip addr show eth9", 1, "no interface `eth9`; there are lo, toe0"),
+        ("ip neigh show dev eth9", 1, "no interface `eth9`; there are lo, toe0"),
+        ("ip link set toe0", 2, "`mtu N`, `up` or `down`"),
+        ("ip link set toe0 mtu 99999999999", 2, "`mtu 99999999999`: a whole number"),
+        ("ip link set toe0 mtu 10", 1, "MTU 10 is too small"),
+        ("ip route show 10.0.0.0/8", 1, "no route to exactly 10.0.0.0/8"),
+        ("ip route show via 10.0.0.1", 2, "`10.0.0.1` is not understood"),
+        ("ip rule add x", 2, "`add` is not understood; toe ip rule show"),
+        ("ip tcp_metrics flush 10.0.0.9", 1, "nothing is known of 10.0.0.9"),
+        ("ip tcp_metrics flush x", 2, "`x` is no address"),
+        ("sysctl =1", 2, "`=1`: write NAME=VALUE"),
+        ("ss --state bogus", 2, "there are listen, syn-sent"),
+        ("ss 6 --port 7", 2, "cannot be used with"),
+        ("stats nosuch", 1, "no counter has `nosuch` in its name"),
+        ("stats a b", 2, "`b`: one pattern at a time"),
+        ("offload quota x", 2, "a number of sessions, or `none`"),
+        ("offload take-back x", 2, "the number of a socket"),
+        ("offload take-back 0", 1, "the engine does not have it"),
+        ("capture --time nan -w x", 2, "seconds are expected"),
+    ] {
+        let out = stack.toe(&words.split(' ').collect::<Vec<_>>());
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(status), "{words}: {said}");
+        assert!(said.contains(says), "{words}: {said}");
+        assert!(out.stdout.is_empty(), "{words}");
+    }
+    let huge = stack.file("huge", &"#".repeat(700_000));
+    assert!(stack.error(&["policy", "load", &huge]).contains("a stack takes 524288"));
+    for (words, says) in [
+        ("daemon --loss 101", "from 0 to 100"),
+        ("daemon --loss nan", "from 0 to 100"),
+        ("daemon --rate 0", "1..=1000000"),
+        ("daemon --traffic 65535", "0..=1000"),
+        ("daemon --time inf", "seconds are expected"),
+        ("daemon --control-group 4294967295", "0..4294967295"),
+    ] {
+        let (status, said) = alone(&words.split(' ').collect::<Vec<_>>());
+        assert!(status == 2 && said.contains(says), "{words}: {status} {said}");
+    }
+    let file = stack.file("file", "");
+    let (status, said) = alone(&["--control", &file, "ss"]);
+    assert!(status == 1 && said.contains("no socket"), "{said}");
+}
+
+/// Every answer is JSON, and has the names that docs/toe.md says.
+#[test]
+fn all_answers_are_json() {
+    let stack = Stack::start("json", &["--traffic", "3"]);
+    stack.wait("the engine has all", |s| s.engine() == 3);
+    let file = stack.file("p", "any => offload\n");
+    for (words, names) in [
+        ("ss", "kind now_us rows"),
+        ("ss --summary", "kind rows"),
+        ("ip addr", "kind rows"),
+        ("ip route", "kind rows"),
+        ("ip rule", "kind rows"),
+        ("ip neigh", "kind rows"),
+        ("ip tcp_metrics", "kind rows"),
+        ("ip link set toe0 mtu 1500", "kind messages"),
+        ("policy", "default default_hits kind rules text"),
+        ("tw", "kind rows"),
+        ("tw --summary", "engine kind software"),
+        ("stats handoff_", "kind rows"),
+        ("offload auto on", "kind messages"),
+        ("offload caps toe0", "caps dev"),
+    ] {
+        let answer = stack.json(&words.split(' ').collect::<Vec<_>>());
+        let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys.join(" "), names, "{words}");
+    }
+    assert!(stack.json(&["policy", "dry-run", &file])["rows"][0]["then"].is_string());
+    let summary = stack.json(&["ss", "--summary"]);
+    let established = serde_json::json!({ "state": "ESTABLISHED", "software": 0, "engine": 3 });
+    assert!(summary["rows"].as_array().unwrap().contains(&established), "{summary}");
+    let stats = stack.json(&["stats", "handoff_inst"]);
+    assert_eq!(stats["rows"], serde_json::json!({ "handoff_installed": 3 }));
+    let links = stack.json(&["ip", "addr", "show", "dev", "toe0"]);
+    assert_eq!(
+        (links["rows"].as_array().unwrap().len(), &links["rows"][0]["table"]),
+        (1, &0.into())
+    );
+    assert_eq!(
+        stack.json(&["ip", "rule"])["rows"][0],
+        serde_json::json!({ "dev": "lo", "table": 0 })
+    );
+    let row = &stack.json(&["ss", "-i", "-e"])["rows"][0];
+    assert!(row["carried"]["engine_received"].is_u64(), "{row}");
+    assert!(row["info"]["rtt_us"].is_u64() && row["info"]["counters"]["segs_in"].is_u64(), "{row}");
+    let listener = stack.sessions().first().map(|_| stack.text(&["ss", "0"])).unwrap();
+    assert!(listener.contains("queues      0 of 1024 sessions wait to be accepted"), "{listener}");
+}
+
+/// Readers that go, disks that are full, and captures that are cut off.
+#[test]
+fn what_cannot_be_written_is_told_and_nothing_stays_behind() {
+    let stack = Stack::start("output", &["--traffic", "3"]);
+    stack.wait("the engine has all", |s| s.engine() == 3);
+    let toe = |args: &[&str]| {
+        let mut command = Command::new(TOE);
+        command.env("TOE_CONTROL", stack.socket()).args(args).stderr(Stdio::piped());
+        command
+    };
+    // Nobody reads: no error, no panic.
+    for args in
+        [&["ss", "-a"][..], &["stats", "describe"], &["capture"], &["device", "list", "--all"]]
+    {
+        let mut child = toe(args).stdout(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let out = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success() && said.is_empty(), "{args:?}: {said}");
+    }
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for args in [&["ss"][..], &["stats", "describe"], &["capture"]] {
+        let out = toe(args).stdout(full()).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(said.starts_with("toe: standard output: No space left"), "{args:?}: {said}");
+        assert_eq!(out.status.code(), Some(1), "{args:?}");
+    }
+    assert!(
+        stack.error(&["capture", "-w", "/dev/full"]).starts_with("toe: /dev/full: No space left")
+    );
+    assert!(
+        stack
+            .error(&["capture", "-w", "/nonexistent/x"])
+            .starts_with("toe: /nonexistent/x: No such")
+    );
+    // Cut off more often than there is room for captures: each leaves whole blocks, and its place.
+    let file = stack.dir.join("c.pcapng");
+    for n in 0..12 {
+        let mut child = toe(&["capture", "-w", file.to_str().unwrap()]).spawn().unwrap();
+        stack.wait("frames come", |_| std::fs::metadata(&file).is_ok_and(|m| m.len() > 1000));
+        child.kill().unwrap();
+        let said = child.wait_with_output().unwrap().stderr;
+        assert!(said.is_empty(), "{n}: {}", String::from_utf8_lossy(&said));
+        let bytes = std::fs::read(&file).unwrap();
+        let mut reader = pcap_file::pcapng::PcapNgReader::new(&bytes[..]).unwrap();
+        while let Some(block) = reader.next_block() {
+            block.unwrap();
+        }
+        std::fs::remove_file(&file).unwrap();
+    }
+    let said = stack.json(&["capture", "-w", file.to_str().unwrap(), "--count", "3"]);
+    let frames = said["software"].as_u64().unwrap() + said["engine"].as_u64().unwrap();
+    assert_eq!((frames, said["file"].as_str().unwrap()), (3, file.to_str().unwrap()));
+}
+
+/// The environment is somebody else's: what is not ours may be anything, what is ours is read.
+#[test]
+fn an_environment_of_any_bytes_is_no_reason_to_die() {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = std::ffi::OsStr::from_bytes(b"\xff");
+    let socket = std::env::temp_dir().join(format!("toe-live-env-{}", std::process::id()));
+    let daemon = |name: &str| {
+        let mut command = Command::new(TOE);
+        command.arg("--control").arg(&socket).args(["daemon", "--traffic", "0", "--time", "0.1"]);
+        command.env(name, bytes).output().unwrap()
+    };
+    let out = daemon("SOMETHING");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let out = daemon("TOE_NET_IPV4_TCP_SACK");
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.code() == Some(1) && said.contains("TOE_NET_IPV4_TCP_SACK: "), "{said}");
+    assert!(said.contains("is no number"), "{said}");
 }

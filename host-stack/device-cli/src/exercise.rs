@@ -45,9 +45,9 @@ pub(crate) fn frame(port: u16) -> ([u8; 64], TxOffload) {
 
 pub(crate) fn probe(name: &DeviceName) -> Result<(), DeviceError> {
     let mut driver = Driver::open(toe_vfio::open(name)?, &Options::default())?;
-    println!("{:#?}", driver.info());
-    println!("{:?}, {} vectors", driver.check()?, driver.transport().vectors());
-    Ok(())
+    let info = format!("{:#?}", driver.info());
+    let check = driver.check()?;
+    crate::print(&format!("{info}\n{check:?}, {} vectors\n", driver.transport().vectors()))
 }
 
 /// What arrived on each vector.

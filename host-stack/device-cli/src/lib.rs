@@ -2,8 +2,8 @@
 //! `toe device …`: finds devices, binds them to vfio-pci, and tries them out through the real driver.
 //!
 //! The same program runs against a card, against a simulator in another process, and in a virtual machine; only the
-//! device's name differs (`vfio:ADDRESS`, `vfio-user:PATH`). Results are JSON lines on standard output; messages for
-//! people go to standard error.
+//! device's name differs (`vfio:ADDRESS`, `vfio-user:PATH`). What exercises a device answers in JSON lines on standard output, what
+//! shows something for people, or in JSON when asked to; messages go to standard error.
 //!
 //! Tests: the simulator's tests and `make test-vm` run it.
 
@@ -16,6 +16,7 @@ mod transfer;
 
 use clap::Subcommand;
 use serde::Serialize;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use toe_vfio::DeviceName;
@@ -123,6 +124,12 @@ pub enum DeviceError {
     /// Threads, files.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// What is printed finds no room.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
+    /// Nobody reads what is printed (`| head`).
+    #[error("nobody reads")]
+    Pipe,
     /// It did not do what it should.
     #[error("{0}")]
     Failed(String),
@@ -131,21 +138,41 @@ pub enum DeviceError {
 /// Prints one result.
 pub(crate) fn say(result: &impl Serialize) -> Result<(), DeviceError> {
     let text = serde_json::to_string(result).map_err(std::io::Error::other)?;
-    println!("{text}");
-    Ok(())
+    print(&format!("{text}\n"))
+}
+
+/// Prints for a person, or the same for programs.
+pub(crate) fn show(
+    json: bool,
+    result: &impl Serialize,
+    text: impl FnOnce() -> String,
+) -> Result<(), DeviceError> {
+    if json {
+        let text = serde_json::to_string_pretty(result).map_err(std::io::Error::other)?;
+        return print(&format!("{text}\n"));
+    }
+    print(&text())
+}
+
+pub(crate) fn print(text: &str) -> Result<(), DeviceError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+        ErrorKind::BrokenPipe => DeviceError::Pipe,
+        _ => DeviceError::Output(e),
+    })
 }
 
 impl DeviceCommand {
-    /// Does it.
+    /// Does it. `json`: the answer for programs, where there is one for people.
     ///
     /// # Errors
     /// [`DeviceError`].
-    pub fn run(&self) -> Result<(), DeviceError> {
+    pub fn run(&self, json: bool) -> Result<(), DeviceError> {
         match self {
-            Self::List { all } => setup::list(*all),
-            Self::Bind { address } => setup::bind(*address, true),
-            Self::Unbind { address } => setup::bind(*address, false),
-            Self::Info { address } => setup::info(*address),
+            Self::List { all } => setup::list(*all, json),
+            Self::Bind { address } => setup::bind(*address, true, json),
+            Self::Unbind { address } => setup::bind(*address, false, json),
+            Self::Info { address } => setup::info(*address, json),
             Self::Probe { device } => exercise::probe(device),
             Self::Transfer(args) => transfer::run(args),
             Self::Vectors { device } => say(&exercise::vectors(device)?),
@@ -155,11 +182,11 @@ impl DeviceCommand {
     }
 
     /// Does it, and says what went wrong.
-    pub fn main(&self) -> ExitCode {
-        match self.run() {
-            Ok(()) => ExitCode::SUCCESS,
+    pub fn main(&self, json: bool) -> ExitCode {
+        match self.run(json) {
+            Ok(()) | Err(DeviceError::Pipe) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("error: {error}");
+                eprintln!("toe: {error}");
                 ExitCode::FAILURE
             }
         }

@@ -121,6 +121,11 @@ impl HostCache {
         self.len == 0
     }
 
+    /// Forgets one peer; whether anything was known.
+    pub fn forget(&mut self, addr: IpAddr) -> bool {
+        self.take(addr).is_some()
+    }
+
     /// Forgets everything.
     pub fn purge(&mut self) {
         self.buckets.clear();

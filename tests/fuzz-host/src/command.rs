@@ -48,12 +48,13 @@ pub(crate) fn command_line(input: &[u8]) -> u64 {
 
 /// Each command with an answer that fits: what `tests/golden` of `host-stack/cli` has.
 pub(crate) fn lines() -> Vec<Vec<u8>> {
-    const GOLDEN: [(&str, &str); 9] = [
+    const GOLDEN: [(&str, &str); 10] = [
         ("sockets", "ss -i"),
         ("sockets", "ss -a -o --state established"),
         ("links", "ip addr show"),
         ("routes", "ip route show table 1"),
         ("neighbours", "ip neigh"),
+        ("tcp_metrics", "ip tcp_metrics show"),
         ("sysctls", "sysctl -l net.ipv4"),
         ("offload", "offload status"),
         ("time_wait", "tw --summary"),
@@ -65,6 +66,8 @@ pub(crate) fn lines() -> Vec<Vec<u8>> {
         "ip addr add 10.1.0.1/24 dev eth0",
         "ip link set dev eth0 mtu 1400 up",
         "ip neigh replace 10.0.0.2 lladdr 02:00:00:00:00:09 dev eth0",
+        "ip tcp_metrics flush 10.0.0.2",
+        "ss --state time-wait --summary --json",
         "sysctl net.ipv4.tcp_sack=0 -c --json",
         "offload take-back 3",
         "offload caps eth0 -toe +tso4",
@@ -77,7 +80,7 @@ pub(crate) fn lines() -> Vec<Vec<u8>> {
     ]
     .iter()
     .map(|words| {
-        format!("{words}\n{{\"v\":1,\"ok\":{{\"kind\":\"done\",\"messages\":[\"x\"]}}}}\n")
+        format!("{words}\n{{\"v\":2,\"ok\":{{\"kind\":\"done\",\"messages\":[\"x\"]}}}}\n")
             .into_bytes()
     })
     .collect();

@@ -10,7 +10,7 @@ use toe_system_tests::on_all_devices;
 use toe_testkit::{Kind, Scene, SceneConfig, Transfer};
 use toe_world::{Behaviour, Dice, Direction, WireProfile, pattern_sha256};
 
-on_all_devices!(both_time_wait_tables_are_shown);
+on_all_devices!(both_time_wait_tables_are_shown, what_is_known_of_paths_is_shown_and_forgotten);
 
 const SECOND: Micros = Micros(1_000_000);
 
@@ -100,6 +100,8 @@ const OPS: &[(&str, &[(&str, char)])] = &[
     ("reoffload", &[("id", 'o')]),
     ("automatic", &[("on", 'b')]),
     ("time_wait", &[]),
+    ("tcp_metrics", &[]),
+    ("tcp_metrics_flush", &[("addr", 'a')]),
     ("stats", &[]),
     ("capture", &[("filter", 'f')]),
     ("capture_read", &[("capture", 'n'), ("stop", 'b')]),
@@ -118,6 +120,7 @@ fn value(dice: &mut Dice, kind: char) -> String {
         'o' => pick(dice, NUMBERS).to_string(),
         'b' => pick(dice, &["true", "false"]).to_string(),
         'B' => pick(dice, &["true", "true", "true", "null", "false"]).to_string(),
+        'a' => pick(dice, &["null", "\"10.0.0.2\"", "\"fd00::1\"", "\"x\""]).to_string(),
         'l' => format!("[{},{}]", string(dice), string(dice)),
         'f' => format!(
             "{{\"port\":{},\"host\":{}}}",
@@ -138,7 +141,7 @@ fn value(dice: &mut Dice, kind: char) -> String {
 
 fn line(dice: &mut Dice) -> String {
     let (op, fields) = pick(dice, OPS);
-    let mut text = format!("{{\"v\":1,\"op\":\"{op}\"");
+    let mut text = format!("{{\"v\":2,\"op\":\"{op}\"");
     for (name, kind) in *fields {
         text += &format!(",\"{name}\":{}", value(dice, *kind));
     }
@@ -215,8 +218,8 @@ fn a_client_that_wants_everything() {
         scene.node.stack_mut().set_interface_up(port, true).unwrap();
         scene.node.stack_mut().set_mtu(port, 1500).unwrap();
         for text in [
-            r#"{"v":1,"op":"policy_load","text":"unsettled on"}"#,
-            r#"{"v":1,"op":"automatic","on":true}"#,
+            r#"{"v":2,"op":"policy_load","text":"unsettled on"}"#,
+            r#"{"v":2,"op":"automatic","on":true}"#,
         ] {
             assert!(ask(&mut scene, &mut service, text));
         }
@@ -277,7 +280,7 @@ fn both_time_wait_tables_are_shown(kind: Kind) {
         scene.node.close(now, id).unwrap();
     }
     scene.run("all wait", SECOND, |s| s.node.offload().time_waits() == 6);
-    let request = request(br#"{"v":1,"op":"time_wait"}"#).unwrap();
+    let request = request(br#"{"v":2,"op":"time_wait"}"#).unwrap();
     let now = scene.now();
     assert_eq!(service.begin(now, &mut scene.node, &request), Outcome::Wait);
     scene.run("the walk ends", SECOND, |s| Service::ready(&s.node, &request));
@@ -292,4 +295,51 @@ fn both_time_wait_tables_are_shown(kind: Kind) {
         // Both ends are on one link: the class of local peers. Software's entries end on a millisecond, rounded up.
         assert!((500..=10_001).contains(&left), "{row:?}");
     }
+}
+
+/// S-HC-1: what sessions left, whoever had them; of one peer or of all it is forgotten.
+fn what_is_known_of_paths_is_shown_and_forgotten(kind: Kind) {
+    let wire = WireProfile::both(Direction { delay_ns: 1_000_000, ..Direction::CLEAN });
+    let config = SceneConfig::new("known_paths", kind).wire(wire);
+    let Some(mut scene) = config.build() else { return };
+    let mut service = Service::new("device", Sysctls::new(StackConfig::default()));
+    for (ipv6, offload) in [(false, true), (true, false)] {
+        let options = TcpOptions { offload, ..TcpOptions::default() };
+        let (id, peer) = scene.accepted(ipv6, 1000, options, Behaviour::sink());
+        if offload {
+            scene.offloaded(id);
+            // What the handshake has measured is not what this is about.
+            scene.node.stack_mut().host_cache_mut().purge();
+        }
+        let mut t = Transfer::new(id, 20_000, 9, None).closing();
+        scene.transfer(Micros(20 * SECOND.0), &mut [&mut t]);
+        scene.run("the peer is done", SECOND, |s| s.connection(peer).is_done());
+        let now = scene.now();
+        scene.node.close(now, id).unwrap();
+    }
+    scene.run("both are known", SECOND, |s| s.node.stack().host_cache().len() == 2);
+    let mut say = |text: &str| {
+        let now = scene.now();
+        match service.begin(now, &mut scene.node, &request(text.as_bytes()).unwrap()) {
+            Outcome::Done(answer) => answer,
+            Outcome::Wait => panic!("it is known here"),
+        }
+    };
+    let Ok(Reply::TcpMetrics { rows: known }) = say(r#"{"v":2,"op":"tcp_metrics"}"#) else {
+        panic!("another answer");
+    };
+    assert_eq!(known.iter().map(|r| r.addr.as_str()).collect::<Vec<_>>(), ["10.0.0.2", "fd00::2"]);
+    for row in &known {
+        assert!((2_000..6_000).contains(&row.rtt_us) && row.rttvar_us < 3_000, "{row:?}");
+        assert!(row.cwnd >= 14_000 && row.ssthresh.is_none(), "nothing was lost: {row:?}");
+        assert!((3_500_000..=3_600_000).contains(&row.left_ms), "{row:?}");
+    }
+    let _done = say(r#"{"v":2,"op":"tcp_metrics_flush","addr":"10.0.0.2"}"#).unwrap();
+    let again = say(r#"{"v":2,"op":"tcp_metrics_flush","addr":"10.0.0.2"}"#).unwrap_err();
+    assert!(again.message.contains("nothing is known of 10.0.0.2"), "{again}");
+    let Ok(Reply::TcpMetrics { rows }) = say(r#"{"v":2,"op":"tcp_metrics"}"#) else { panic!() };
+    assert_eq!(rows.len(), 1);
+    let _done = say(r#"{"v":2,"op":"tcp_metrics_flush","addr":null}"#).unwrap();
+    let Ok(Reply::TcpMetrics { rows }) = say(r#"{"v":2,"op":"tcp_metrics"}"#) else { panic!() };
+    assert!(rows.is_empty());
 }

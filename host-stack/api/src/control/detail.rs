@@ -4,7 +4,7 @@
 use toe_stack::Micros;
 use toe_tcp::{Counters, State, TcpInfo};
 
-use super::proto::Info;
+use super::proto::{Info, Timer};
 
 /// What limits the sender, in words: the first line of what a person wants to know.
 pub(crate) fn limit(info: &TcpInfo, parked: bool) -> String {
@@ -67,9 +67,9 @@ fn named_counters(c: &Counters) -> Vec<(String, u64)> {
 }
 
 /// Timers that run, in milliseconds, soonest first (S-EXP-2).
-pub(crate) fn timers(info: &TcpInfo, age: Micros) -> Vec<(String, u64)> {
+pub(crate) fn timers(info: &TcpInfo, age: Micros) -> Vec<Timer> {
     let t = info.timers;
-    let mut timers: Vec<(String, u64)> = [
+    let mut timers: Vec<Timer> = [
         ("rexmt", t.rexmt),
         ("persist", t.persist),
         ("keep", t.keep),
@@ -78,10 +78,13 @@ pub(crate) fn timers(info: &TcpInfo, age: Micros) -> Vec<(String, u64)> {
     ]
     .into_iter()
     .filter_map(|(name, left)| {
-        left.map(|left| (name.to_owned(), left.0.saturating_sub(age.0).div_ceil(1000)))
+        left.map(|left| Timer {
+            name: name.to_owned(),
+            left_ms: left.0.saturating_sub(age.0).div_ceil(1000),
+        })
     })
     .collect();
-    timers.sort_by_key(|(_, left)| *left);
+    timers.sort_by_key(|t| t.left_ms);
     timers
 }
 
@@ -102,9 +105,9 @@ pub(crate) fn info(info: &TcpInfo, parked: bool, age: Micros) -> Info {
         options: options.into_iter().flatten().collect(),
         snd_wscale: info.snd_wscale,
         rcv_wscale: info.rcv_wscale,
-        rto: info.rto,
-        rtt: info.rtt,
-        rttvar: info.rttvar,
+        rto_us: info.rto,
+        rtt_us: info.rtt,
+        rttvar_us: info.rttvar,
         mss: info.snd_mss,
         peer_mss: info.peer_mss.into(),
         path_mss: info.path_mss.into(),

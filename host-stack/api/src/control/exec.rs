@@ -4,7 +4,7 @@
 use toe_offload::{Action, CapsError, Owner, Policy, PolicyError, Toggles};
 use toe_stack::{Micros, TcpId};
 
-use super::proto::{DryRunRow, Failure, OffloadStatus, Reply, Request, RuleRow};
+use super::proto::{DryRunRow, Failure, OffloadStatus, Reply, Request, Rule, RuleRow};
 use super::sysctl::{Source, Sysctls};
 use super::{ip, table};
 use crate::Node;
@@ -136,13 +136,18 @@ impl Service {
             }
             Request::RouteDel { fib, route } => done(ip::route_del(node, *fib, route)),
             Request::Rule => Ok(Reply::Rules {
-                rows: ip::links(node.stack()).into_iter().map(|l| (l.name, l.fib)).collect(),
+                rows: ip::links(node.stack())
+                    .into_iter()
+                    .map(|l| Rule { dev: l.name, table: l.table })
+                    .collect(),
             }),
             Request::Neigh => Ok(Reply::Neighbours { rows: ip::neighbours(node.stack()) }),
             Request::NeighSet { dev, addr, lladdr } => {
                 done(ip::neigh_set(node, now, dev, addr, lladdr))
             }
             Request::NeighDel { dev, addr } => done(ip::neigh_del(node, now, dev, addr)),
+            Request::TcpMetrics => Ok(Reply::TcpMetrics { rows: ip::metrics(node.stack(), now) }),
+            Request::TcpMetricsFlush { addr } => done(ip::metrics_flush(node.stack_mut(), *addr)),
             Request::Sysctl { prefix } => {
                 let rows = self.sysctls.list(prefix);
                 if rows.is_empty() {
@@ -225,10 +230,10 @@ fn show_policy(node: &Node) -> Reply {
             *n += 1;
         }
     }
-    let rules = policy.rules().zip(used).map(|((rule, hits), sessions)| RuleRow {
+    let rules = policy.rules().zip(used).map(|((rule, hits), in_engine)| RuleRow {
         rule: rule.to_string(),
         hits,
-        sessions,
+        in_engine,
     });
     let default = if policy.default == Action::Offload { "offload" } else { "!offload" };
     Reply::Policy {

@@ -7,7 +7,7 @@ use ipnet::IpNet;
 use toe_stack::fib::RouteKind;
 use toe_stack::{FibId, IfAddr, IfId, MacAddr, Micros, RouteSpec, Stack};
 
-use super::proto::{Failure, Link, Neighbour, Route, RouteArgs};
+use super::proto::{Failure, Link, MetricsRow, Neighbour, Route, RouteArgs, Vlan};
 use crate::Node;
 
 type Done = Result<Vec<String>, Failure>;
@@ -44,8 +44,8 @@ pub(crate) fn links(stack: &Stack) -> Vec<Link> {
             up: i.up,
             mtu: i.mtu,
             mac: i.is_ethernet().then(|| i.mac.to_string()),
-            vlan: vid.map(|vid| (name_of(stack, parent), vid)),
-            fib: i.fib.0,
+            vlan: vid.map(|id| Vlan { parent: name_of(stack, parent), id }),
+            table: i.fib.0,
             addrs: i.addrs.iter().map(|a| a.net.to_string()).collect(),
             caps: caps.filter(|(_, on)| *on).map(|(name, _)| name.to_owned()).collect(),
         }
@@ -100,6 +100,35 @@ pub(crate) fn routes(stack: &Stack, fib: u8) -> Result<Vec<Route>, Failure> {
         src: r.source.map(|s| s.to_string()),
     };
     Ok(fib.table().routes().map(route).collect())
+}
+
+/// What closed connections knew, by address.
+pub(crate) fn metrics(stack: &Stack, now: Micros) -> Vec<MetricsRow> {
+    let known = stack.host_cache().iter().filter(|e| e.expires > now);
+    let row = |e: &toe_stack::hostcache::HostCacheEntry| MetricsRow {
+        addr: e.addr.to_string(),
+        rtt_us: e.metrics.srtt_us8 >> 3,
+        rttvar_us: e.metrics.rttvar_us4 >> 2,
+        ssthresh: (e.metrics.ssthresh < 1 << 30).then_some(e.metrics.ssthresh),
+        cwnd: e.metrics.cwnd,
+        left_ms: e.expires.since(now).0.div_ceil(1000),
+    };
+    let mut entries: Vec<_> = known.collect();
+    entries.sort_by_key(|e| e.addr);
+    entries.into_iter().map(row).collect()
+}
+
+pub(crate) fn metrics_flush(stack: &mut Stack, addr: Option<IpAddr>) -> Done {
+    match addr {
+        None => stack.host_cache_mut().purge(),
+        Some(addr) if stack.host_cache_mut().forget(addr) => {}
+        Some(addr) => {
+            return Err(Failure::not_found(format!(
+                "nothing is known of {addr}; `toe ip tcp_metrics` shows of whom something is"
+            )));
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn no_fib(fib: u8) -> Failure {
@@ -197,7 +226,7 @@ pub(crate) fn neighbours(stack: &Stack) -> Vec<Neighbour> {
             lladdr: n.mac.map(|mac| mac.to_string()),
             state: format!("{:?}", n.state).to_uppercase(),
             router: n.is_router,
-            pins: n.pins,
+            engine_sessions: n.pins,
         })
         .collect();
     rows.sort_by(|a, b| (&a.dev, &a.addr).cmp(&(&b.dev, &b.addr)));

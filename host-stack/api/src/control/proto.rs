@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The protocol: one JSON object a line, each way. A request is `{"v":1,"op":"…",…}`, an answer `{"v":1,"ok":…}` or
-//! `{"v":1,"error":{"code":"…","message":"…"}}`; `message` says what to do about it.
+//! The protocol: one JSON object a line, each way. A request is `{"v":2,"op":"…",…}`, an answer `{"v":2,"ok":…}` or
+//! `{"v":2,"error":{"code":"…","message":"…"}}`; `message` says what to do about it. A name that ends in `_us` or `_ms` is a
+//! time in that unit, everything else that counts is bytes, segments or sessions, as its name says.
 
 use serde::{Deserialize, Serialize};
 
 /// Version of the protocol: both ends must agree.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a client asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,12 @@ pub enum Request {
     NeighDel {
         dev: String,
         addr: String,
+    },
+    /// What closed connections knew of the paths to their peers.
+    TcpMetrics,
+    /// Forgets it: of one peer, or of all.
+    TcpMetricsFlush {
+        addr: Option<std::net::IpAddr>,
     },
     /// All options, or those whose names begin so.
     Sysctl {
@@ -162,10 +169,13 @@ pub enum Reply {
         rows: Vec<Route>,
     },
     Rules {
-        rows: Vec<(String, u8)>,
+        rows: Vec<Rule>,
     },
     Neighbours {
         rows: Vec<Neighbour>,
+    },
+    TcpMetrics {
+        rows: Vec<MetricsRow>,
     },
     Sysctls {
         rows: Vec<Sysctl>,
@@ -184,6 +194,7 @@ pub enum Reply {
         rows: Vec<TimeWaitRow>,
     },
     Stats {
+        #[serde(with = "named")]
         rows: Vec<(String, u64)>,
     },
     /// `engine`: sessions are in the engine, whose frames only its mirror can show.
@@ -244,9 +255,9 @@ pub struct Socket {
     pub local: String,
     /// The peer.
     pub peer: String,
-    /// Name of the timer that runs next, and milliseconds left.
+    /// The timer that runs next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub timer: Option<(String, u64)>,
+    pub timer: Option<Timer>,
     /// Everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub info: Option<Box<Info>>,
@@ -256,26 +267,45 @@ pub struct Socket {
     /// The rule that let it go, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<usize>,
-    /// Payload bytes by owner: software sent and received, engine sent and received.
+    /// Payload bytes, by who carried them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub carried: Option<[u64; 4]>,
+    pub carried: Option<Carried>,
 }
 
-/// `tcp_info`, whoever has the session. Bytes and µs.
+/// A timer that runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    /// `rexmt`, `persist`, `keep`, `2msl`, `delack`, `synack`.
+    pub name: String,
+    /// What is left.
+    pub left_ms: u64,
+}
+
+/// Payload bytes of a session, by who carried them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // as in the status of the hand-over
+pub struct Carried {
+    pub software_sent: u64,
+    pub software_received: u64,
+    pub engine_sent: u64,
+    pub engine_received: u64,
+}
+
+/// `tcp_info`, whoever has the session. Windows, queues and sizes in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)] // RFC names
 pub struct Info {
     /// What limits the sender, in words.
     pub limit: String,
-    /// Age of this, µs: the engine's answer takes a moment.
+    /// Age of this: the engine's answer takes a moment.
     pub age_us: u64,
     pub cc: String,
     pub options: Vec<String>,
     pub snd_wscale: u8,
     pub rcv_wscale: u8,
-    pub rto: u32,
-    pub rtt: u32,
-    pub rttvar: u32,
+    pub rto_us: u32,
+    pub rtt_us: u32,
+    pub rttvar_us: u32,
     pub mss: u32,
     pub peer_mss: u32,
     pub path_mss: u32,
@@ -297,10 +327,19 @@ pub struct Info {
     pub snd_una: u32,
     pub snd_nxt: u32,
     pub rcv_nxt: u32,
-    /// Milliseconds left of each timer that runs.
-    pub timers: Vec<(String, u64)>,
+    /// Those that run, soonest first.
+    pub timers: Vec<Timer>,
     /// Counters that are not zero.
+    #[serde(with = "named")]
     pub counters: Vec<(String, u64)>,
+}
+
+/// A VLAN interface's parent and id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Vlan {
+    pub parent: String,
+    pub id: u16,
 }
 
 /// An interface.
@@ -311,9 +350,9 @@ pub struct Link {
     pub up: bool,
     pub mtu: u32,
     pub mac: Option<String>,
-    /// Parent and VLAN id.
-    pub vlan: Option<(String, u16)>,
-    pub fib: u8,
+    pub vlan: Option<Vlan>,
+    /// Of routes, for packets that come in here.
+    pub table: u8,
     pub addrs: Vec<String>,
     pub caps: Vec<String>,
 }
@@ -331,6 +370,29 @@ pub struct Route {
     pub src: Option<String>,
 }
 
+/// Which table the packets of an interface use.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Rule {
+    pub dev: String,
+    pub table: u8,
+}
+
+/// What closed connections knew of the path to a peer (S-HC-1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct MetricsRow {
+    pub addr: String,
+    pub rtt_us: u32,
+    pub rttvar_us: u32,
+    /// Where slow start ended, bytes; none without congestion.
+    pub ssthresh: Option<u32>,
+    /// At the end, bytes.
+    pub cwnd: u32,
+    /// Until it is forgotten, unless it is used.
+    pub left_ms: u64,
+}
+
 /// A neighbour.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -341,7 +403,7 @@ pub struct Neighbour {
     pub state: String,
     pub router: bool,
     /// Sessions of the engine that use it.
-    pub pins: u32,
+    pub engine_sessions: u32,
 }
 
 /// An option.
@@ -366,7 +428,7 @@ pub struct RuleRow {
     pub rule: String,
     pub hits: u64,
     /// Sessions in the engine now.
-    pub sessions: u64,
+    pub in_engine: u64,
 }
 
 /// What a policy would do with a session.
@@ -401,8 +463,10 @@ pub struct OffloadStatus {
     pub engine_sent: u64,
     pub engine_received: u64,
     pub quota: Option<u32>,
+    #[serde(with = "named")]
     pub counters: Vec<(String, u64)>,
     /// Why sessions stayed in software, and how often.
+    #[serde(with = "named")]
     pub reasons: Vec<(String, u64)>,
 }
 
@@ -427,6 +491,40 @@ pub struct Frame {
     pub outbound: bool,
     /// Hexadecimal.
     pub bytes: String,
+}
+
+/// Named numbers in their order: an object in JSON.
+mod named {
+    use std::fmt;
+
+    use serde::de::{MapAccess, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    type Rows = Vec<(String, u64)>;
+
+    pub(super) fn serialize<S: Serializer>(rows: &Rows, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(rows.iter().map(|(name, n)| (name, n)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Rows, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Rows;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object of numbers")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Rows, M::Error> {
+                let mut rows = Rows::new();
+                while let Some(row) = map.next_entry()? {
+                    rows.push(row);
+                }
+                Ok(rows)
+            }
+        }
+        from.deserialize_map(Object)
+    }
 }
 
 impl Failure {

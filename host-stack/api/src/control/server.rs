@@ -188,6 +188,7 @@ fn client(mut stream: UnixStream, shared: &Shared, refusal: Option<Failure>) -> 
     if let Some(failure) = refusal {
         return stream.write_all(&answer_line(Err(failure)));
     }
+    let mut captures = Captures { shared, begun: Vec::new() };
     let mut lines = Lines::default();
     let mut buffer = [0; 16 * 1024];
     while !shared.stop.load(Ordering::SeqCst) {
@@ -205,6 +206,9 @@ fn client(mut stream: UnixStream, shared: &Shared, refusal: Option<Failure>) -> 
                 Ok(None) => break,
                 Ok(Some(line)) => {
                     let result = request(&line).and_then(|request| serve(shared, &request));
+                    if let Ok(Reply::Capture { capture, .. }) = &result {
+                        captures.begun.push(*capture);
+                    }
                     stream.write_all(&answer_line(result))?;
                 }
                 Err(error) => {
@@ -214,6 +218,20 @@ fn client(mut stream: UnixStream, shared: &Shared, refusal: Option<Failure>) -> 
         }
     }
     Ok(())
+}
+
+/// What a client has begun ends with it, however it goes: nobody else can read it, and there is room for a few only.
+struct Captures<'a> {
+    shared: &'a Shared,
+    begun: Vec<u32>,
+}
+
+impl Drop for Captures<'_> {
+    fn drop(&mut self) {
+        for &capture in &self.begun {
+            let _over = serve(self.shared, &Request::CaptureRead { capture, stop: true });
+        }
+    }
 }
 
 fn serve(shared: &Shared, request: &Request) -> Result<Reply, Failure> {

@@ -7,7 +7,7 @@ use toe_stack::table::{Row, state_name};
 use toe_stack::{Micros, TcpId};
 
 use super::detail;
-use super::proto::{Socket, TimeWaitRow};
+use super::proto::{Carried, Socket, TimeWaitRow, Timer};
 use crate::Node;
 
 /// RFC 9293's name of a state in the engine's words.
@@ -57,7 +57,9 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
         owner: "host".to_owned(),
         ..Socket::default()
     };
-    let ms = |left: Micros| left.0.div_ceil(1000);
+    let timer = |name: &str, left: Micros| {
+        Some(Timer { name: name.to_owned(), left_ms: left.0.div_ceil(1000) })
+    };
     match row {
         Row::Listener { id, local, port, waiting, backlog } => {
             s.id = Some(id.index());
@@ -112,27 +114,32 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
                 }
             }
         }
-        Row::SynReceived { tuple, timer, .. } => {
+        Row::SynReceived { tuple, timer: left, .. } => {
             (s.local, s.peer) = (tuple.local.to_string(), tuple.remote.to_string());
-            s.timer = Some(("synack".to_owned(), ms(*timer)));
+            s.timer = timer("synack", *left);
         }
         Row::TimeWait { tuple, left } => {
             (s.local, s.peer) = (tuple.local.to_string(), tuple.remote.to_string());
-            s.timer = Some(("2msl".to_owned(), ms(*left)));
+            s.timer = timer("2msl", *left);
         }
         Row::EngineTimeWait { tuple } => {
             (s.local, s.peer) = (tuple.local.to_string(), tuple.remote.to_string());
             s.offload = column(tuple.is_ipv6());
             s.owner = "engine".to_owned();
-            s.timer = node.time_wait_left(tuple).map(|left| ("2msl".to_owned(), ms(left)));
+            s.timer = node.time_wait_left(tuple).and_then(|left| timer("2msl", left));
         }
     }
     s
 }
 
-fn carried(node: &Node, id: TcpId) -> [u64; 4] {
+fn carried(node: &Node, id: TcpId) -> Carried {
     let bytes = node.bytes(id);
-    [bytes.software.sent, bytes.software.received, bytes.engine.sent, bytes.engine.received]
+    Carried {
+        software_sent: bytes.software.sent,
+        software_received: bytes.software.received,
+        engine_sent: bytes.engine.sent,
+        engine_received: bytes.engine.received,
+    }
 }
 
 /// Both TIME_WAIT tables.

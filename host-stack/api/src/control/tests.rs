@@ -4,19 +4,19 @@
 use proptest::prelude::*;
 
 use super::lines::{self, Lines, MAX_REQUEST};
-use super::proto::{Filter, Reply, Request, RouteArgs};
+use super::proto::{Carried, Filter, Info, Reply, Request, RouteArgs, Socket, Timer};
 
 #[test]
 fn requests_are_versioned_and_strict() {
     let ask = |text: &str| lines::request(text.as_bytes()).map_err(|f| f.message);
     assert_eq!(
-        ask(r#"{"v":1,"op":"sockets","detail":true}"#),
+        ask(r#"{"v":2,"op":"sockets","detail":true}"#),
         Ok(Request::Sockets { detail: true })
     );
-    assert!(ask(r#"{"v":2,"op":"hello"}"#).unwrap_err().contains("speaks 1"));
+    assert!(ask(r#"{"v":1,"op":"hello"}"#).unwrap_err().contains("speaks 2"));
     assert!(ask(r#"{"op":"hello"}"#).unwrap_err().contains("version"));
-    assert!(ask(r#"{"v":1,"op":"halt"}"#).unwrap_err().contains("unknown variant `halt`"));
-    assert!(ask(r#"{"v":1,"op":"socket","id":-1}"#).is_err());
+    assert!(ask(r#"{"v":2,"op":"halt"}"#).unwrap_err().contains("unknown variant `halt`"));
+    assert!(ask(r#"{"v":2,"op":"socket","id":-1}"#).is_err());
     assert!(ask(r#"[1]"#).unwrap_err().contains("not a JSON object"));
     assert!(ask("\u{0}").is_err());
 }
@@ -40,6 +40,48 @@ fn requests_written_out_are_the_same_requests() {
     }
 }
 
+/// The names are a promise to programs (docs/toe.md); S-CC-5: none of a bandwidth limiter is among them.
+#[test]
+fn what_is_told_of_a_session_has_these_names() {
+    let names = |value: serde_json::Value| {
+        let object = value.as_object().unwrap().clone();
+        object.keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    let timer = Timer { name: "rexmt".into(), left_ms: 7 };
+    let info = Info {
+        timers: vec![timer.clone()],
+        counters: vec![("segs_out".into(), 5), ("bytes_out".into(), 3)],
+        ..Info::default()
+    };
+    let json = serde_json::to_value(&info).unwrap();
+    assert_eq!(json["timers"][0], serde_json::json!({ "name": "rexmt", "left_ms": 7 }));
+    assert_eq!(json["counters"], serde_json::json!({ "segs_out": 5, "bytes_out": 3 }));
+    assert_eq!(
+        names(json),
+        "age_us backoff cc counters cwnd irs iss limit mss notsent ooo_bytes ooo_intervals options path_mss peer_mss pipe \
+         rcv_nxt rcv_wnd rcv_wscale recovery retries rto_us rtt_us rttvar_us sacked snd_nxt snd_una snd_wnd snd_wscale \
+         ssthresh timers unacked"
+    );
+    let row = Socket {
+        id: Some(1),
+        timer: Some(timer),
+        info: Some(Box::new(info.clone())),
+        reason: Some(String::new()),
+        rule: Some(1),
+        carried: Some(Carried::default()),
+        ..Socket::default()
+    };
+    assert_eq!(
+        names(serde_json::to_value(&row).unwrap()),
+        "carried id info local offload owner peer reason recv_q rule send_q state timer"
+    );
+    // Written and read, in the order in which they stood.
+    let reply = Reply::Socket { now_us: 1, row: Box::new(row) };
+    let line = lines::answer_line(Ok(reply.clone()));
+    let back: super::proto::Answer = serde_json::from_slice(&line).unwrap();
+    assert_eq!(back.ok, Some(reply));
+}
+
 #[test]
 fn a_line_without_end_is_bounded() {
     let mut lines = Lines::default();
@@ -55,7 +97,7 @@ fn a_line_without_end_is_bounded() {
         }
     }
     let answer = lines::answer_line(Ok(Reply::Done { messages: Vec::new() }));
-    assert_eq!(answer, b"{\"v\":1,\"ok\":{\"kind\":\"done\",\"messages\":[]}}\n");
+    assert_eq!(answer, b"{\"v\":2,\"ok\":{\"kind\":\"done\",\"messages\":[]}}\n");
 }
 
 proptest! {
@@ -93,7 +135,7 @@ proptest! {
     /// JSON that is nearly right.
     #[test]
     fn nearly_right_requests_are_refused(op in "(hello|sockets|socket|capture|route_add|sysctl_set|caps)", key in "(detail|id|fib|route|filter|name|value|toggles|x)", value in "(1|-1|null|true|\"\"|\\[\\]|\\{\\}|1e400|99999999999999999999)") {
-        let text = format!("{{\"v\":1,\"op\":\"{op}\",\"{key}\":{value}}}");
+        let text = format!("{{\"v\":2,\"op\":\"{op}\",\"{key}\":{value}}}");
         let _request = lines::request(text.as_bytes());
     }
 }
