@@ -303,7 +303,7 @@ def judge(name, lines, sim, args, first, before, out):
         check(refused > 0, "nothing was refused")
         return f"{refused} requests refused, {got['faults']} reported: {got['last']}; the socket: {got['error']}"
     if name == "unbind":
-        last = [line for line in lines if line.startswith("error:")]
+        last = [line for line in lines if line.startswith("toe:")]
         check(last and "lost" in last[-1] or "abort" in text, f"no typed error: {last}")
         return f"given back when the kernel asked: {last[-1] if last else ''}"
     return ""
