@@ -420,6 +420,9 @@ fn wrong_words_are_told_from_refusals() {
     let huge = stack.file("huge", &"#".repeat(700_000));
     assert!(stack.error(&["policy", "load", &huge]).contains("a stack takes 524288"));
     for (words, says) in [
+        ("device latency --device vfio-user:/x --count 0", "1..=1000000"),
+        ("device transfer --device vfio-user:/x --connect 10.0.0.2:1 --limit 0", "1..=86400"),
+        ("device probe --device eth0", "names no device: write vfio:DDDD:BB:DD.F"),
         ("daemon --loss 101", "from 0 to 100"),
         ("daemon --loss nan", "from 0 to 100"),
         ("daemon --rate 0", "1..=1000000"),
@@ -536,6 +539,28 @@ fn what_cannot_be_written_is_told_and_nothing_stays_behind() {
     let said = stack.json(&["capture", "-w", file.to_str().unwrap(), "--count", "3"]);
     let frames = said["software"].as_u64().unwrap() + said["engine"].as_u64().unwrap();
     assert_eq!((frames, said["file"].as_str().unwrap()), (3, file.to_str().unwrap()));
+}
+
+#[test]
+fn devices_are_listed_for_people_and_for_programs() {
+    let list = |args: &[&str]| {
+        let out = Command::new(TOE).args(args).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let text = list(&["device", "list", "--all"]);
+    let json: Value = serde_json::from_str(&list(&["--json", "device", "list", "--all"])).unwrap();
+    let rows = json.as_array().unwrap();
+    assert_eq!(rows.len(), text.lines().count());
+    for (row, line) in rows.iter().zip(text.lines()) {
+        let [address, vendor, device] =
+            ["address", "vendor", "device"].map(|k| row[k].as_str().unwrap());
+        assert!(line.starts_with(&format!("{address}  {vendor}:{device}  ")), "{line}: {row}");
+        let info: Value =
+            serde_json::from_str(&list(&["device", "info", address, "--json"])).unwrap();
+        assert_eq!(info["address"], *address);
+        assert!(info["missing"].is_string() || info["missing"].is_null(), "{info}");
+    }
 }
 
 /// The environment is somebody else's: what is not ours may be anything, what is ours is read.

@@ -72,7 +72,7 @@ pub enum DeviceCommand {
         #[arg(long)]
         device: DeviceName,
         /// Accesses of each kind
-        #[arg(long, default_value_t = 200)]
+        #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
         count: u32,
     },
 }
@@ -98,8 +98,8 @@ pub struct TransferArgs {
     /// Function-level reset after so many bytes have gone out; the sessions must end with an error. Then again without
     #[arg(long)]
     pub reset_after: Option<u64>,
-    /// Seconds until it has failed
-    #[arg(long, default_value_t = 120)]
+    /// Seconds until it has failed, at most a day
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub limit: u64,
 }
 

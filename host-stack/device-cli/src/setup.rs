@@ -11,8 +11,9 @@ use toe_vfio::sysfs::{
 #[derive(Debug, Serialize)]
 struct Function {
     address: String,
-    vendor: u16,
-    device: u16,
+    /// Identifiers as they are written, in hexadecimal.
+    vendor: String,
+    device: String,
     driver: Option<String>,
     iommu_group: Option<u32>,
     is_toe: bool,
@@ -22,8 +23,8 @@ impl From<&PciDevice> for Function {
     fn from(d: &PciDevice) -> Self {
         Self {
             address: d.address.to_string(),
-            vendor: d.vendor,
-            device: d.device,
+            vendor: format!("{:04x}", d.vendor),
+            device: format!("{:04x}", d.device),
             driver: d.driver.clone(),
             iommu_group: d.group,
             is_toe: d.is_toe(),
