@@ -25,24 +25,35 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run<S: Stream>(&self, client: &mut Client<S>) -> Result<()> {
+        if let Some(word) = self.names.iter().find(|word| word.trim_start().starts_with('=')) {
+            return Err(CliError::Usage(format!("`{word}`: write NAME=VALUE")));
+        }
         let mut rows = Vec::new();
         let all = [String::new()];
         for word in if self.names.is_empty() { &all[..] } else { &self.names } {
             let request = match word.split_once('=') {
-                Some((name, _)) if name.trim().is_empty() => {
-                    return Err(CliError::Usage(format!("`{word}`: write NAME=VALUE")));
-                }
                 Some((name, value)) => Request::SysctlSet {
                     name: name.trim().to_owned(),
                     value: value.trim().to_owned(),
                 },
                 None => Request::Sysctl { prefix: word.clone() },
             };
-            match client.ask(&request)? {
-                Reply::Sysctls { rows: some } => rows.extend(some),
-                other => return client.print(&unexpected(&other)),
+            match client.ask(&request) {
+                Ok(Reply::Sysctls { rows: some }) => rows.extend(some),
+                Ok(other) => return client.print(&unexpected(&other)),
+                Err(error) => {
+                    // What was set before this one stays set.
+                    if !rows.is_empty() {
+                        self.print(client, rows)?;
+                    }
+                    return Err(error);
+                }
             }
         }
+        self.print(client, rows)
+    }
+
+    fn print<S: Stream>(&self, client: &mut Client<S>, mut rows: Vec<Sysctl>) -> Result<()> {
         if self.changed {
             rows.retain(|row| row.value != row.default || row.source != "default");
         }

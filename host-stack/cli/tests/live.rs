@@ -240,6 +240,10 @@ fn routes_neighbours_and_options_change() {
     let changed = stack.text(&["sysctl", "-c"]);
     assert!(changed.contains("net.ipv4.tcp_ecn") && changed.contains("command line"), "{changed}");
     assert_eq!(stack.text(&["sysctl", "net.inet.tcp.sack.enable=0"]), "net.ipv4.tcp_sack = 0\n");
+    let out = stack.toe(&["sysctl", "net.ipv4.tcp_sack=1", "nosuch=1", "net.ipv4.tcp_sack=0"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(out.stdout, b"net.ipv4.tcp_sack = 1\n", "what is set is told");
+    assert_eq!(stack.text(&["sysctl", "net.ipv4.tcp_sack"]), "net.ipv4.tcp_sack = 1\n");
     assert!(
         stack.error(&["sysctl", "net.ipv4.tcp_syncookies=2"]).contains("when the stack starts")
     );
