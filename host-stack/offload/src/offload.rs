@@ -361,8 +361,9 @@ impl Offload {
         id: TcpId,
     ) {
         let wait = self.candidates.get(&id).map_or(BACK_OFF.0, |c| c.wait);
-        self.unschedule(id);
+        // Once it has left, the wait goes with it: the engine may refuse later.
         let Err(reason) = self.offload(now, stack, engine, id) else { return };
+        self.unschedule(id);
         self.refused(now, id, reason, wait);
     }
 

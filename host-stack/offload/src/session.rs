@@ -17,6 +17,9 @@ pub(crate) struct Leaving {
     pub handle: Handle,
     /// The firmware has been asked.
     pub asked: bool,
+    /// How long to wait before the next try if the engine refuses: longer each time, or a peer that knows how to be
+    /// refused would keep the firmware busy.
+    pub wait: Micros,
 }
 
 /// The engine's.

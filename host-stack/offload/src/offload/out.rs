@@ -58,6 +58,7 @@ impl Offload {
             toe_stack::handoff::DetachError::NoPath => Reason::NoPath,
             toe_stack::handoff::DetachError::Unresolved => Reason::Unresolved,
         })?;
+        let wait = self.candidates.get(&id).map_or(BACK_OFF.0, |c| c.wait);
         self.unschedule(id);
         self.stats.out += 1;
         match verdict.rule {
@@ -72,6 +73,7 @@ impl Offload {
                     image: Box::new(image),
                     handle,
                     asked: false,
+                    wait,
                 });
                 self.sessions.insert(id, Away { stage, wish: Wish::default() });
                 self.advance(now, stack, engine, id);
@@ -205,7 +207,7 @@ impl Offload {
         let Some(Away { stage: Stage::Leaving(leaving), wish }) = self.take_away(id) else {
             return;
         };
-        let reason = Reason::Engine(refusal);
+        let (reason, wait) = (Reason::Engine(refusal), leaving.wait);
         self.stats.refused += 1;
         self.stats.count(reason);
         let key = leaving.detached.path.hop.key;
@@ -226,7 +228,7 @@ impl Offload {
         self.hops.release(key);
         crate::options::catch_up_home(stack, now, id);
         home_wish(stack, now, id, wish);
-        self.refused(now, id, reason, BACK_OFF.0);
+        self.refused(now, id, reason, wait);
     }
 
     pub(super) fn installed(
