@@ -2,6 +2,10 @@
 //! The TIME_WAIT table on its own: a Verilated model of `rtl/timewait`, driven clock by clock.
 
 use std::collections::VecDeque;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::LazyLock;
+
+use toe_testkit::hash::Toeplitz;
 use verilated::Model;
 
 mod small {
@@ -53,24 +57,9 @@ impl Peer {
     /// Toeplitz hash of the tuple (remote and local address, remote and local port).
     #[must_use]
     pub fn hash(self) -> u32 {
-        let mut input = [0_u8; 12];
-        input[..4].copy_from_slice(&self.addr.to_be_bytes());
-        input[4..8].copy_from_slice(&LOCAL.to_be_bytes());
-        input[8..10].copy_from_slice(&self.port.to_be_bytes());
-        input[10..].copy_from_slice(&80_u16.to_be_bytes());
-        let mut window =
-            u64::from_be_bytes([KEY[0], KEY[1], KEY[2], KEY[3], KEY[4], KEY[5], KEY[6], KEY[7]]);
-        let mut hash = 0_u32;
-        for (i, byte) in input.iter().enumerate() {
-            for bit in (0..8).rev() {
-                if byte >> bit & 1 == 1 {
-                    hash ^= u32::try_from(window >> 32).unwrap_or(0);
-                }
-                window <<= 1;
-            }
-            window |= u64::from(KEY[i + 8]);
-        }
-        hash
+        static HASH: LazyLock<Toeplitz> = LazyLock::new(|| Toeplitz::new(&KEY));
+        let end = |addr: u32, port| SocketAddr::new(Ipv4Addr::from(addr).into(), port);
+        HASH.hash(end(LOCAL, 80), end(self.addr, self.port))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use toe_bench::rtl::time_wait::{LINGER, equal_sum, vtw_pin_attack};
 use toe_bench::tw::{Class, Peer, table};
+use toe_testkit::hash::{Place, alike};
 
 /// S-VTW-9, in proportion to the size: 60 virtual seconds of the mix at which the original stopped.
 #[test]
@@ -78,4 +79,75 @@ fn twins_of_one_hash_are_both_found() {
     table.expect(b, false);
     table.rest();
     assert_eq!(table.seen().wrong, 0);
+}
+
+/// Who knows the key makes every frame cost a second look: bounded, and nothing is lost or answered wrongly.
+#[test]
+fn a_flood_to_a_twin_costs_bounded_clocks() {
+    let mut table = table(false, 1, LINGER);
+    let place = Place::new(table.capacity());
+    let [a, b, c] = alike((0..).map(Peer::nth), 3, |peer| place.part(peer.hash()))[..] else {
+        panic!("three")
+    };
+    table.insert(a, Class::Remote);
+    table.insert(b, Class::Remote);
+    // Clocks a frame: for one that has no twin, for each of the twins, for a stranger of the same hash.
+    let mut clocks = |peer, hit| {
+        let before = table.seen().cycles;
+        for _ in 0..1_000 {
+            table.expect(peer, hit);
+        }
+        table.rest();
+        (table.seen().cycles - before) as f64 / 1_000.0
+    };
+    let plain = clocks(Peer::nth(7), false);
+    let each = [clocks(a, true), clocks(b, true), clocks(c, false)];
+    eprintln!("clocks a frame: {plain:.2}; to twins {each:.2?}");
+    assert!(plain < 1.1, "{plain}");
+    assert!(each.iter().all(|clocks| *clocks <= 12.0), "{each:?}");
+    assert_eq!((table.seen().wrong, table.seen().failed), (0, 0));
+    // The third is refused, quickly, and the host hears of it; the others stay.
+    let refusal = table.insert(c, Class::Remote);
+    assert!(refusal.cycles <= 150, "{refusal:?}");
+    table.rest();
+    assert_eq!((table.seen().failed, table.entries()[0]), (1, 2));
+    assert_eq!(table.told().len(), 1);
+    for (peer, hit) in [(a, true), (b, true), (c, false), (Peer::nth(7), false)] {
+        table.expect(peer, hit);
+    }
+    table.rest();
+    assert_eq!(table.seen().wrong, 0);
+}
+
+/// The same for a bucket: as many as there is room for; then each is refused in bounded time, and others are not.
+#[test]
+fn a_full_bucket_refuses_and_is_no_burden_to_others() {
+    let mut table = table(false, 1, LINGER);
+    let place = Place::new(table.capacity());
+    let same = alike((0..).map(Peer::nth), 40, |peer| place.buckets(peer.hash()));
+    let mut longest = 0;
+    for peer in &same {
+        longest = longest.max(table.insert(*peer, Class::Remote).cycles);
+    }
+    assert!(longest <= 150, "{longest} clocks");
+    // Twins among them would be no others: both buckets have four places each.
+    assert_eq!((table.entries()[0], table.seen().failed), (8, 32));
+    let others: Vec<Peer> = (0..)
+        .map(Peer::nth)
+        .filter(|p| place.buckets(p.hash()) != place.buckets(same[0].hash()))
+        .take(100)
+        .collect();
+    for peer in &others {
+        assert!(table.insert(*peer, Class::Remote).cycles <= 150);
+    }
+    assert_eq!((table.entries()[0], table.seen().failed), (108, 32));
+    for (n, peer) in same.iter().enumerate() {
+        table.expect(*peer, n < 8);
+    }
+    for peer in &others {
+        table.expect(*peer, true);
+    }
+    table.rest();
+    assert_eq!(table.seen().wrong, 0);
+    eprintln!("40 of one bucket: 8 are there, the slowest insertion took {longest} clocks");
 }

@@ -67,6 +67,8 @@ pub struct SceneConfig {
     pub stack_peer: Option<(toe_tcp::Config, u64, u64)>,
     /// Clocks between two turns of the host.
     pub quantum: u32,
+    /// Keep what was on the wire, in memory. Without, a test that fails leaves no capture.
+    pub record: bool,
 }
 
 impl SceneConfig {
@@ -99,6 +101,7 @@ impl SceneConfig {
             script: false,
             stack_peer: None,
             quantum: 256,
+            record: true,
         }
     }
 
@@ -137,10 +140,9 @@ impl SceneConfig {
             .quantum(self.quantum)
             .wire(self.wire)
             .pcie(self.pcie)
-            .peer(SmolPeer::new(self.peer.clone()))
-            .capture(capture.clone(), Sides::Both)
-            .build()
-            .unwrap_or_else(|error| panic!("capture: {error}"));
+            .peer(SmolPeer::new(self.peer.clone()));
+        let world = if self.record { world.capture(capture.clone(), Sides::Both) } else { world };
+        let world = world.build().unwrap_or_else(|error| panic!("capture: {error}"));
         Some((SharedWorld::new(world), capture))
     }
 

@@ -31,6 +31,7 @@ macro_rules! on_each {
 }
 
 mod churn;
+mod collisions;
 mod faults;
 mod features;
 mod figures;

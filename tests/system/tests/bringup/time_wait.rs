@@ -27,11 +27,12 @@ fn linger(remote: u32, local: u32, loopback: u32) -> Options {
 }
 
 /// What an entry is made of; `rcv_nxt` and `snd_nxt` differ from tuple to tuple.
-fn entry(rig: &Rig, port: u16, class: MslClass) -> SessionImage {
-    let id = Id::from(port);
+pub(crate) fn entry(rig: &Rig, id: impl Into<Id>, class: MslClass) -> SessionImage {
+    let id = id.into();
     let (tcb, _) = connect_as(id, &Shape::default(), rig.tcp_now());
     let image = image_as(&tcb, id, &Shape::default(), rig.tcp_now());
-    let (rcv, snd) = (0x1000_0000 + u32::from(port), 0x2000_0000 + u32::from(port));
+    let tag = u32::from(id.net()) << 12 ^ u32::from(id.port());
+    let (rcv, snd) = (0x1000_0000 + tag, 0x2000_0000 + tag);
     SessionImage {
         tw_class: class,
         rcv_nxt: rcv,
@@ -59,7 +60,7 @@ fn answer(rig: &mut Rig) -> Result<AdminReply, AdminError> {
     result
 }
 
-fn command(
+pub(crate) fn command(
     rig: &mut Rig,
     opcode: AdminOpcode,
     image: &SessionImage,
@@ -74,7 +75,7 @@ fn walk(rig: &mut Rig, ipv6: bool, from: u32) -> Option<[u32; 4]> {
     answer(rig).ok().map(|reply| reply.result)
 }
 
-fn refused(result: Result<AdminReply, AdminError>) -> AdminStatus {
+pub(crate) fn refused(result: Result<AdminReply, AdminError>) -> AdminStatus {
     match result {
         Err(AdminError::Refused { status, .. }) => status,
         other => panic!("{other:?}"),
@@ -82,7 +83,7 @@ fn refused(result: Result<AdminReply, AdminError>) -> AdminStatus {
 }
 
 /// Events of the table since the last call.
-fn told(rig: &mut Rig) -> Vec<TimeWaitEvent> {
+pub(crate) fn told(rig: &mut Rig) -> Vec<TimeWaitEvent> {
     let told = rig.events.iter().filter_map(|event| match event {
         DriverEvent::TimeWait(event) => Some(*event),
         _ => None,
@@ -93,16 +94,21 @@ fn told(rig: &mut Rig) -> Vec<TimeWaitEvent> {
 }
 
 /// A segment from the peer to a tuple without session, and what the engine answered.
-fn ask(rig: &mut Rig, port: u16, segment: &Segment, payload: &[u8]) -> Option<Segment> {
+pub(crate) fn ask(
+    rig: &mut Rig,
+    id: impl Into<Id>,
+    segment: &Segment,
+    payload: &[u8],
+) -> Option<Segment> {
     rig.station(|station| station.inbox.clear());
-    rig.arrive(frame(port, segment, payload));
+    rig.arrive(frame(id, segment, payload));
     rig.settle(100);
     let sent = rig.sent();
     assert!(sent.len() <= 1, "{} answers", sent.len());
     sent.first().map(|bytes| crate::peer::parse(bytes).unwrap().1)
 }
 
-fn entries(rig: &mut Rig) -> Vec<u32> {
+pub(crate) fn entries(rig: &mut Rig) -> Vec<u32> {
     let mut all = Vec::new();
     for array in [regs::TW_ENTRIES_V4, regs::TW_ENTRIES_V6] {
         for class in 0..3 {
