@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ["docs/handoff.md", "docs/engine-status.md", "docs/findings.md"]
+DOCUMENTS = ["docs/attacks.md", "docs/handoff.md", "docs/engine-status.md", "docs/findings.md"]
 NAME = re.compile(r"`([\w./-]+\.(?:rs|py))::(\w+)`|`([\w./-]+\.json)`")
 
 
