@@ -115,6 +115,12 @@ fn one_table_of_what_lives_and_what_moves() {
         assert!(info["age_us"].as_u64().unwrap() < 5_000_000, "{row}");
         assert!(info["limit"].as_str().unwrap().contains(": "), "{row}");
     }
+    // What ran out since the engine was asked is not shown as if it ran.
+    let now = |reply: &Value| reply["now_us"].as_u64().unwrap();
+    stack.wait("timers of then are over", |s| now(&s.json(&["ss"])) > now(&detail) + 210_000);
+    for row in stack.sessions().iter().filter(|row| row["owner"] == "engine") {
+        assert_ne!(row["timer"]["left_ms"], 0, "{row}");
+    }
     let id = stack.sessions()[0]["id"].to_string();
     let dump = stack.text(&["ss", &id]);
     assert!(dump.starts_with("limited by  "), "{dump}");

@@ -66,7 +66,8 @@ fn named_counters(c: &Counters) -> Vec<(String, u64)> {
     all.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| (name.to_owned(), n)).collect()
 }
 
-/// Timers that run, in milliseconds, soonest first (S-EXP-2).
+/// Timers that run, in milliseconds, soonest first (S-EXP-2). What has run out since the state was told is left out: whether
+/// and how long it runs now is not known.
 pub(crate) fn timers(info: &TcpInfo, age: Micros) -> Vec<Timer> {
     let t = info.timers;
     let mut timers: Vec<Timer> = [
@@ -78,7 +79,7 @@ pub(crate) fn timers(info: &TcpInfo, age: Micros) -> Vec<Timer> {
     ]
     .into_iter()
     .filter_map(|(name, left)| {
-        left.map(|left| Timer {
+        left.filter(|left| age == Micros::ZERO || *left > age).map(|left| Timer {
             name: name.to_owned(),
             left_ms: left.0.saturating_sub(age.0).div_ceil(1000),
         })
