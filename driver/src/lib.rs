@@ -50,6 +50,7 @@ pub use events::{AdminReply, DriverEvent, SessionEvent, TimeWaitEvent};
 pub use options::{Options, PUBLISHED_RSS_KEY, Recycle, TcpOptions, TimeWaitOptions};
 pub use pci::{ConfigSnapshot, PciInfo};
 pub use qp::{RxFrame, RxInfo, TxFrame, TxOffload};
+pub use rss::{BUCKETS, IndirectionError, Rss};
 pub use session::{Learnt, Reserved, SessionInfo, SessionSpec, SessionState};
 pub use sessions::{RxBytes, TxSpace};
 pub use setup::{DeviceInfo, Features};

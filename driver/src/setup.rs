@@ -279,15 +279,20 @@ fn program_rss(
         bar.write_at(regs::RSS_KEY, word, value)?;
     }
     bar.write(regs::RSS_HASH_TYPES, RssHashTypes::default())?;
-    let spread =
-        |bucket: usize| crate::rss::spread(options.rss_indirection.as_ref(), bucket, queues);
-    for word in 0..regs::RSS_INDIRECTION.count() {
-        let bucket = 4 * word as usize;
-        let value = RssIndirection::default()
-            .with_q0(spread(bucket))
-            .with_q1(spread(bucket + 1))
-            .with_q2(spread(bucket + 2))
-            .with_q3(spread(bucket + 3));
+    let mut table = [0; crate::rss::BUCKETS];
+    for (bucket, queue) in table.iter_mut().enumerate() {
+        *queue = crate::rss::spread(options.rss_indirection.as_ref(), bucket, queues);
+    }
+    program_indirection(bar, &table)
+}
+
+/// Queue pair of each bucket, four a register.
+pub(crate) fn program_indirection(
+    bar: &mut Bar,
+    table: &[u8; crate::rss::BUCKETS],
+) -> Result<(), DeviceLost> {
+    for (word, [q0, q1, q2, q3]) in (0..).zip(table.as_chunks().0) {
+        let value = RssIndirection::default().with_q0(*q0).with_q1(*q1).with_q2(*q2).with_q3(*q3);
         bar.write_at(regs::RSS_INDIRECTION, word, value)?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::ops::Range;
 
 use toe_abi::{AdminStatus, SessionImage, SessionKey, TwEvent, regs};
 use toe_driver::{
@@ -10,19 +11,23 @@ use toe_driver::{
     SendError, SessionEvent, SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent,
     Token, TxFrame, TxOffload, TxSpace,
 };
-use toe_offload::{Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
+use toe_offload::{Charge, Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 use toe_stack::{Endpoint, FourTuple, Micros, RingBytes, RingSpace};
 use toe_tcp::PathMetrics;
 
-/// The driver, with the engine's clock and the counts that belong to it.
-pub struct DriverEngine {
+/// The part of a node that its shards share: the driver, with the engine's clock and the counts that belong to it. Shards
+/// take it as an argument, and use it through a [`View`].
+pub(crate) struct DriverEngine {
     pub(crate) driver: Driver,
-    /// Queue pair of injected frames.
-    queue_pair: u16,
     now: Micros,
     /// The engine's clock less ours, µs, wrapping.
     pub(crate) clock: u64,
-    events: VecDeque<EngineEvent>,
+    /// News of each shard's sessions.
+    events: Vec<VecDeque<EngineEvent>>,
+    /// Of the TIME_WAIT table, which knows no shards.
+    pub(crate) time_wait: VecDeque<TimeWaitEvent>,
+    /// Sessions of each shard that count for quotas, as it told last.
+    charges: Vec<Vec<Charge>>,
     /// Answers to commands that concern no session.
     pub(crate) replies: VecDeque<(Token, Result<AdminReply, AdminError>)>,
     /// Faults that the device reported, or nonsense that it wrote.
@@ -32,13 +37,15 @@ pub struct DriverEngine {
 }
 
 impl DriverEngine {
-    pub(crate) fn new(driver: Driver, now: Micros) -> Result<Self, DeviceLost> {
+    pub(crate) fn new(driver: Driver, now: Micros, shards: u16) -> Result<Self, DeviceLost> {
+        let shards = shards.clamp(1, driver.queue_pairs().max(1));
         let mut engine = Self {
             driver,
-            queue_pair: 0,
             now,
             clock: 0,
-            events: VecDeque::new(),
+            events: (0..shards).map(|_| VecDeque::new()).collect(),
+            time_wait: VecDeque::new(),
+            charges: vec![Vec::new(); shards.into()],
             replies: VecDeque::new(),
             faults: 0,
             last_fault: None,
@@ -69,42 +76,104 @@ impl DriverEngine {
         self.now = self.now.max(now);
     }
 
+    pub(crate) fn clock_now(&self) -> Micros {
+        Micros(self.now.0.wrapping_add(self.clock))
+    }
+
+    /// How many there are.
+    pub(crate) fn shards(&self) -> u16 {
+        u16::try_from(self.events.len()).unwrap_or(1)
+    }
+
+    /// The engine as one shard sees it.
+    pub(crate) fn view(&mut self, shard: u16) -> View<'_> {
+        View { engine: self, shard }
+    }
+
+    /// How far a session is.
+    pub(crate) fn progress(&self, handle: Handle) -> Option<Progress> {
+        let info = self.driver.session_info(raw(handle)).ok()?;
+        Some(Progress {
+            snd_una: info.snd_una,
+            snd_end: info.snd_end,
+            readable: info.readable,
+            writable: info.writable,
+            peer_fin: info.peer_fin,
+            fin_queued: info.fin_queued,
+            parked: info.parked,
+            learnt: info.learnt.map(|l| PathMetrics {
+                srtt_us8: l.srtt_us8,
+                rttvar_us4: l.rttvar_us4,
+                ssthresh: l.ssthresh,
+                cwnd: l.cwnd,
+            }),
+        })
+    }
+
+    /// Those of all shards but one.
+    pub(crate) fn others(&self, shard: u16) -> impl Iterator<Item = Charge> + Clone {
+        let all = (0..).zip(&self.charges);
+        all.filter(move |(n, _)| *n != shard).flat_map(|(_, charges)| charges.iter().copied())
+    }
+
+    fn tell(&mut self, shard: u16, event: EngineEvent) {
+        if let Some(events) = self.events.get_mut(usize::from(shard)) {
+            events.push_back(event);
+        }
+    }
+
+    /// Tells all shards.
+    pub(crate) fn tell_all(&mut self, event: &EngineEvent) {
+        for events in &mut self.events {
+            events.push_back(event.clone());
+        }
+    }
+
     /// Translates what the driver has to tell.
     pub(crate) fn take_events(&mut self) -> bool {
         let mut any = false;
         while let Some(event) = self.driver.next_event() {
             any = true;
-            let event = match event {
-                DriverEvent::Session { handle, event } => self.session_event(handle, event),
+            match event {
+                DriverEvent::Session { handle, event } => {
+                    if let Some((shard, event)) = self.session_event(handle, event) {
+                        self.tell(shard, event);
+                    }
+                }
                 DriverEvent::Nexthop { token: _, index, result } => {
-                    Some(EngineEvent::HopSet(index, result.is_ok()))
+                    // As `View::next_hops` divides them.
+                    let all = u16::try_from(self.driver.info().nexthops).unwrap_or(u16::MAX);
+                    let shard = index / (all / self.shards()).max(1);
+                    self.tell(shard, EngineEvent::HopSet(index, result.is_ok()));
                 }
                 DriverEvent::Admin { token, opcode: _, result } => {
                     self.replies.push_back((token, result));
-                    None
                 }
-                DriverEvent::TimeWait(event) => time_wait_event(&event),
+                DriverEvent::TimeWait(event) => self.time_wait.push_back(event),
                 DriverEvent::Fault(fault) => {
                     log::warn!("{fault}");
                     self.faults += 1;
                     self.last_fault = Some(fault);
-                    None
                 }
                 DriverEvent::DeviceLost => {
                     self.lost = true;
-                    Some(EngineEvent::Lost)
+                    self.tell_all(&EngineEvent::Lost);
                 }
-            };
-            self.events.extend(event);
+            }
         }
         any
     }
 
-    fn session_event(&self, handle: SessionHandle, event: SessionEvent) -> Option<EngineEvent> {
-        let unknown =
-            self.driver.session_info(handle).is_ok_and(|info| info.state == SessionState::Unknown);
+    /// What it means, and to whom: the shard of the session's queue pair. Sessions that were given back have nobody.
+    fn session_event(
+        &self,
+        handle: SessionHandle,
+        event: SessionEvent,
+    ) -> Option<(u16, EngineEvent)> {
+        let info = self.driver.session_info(handle).ok()?;
+        let unknown = info.state == SessionState::Unknown;
         let handle = Handle(handle.raw());
-        Some(match event {
+        let event = match event {
             SessionEvent::Installed => EngineEvent::Installed(handle),
             SessionEvent::InstallFailed { .. } if unknown => EngineEvent::Failed(handle),
             SessionEvent::InstallFailed { error, image } => {
@@ -131,21 +200,23 @@ impl DriverEngine {
                     _ => return None,
                 }
             }
-        })
+        };
+        Some((info.queue_pair % self.shards(), event))
     }
 }
 
-fn time_wait_event(event: &TimeWaitEvent) -> Option<EngineEvent> {
+/// What an event of the TIME_WAIT table means: every one of them is an entry's end.
+pub(crate) fn time_wait_gone(event: &TimeWaitEvent) -> EngineEvent {
     match event.what {
         TwEvent::Evicted
         | TwEvent::Expired
         | TwEvent::Recycled
         | TwEvent::Reset
-        | TwEvent::InsertFailed => Some(EngineEvent::TimeWaitGone {
+        | TwEvent::InsertFailed => EngineEvent::TimeWaitGone {
             lport: event.lport,
             rport: event.rport,
-            raddr: (!event.ipv6).then(|| event.raddr.to_le_bytes()),
-        }),
+            addrs: (!event.ipv6).then(|| (event.laddr.to_le_bytes(), event.raddr.to_le_bytes())),
+        },
     }
 }
 
@@ -206,18 +277,40 @@ impl RingBytes for Received<'_, '_> {
     }
 }
 
-impl Engine for DriverEngine {
+/// The engine as one shard sees it: its queue pair, its next-hop slots, its news.
+pub(crate) struct View<'a> {
+    engine: &'a mut DriverEngine,
+    shard: u16,
+}
+
+impl View<'_> {
+    /// Tells the others which sessions of this shard count for quotas.
+    pub(crate) fn set_charges(&mut self, charges: impl Iterator<Item = Charge>) {
+        if let Some(mine) = self.engine.charges.get_mut(usize::from(self.shard)) {
+            mine.clear();
+            mine.extend(charges);
+        }
+    }
+}
+
+impl Engine for View<'_> {
     fn clock(&self) -> Micros {
-        Micros(self.now.0.wrapping_add(self.clock))
+        self.engine.clock_now()
     }
 
-    fn next_hops(&self) -> u16 {
-        u16::try_from(self.driver.info().nexthops).unwrap_or(u16::MAX)
+    fn next_hops(&self) -> Range<u16> {
+        let all = u16::try_from(self.engine.driver.info().nexthops).unwrap_or(u16::MAX);
+        let share = all / self.engine.shards();
+        share * self.shard..share * (self.shard + 1)
+    }
+
+    fn others(&self) -> impl Iterator<Item = Charge> + Clone {
+        self.engine.others(self.shard)
     }
 
     fn shard(&self, tuple: &FourTuple) -> u16 {
         let end = |end: Endpoint| SocketAddr::new(end.addr.ip(), end.port);
-        self.driver.queue_of(end(tuple.local), end(tuple.remote))
+        self.engine.driver.queue_of(end(tuple.local), end(tuple.remote))
     }
 
     fn reserve(&mut self, rings: &Rings) -> Result<Handle, Refusal> {
@@ -228,7 +321,7 @@ impl Engine for DriverEngine {
             tx_seq0: rings.tx_seq0,
             rx_seq0: rings.rx_seq0,
         };
-        match self.driver.session_reserve(&spec) {
+        match self.engine.driver.session_reserve(&spec) {
             Ok(reserved) => Ok(Handle(reserved.handle.raw())),
             Err(ReserveError::Lost(_)) => Err(Refusal::Lost),
             Err(error) => {
@@ -239,111 +332,96 @@ impl Engine for DriverEngine {
     }
 
     fn fill_tx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let filled = self.driver.session_tx_fill(raw(handle), seq, bytes);
+        let filled = self.engine.driver.session_tx_fill(raw(handle), seq, bytes);
         filled.map_err(|_| Refusal::Limit { offset: 0 })
     }
 
     fn fill_rx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let filled = self.driver.session_rx_fill(raw(handle), seq, bytes);
+        let filled = self.engine.driver.session_rx_fill(raw(handle), seq, bytes);
         filled.map_err(|_| Refusal::Limit { offset: 0 })
     }
 
     fn install(&mut self, handle: Handle, image: &SessionImage) -> Result<(), Refusal> {
-        self.driver.session_install(raw(handle), image).map(|_| ()).map_err(submit)
+        self.engine.driver.session_install(raw(handle), image).map(|_| ()).map_err(submit)
     }
 
     fn evict(&mut self, handle: Handle) -> Result<(), Refusal> {
-        self.driver.session_evict(raw(handle)).map(|_| ()).map_err(submit)
+        self.engine.driver.session_evict(raw(handle)).map(|_| ()).map_err(submit)
     }
 
     fn snapshot(&mut self, handle: Handle) -> Result<(), Refusal> {
-        self.driver.session_snapshot(raw(handle)).map(|_| ()).map_err(submit)
+        self.engine.driver.session_snapshot(raw(handle)).map(|_| ()).map_err(submit)
     }
 
     fn copy_tx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
-        self.driver.session_tx_copy(raw(handle), seq, bytes).is_ok()
+        self.engine.driver.session_tx_copy(raw(handle), seq, bytes).is_ok()
     }
 
     fn copy_rx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
-        self.driver.session_rx_copy(raw(handle), seq, bytes).is_ok()
+        self.engine.driver.session_rx_copy(raw(handle), seq, bytes).is_ok()
     }
 
     fn release(&mut self, handle: Handle) {
-        if let Err(error) = self.driver.session_release(raw(handle)) {
+        if let Err(error) = self.engine.driver.session_release(raw(handle)) {
             log::debug!("release: {error}");
         }
     }
 
     fn write_with(&mut self, handle: Handle, fill: Fill<'_>) -> Option<usize> {
         let fill = |space: &mut TxSpace<'_>| Ok(fill(&mut Space(space)));
-        self.driver.session_write_with(raw(handle), fill).ok()
+        self.engine.driver.session_write_with(raw(handle), fill).ok()
     }
 
     fn read_with(&mut self, handle: Handle, take: Take<'_>) -> Option<usize> {
         let take = |bytes: &RxBytes<'_>| Ok(take(&Received(bytes)));
-        self.driver.session_read_with(raw(handle), take).ok()
+        self.engine.driver.session_read_with(raw(handle), take).ok()
     }
 
     fn close(&mut self, handle: Handle) {
-        if let Err(error) = self.driver.session_close(raw(handle)) {
+        if let Err(error) = self.engine.driver.session_close(raw(handle)) {
             log::debug!("close: {error}");
         }
     }
 
     fn orphan(&mut self, handle: Handle) {
-        if let Err(error) = self.driver.session_orphan(raw(handle)) {
+        if let Err(error) = self.engine.driver.session_orphan(raw(handle)) {
             log::debug!("orphan: {error}");
         }
     }
 
     fn abort(&mut self, handle: Handle) {
-        if let Err(error) = self.driver.session_abort(raw(handle)) {
+        if let Err(error) = self.engine.driver.session_abort(raw(handle)) {
             log::debug!("abort: {error}");
         }
     }
 
     fn kick(&mut self, handle: Handle) {
-        if let Err(error) = self.driver.session_kick(raw(handle)) {
+        if let Err(error) = self.engine.driver.session_kick(raw(handle)) {
             log::debug!("kick: {error}");
         }
     }
 
     fn progress(&self, handle: Handle) -> Option<Progress> {
-        let info = self.driver.session_info(raw(handle)).ok()?;
-        Some(Progress {
-            snd_una: info.snd_una,
-            snd_end: info.snd_end,
-            readable: info.readable,
-            writable: info.writable,
-            peer_fin: info.peer_fin,
-            fin_queued: info.fin_queued,
-            parked: info.parked,
-            learnt: info.learnt.map(|l| PathMetrics {
-                srtt_us8: l.srtt_us8,
-                rttvar_us4: l.rttvar_us4,
-                ssthresh: l.ssthresh,
-                cwnd: l.cwnd,
-            }),
-        })
+        self.engine.progress(handle)
     }
 
     fn set_session_hop(&mut self, handle: Handle, index: u16) -> Result<(), Refusal> {
-        let set = self.driver.session_set(raw(handle), SessionKey::Nexthop, index.into());
+        let set = self.engine.driver.session_set(raw(handle), SessionKey::Nexthop, index.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session_mss(&mut self, handle: Handle, mss: u16) -> Result<(), Refusal> {
-        let set = self.driver.session_set(raw(handle), SessionKey::Mss, mss.into());
+        let set = self.engine.driver.session_set(raw(handle), SessionKey::Mss, mss.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal> {
-        let set = self.driver.session_set(raw(handle), SessionKey::Df, df.into());
+        let set = self.engine.driver.session_set(raw(handle), SessionKey::Df, df.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session(&mut self, handle: Handle, key: SessionKey, value: u32) -> Result<(), Refusal> {
-        self.driver.session_set(raw(handle), key, value).map(|_| ()).map_err(submit)
+        self.engine.driver.session_set(raw(handle), key, value).map(|_| ()).map_err(submit)
     }
 
     fn set_hop(&mut self, index: u16, hop: &Hop) -> Result<(), Refusal> {
@@ -356,12 +434,12 @@ impl Engine for DriverEngine {
             generation: hop.generation,
             valid: hop.dst_mac.is_some(),
         };
-        self.driver.nexthop_set(index, &hop).map(|_| ()).map_err(submit)
+        self.engine.driver.nexthop_set(index, &hop).map(|_| ()).map_err(submit)
     }
 
     fn inject(&mut self, frame: &[u8]) -> bool {
         let offload = TxOffload { inject: true, ..TxOffload::default() };
-        match self.driver.nic_send(self.queue_pair, &TxFrame { bytes: frame, offload }) {
+        match self.engine.driver.nic_send(self.shard, &TxFrame { bytes: frame, offload }) {
             Ok(()) => true,
             Err(SendError::WouldBlock) => false,
             Err(error) => {
@@ -373,6 +451,6 @@ impl Engine for DriverEngine {
     }
 
     fn poll_event(&mut self) -> Option<EngineEvent> {
-        self.events.pop_front()
+        self.engine.events.get_mut(usize::from(self.shard))?.pop_front()
     }
 }

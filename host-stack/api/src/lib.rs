@@ -9,14 +9,18 @@
 #![forbid(unsafe_code)]
 
 pub mod control;
+mod datagrams;
 mod engine;
 mod node;
+mod rebalance;
 pub mod runtime;
+mod shard;
 mod visible;
 
-pub use engine::DriverEngine;
 pub use node::{Node, NodeConfig, NodeError, NodeEvent, NodeStats};
+pub use rebalance::RebalanceError;
 pub use runtime::Runtime;
+pub use shard::Shard;
 pub use toe_offload::{
     Action, Bytes, Moved, Owner, Policy, PolicyError, Reason, Rule, SocketOption, Toggles,
 };

@@ -188,7 +188,7 @@ pub fn io_error(error: TcpError) -> io::Error {
         TcpError::Aborted => Kind::ConnectionAborted,
         TcpError::NetUnreachable => Kind::NetworkUnreachable,
         TcpError::HostUnreachable => Kind::HostUnreachable,
-        TcpError::Port(_) => Kind::AddrInUse,
+        TcpError::Port(_) | TcpError::Elsewhere => Kind::AddrInUse,
         TcpError::BadAddress => Kind::AddrNotAvailable,
         TcpError::Family(_) => Kind::Unsupported,
     };
@@ -468,7 +468,7 @@ impl TcpStream {
     /// Our address and the peer's.
     #[must_use]
     pub fn addresses(&self) -> Option<((IpAddr, u16), (IpAddr, u16))> {
-        let tuple = self.shared.with(|_, node| node.stack().tcp_tuple(self.id))?;
+        let tuple = self.shared.with(|_, node| node.tuple(self.id))?;
         let end = |e: toe_stack::Endpoint| (e.addr.ip(), e.port);
         Some((end(tuple.local), end(tuple.remote)))
     }

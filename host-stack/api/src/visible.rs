@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use toe_abi::{AdminOpcode, SessionKey};
 use toe_driver::{AdminError, AdminReply, Token};
-use toe_offload::{CapsError, Engine, Owner, Policy, SocketOption, Toggles};
+use toe_offload::{CapsError, Owner, Policy, SocketOption, Toggles};
 use toe_stack::{FourTuple, IfId, Micros, TcpError, TcpId};
 use toe_tcp::{Tcb, TcpInfo};
 
@@ -68,21 +68,25 @@ impl Node {
         id: TcpId,
         option: SocketOption,
     ) -> Result<(), TcpError> {
-        self.dirty = true;
         self.engine.set_now(now);
-        self.offload.set_option(now, &mut self.stack, &mut self.engine, id, option)
+        let (offload, stack, mut engine) = self.of_mut(id);
+        offload.set_option(now, stack, &mut engine, id, option)
     }
 
-    /// Another policy: sessions that it does not allow come back. Rules that stay keep their counters.
-    pub fn set_policy(&mut self, policy: Policy) {
+    /// Another policy, in all shards: sessions that it does not allow come back. Rules that stay keep their counters.
+    pub fn set_policy(&mut self, policy: &Policy) {
         self.dirty = true;
-        self.offload.set_policy(policy);
+        for shard in &mut self.shards {
+            shard.offload.set_policy(policy.clone());
+        }
     }
 
     /// Whether sessions go to the engine by themselves. Switched on, those in software are asked at once.
     pub fn set_automatic(&mut self, now: Micros, on: bool) {
         self.dirty = true;
-        self.offload.set_automatic(on);
+        for shard in &mut self.shards {
+            shard.offload.set_automatic(on);
+        }
         if on {
             self.consider_all(now);
         }
@@ -92,19 +96,21 @@ impl Node {
     /// when none is away any more ([`toe_offload::Offload::sessions_away`]), [`Node::reset_device`] loses nothing.
     pub fn evacuate(&mut self, now: Micros) -> usize {
         self.set_automatic(now, false);
-        let ids: Vec<TcpId> = self
-            .offload
-            .away()
-            .filter(|(_, owner)| *owner == Owner::Engine)
-            .map(|(id, _)| id)
-            .collect();
+        let ids = self.in_engine();
         ids.into_iter().filter(|id| self.take_back(now, *id, None).is_ok()).count()
     }
 
+    /// Sessions that the engine has.
+    pub(crate) fn in_engine(&self) -> Vec<TcpId> {
+        self.away().filter(|(_, owner)| *owner == Owner::Engine).map(|(id, _)| id).collect()
+    }
+
     fn consider_all(&mut self, now: Micros) {
-        let ids: Vec<TcpId> = self.stack.established().collect();
-        for id in ids {
-            self.offload.consider(now, id);
+        for shard in &mut self.shards {
+            let ids: Vec<TcpId> = shard.stack.established().collect();
+            for id in ids {
+                shard.offload.consider(now, id);
+            }
         }
     }
 
@@ -115,13 +121,13 @@ impl Node {
     /// [`CapsError`].
     pub fn toggle_caps(&mut self, id: IfId, toggles: &Toggles) -> Result<Vec<String>, CapsError> {
         self.dirty = true;
-        let Some(caps) = self.stack.interfaces().get(id).map(|i| i.caps) else {
+        let Some(caps) = self.stack().interfaces().get(id).map(|i| i.caps) else {
             return Ok(Vec::new());
         };
         let (caps, messages) = toggles.apply(caps)?;
-        let _exists = self.stack.set_caps(id, caps);
+        let _exists = self.configure(|stack| stack.set_caps(id, caps));
         let now = self.engine.now();
-        if self.offload.is_automatic() {
+        if self.offload().is_automatic() {
             self.consider_all(now);
         }
         Ok(messages)
@@ -129,21 +135,22 @@ impl Node {
 
     /// Asks the engine for a copy of a session's state; [`toe_offload::Offload::seen`] has it soon.
     pub fn look(&mut self, now: Micros, id: TcpId) {
-        self.dirty = true;
         self.engine.set_now(now);
-        self.offload.look(&mut self.engine, id);
+        let (offload, _, mut engine) = self.of_mut(id);
+        offload.look(&mut engine, id);
     }
 
     /// `tcp_info` of a session, whoever has it, and how old it is, µs: what the engine has is as of its last answer to
     /// [`Node::look`], and it hears of what the application has read when that is an eighth of the ring. `None`: no session, one in transit, or the engine has not been asked.
     #[must_use]
     pub fn tcp_info(&self, now: Micros, id: TcpId) -> Option<(TcpInfo, Micros)> {
-        if let Some(info) = self.stack.tcp_info(now, id) {
+        let shard = self.of(id);
+        if let Some(info) = shard.stack.tcp_info(now, id) {
             return Some((info, Micros::ZERO));
         }
-        let (at, image) = self.offload.seen(id)?;
+        let (at, image) = shard.offload.seen(id)?;
         let clock = self.engine_clock_at(at);
-        let (snapshot, _) = toe_image::from_image(image, clock, &self.offload.config(id)?).ok()?;
+        let (snapshot, _) = toe_image::from_image(image, clock, &shard.offload.config(id)?).ok()?;
         let info = Tcb::thaw(&snapshot, clock).ok()?.info(clock);
         Some((info, now.since(at)))
     }
@@ -161,7 +168,7 @@ impl Node {
         if self.visible.walk.is_some() {
             return true;
         }
-        if self.offload.time_waits() == 0 || self.is_lost() {
+        if self.shards().all(|s| s.offload().time_waits() == 0) || self.is_lost() {
             return false;
         }
         self.engine.set_now(now);
@@ -236,20 +243,17 @@ impl Node {
         if self.visible.captures.is_empty() && self.visible.mirrored.is_empty() {
             return;
         }
-        let there: Vec<TcpId> = self
-            .offload
-            .away()
-            .filter(|(_, owner)| *owner == Owner::Engine)
-            .map(|(id, _)| id)
-            .collect();
+        let there = self.in_engine();
         self.visible.mirrored.retain(|id, ()| there.contains(id));
         for id in there {
-            let wanted = self.stack.tcp_tuple(id).is_some_and(|t| self.visible.captures.wants(&t));
+            let wanted = self.tuple(id).is_some_and(|t| self.visible.captures.wants(&t));
             let mirrored = self.visible.mirrored.contains_key(&id);
-            let Some(handle) = self.offload.handle(id).filter(|_| wanted != mirrored) else {
+            let Some(handle) = self.of(id).offload.handle(id).filter(|_| wanted != mirrored) else {
                 continue;
             };
-            let told = self.engine.set_session(handle, SessionKey::Mirror, wanted.into()).is_ok();
+            let handle = toe_driver::SessionHandle::from_raw(handle.0);
+            let told = self.engine.driver.session_set(handle, SessionKey::Mirror, wanted.into());
+            let told = told.is_ok();
             if told && wanted {
                 self.visible.mirrored.insert(id, ());
             } else if told {

@@ -63,6 +63,9 @@ pub(crate) struct Args {
     /// Everything random comes from this
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
+    /// Stacks, each on a queue pair of its own; at most as many as the device has
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    shards: u16,
     /// A group that may use the control socket, by its number
     // The highest number means "no group" to the kernel.
     #[arg(long, value_name = "GID", value_parser = clap::value_parser!(u32).range(..i64::from(u32::MAX)))]
@@ -193,12 +196,14 @@ pub(crate) fn run(args: &Args, control: &Path) -> Result<()> {
         })?;
     }
     let world = SharedWorld::new(args.world()?);
-    let config = NodeConfig {
+    let mut config = NodeConfig {
         stack: options.config().clone(),
         addresses: NETS.iter().filter_map(|net| net.parse().ok()).collect(),
         policy,
+        shards: args.shards,
         ..NodeConfig::default()
     };
+    config.driver.queue_pairs = args.shards.max(1);
     let now = Micros(world.lock().now().0);
     let node = Node::open(now, InProcess::new(world.clone()), &config).map_err(other)?;
     let runtime = Runtime::start(node, WorldPace::new(world.clone())).map_err(other)?;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the offload layer needs of an engine. `toe-api` implements it over the driver; tests may over anything.
 
+use std::ops::Range;
+
 use toe_abi::{SessionImage, SessionKey, SessionReason};
 use toe_stack::{FourTuple, MacAddr, RingBytes, RingSpace};
 use toe_tcp::{Micros, PathMetrics};
+
+use crate::policy::Charge;
 
 /// A session in (or on its way to or from) the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,14 +116,14 @@ pub enum EngineEvent {
     SettingRefused(Handle, SessionKey),
     /// There is no copy.
     SnapshotFailed(Handle),
-    /// An entry of the engine's TIME_WAIT table is gone before its time: local port, remote port, remote IPv4 address.
+    /// An entry of the engine's TIME_WAIT table is gone before its time. All shards hear it.
     TimeWaitGone {
         /// Local port.
         lport: u16,
         /// Remote port.
         rport: u16,
-        /// Remote IPv4 address as in the record, for IPv4.
-        raddr: Option<[u8; 4]>,
+        /// Local and remote address, for IPv4.
+        addrs: Option<([u8; 4], [u8; 4])>,
     },
     /// The device is gone; the sessions it held end with an error, what was received can still be read.
     Lost,
@@ -135,8 +139,10 @@ pub type Take<'a> = &'a mut dyn FnMut(&dyn RingBytes) -> usize;
 pub trait Engine {
     /// The engine's clock, for timestamps: microseconds since its power-on.
     fn clock(&self) -> Micros;
-    /// Number of next-hop slots.
-    fn next_hops(&self) -> u16;
+    /// The next-hop slots that are this shard's to write; slot 0 is nobody's.
+    fn next_hops(&self) -> Range<u16>;
+    /// Sessions of other shards that are in the engine or on their way: quotas count them too.
+    fn others(&self) -> impl Iterator<Item = Charge> + Clone;
     /// The queue pair at which this session's segments arrive while they are the host's: it stays with the same shard
     /// when it changes hands (S-PCBG-1).
     fn shard(&self, tuple: &FourTuple) -> u16;

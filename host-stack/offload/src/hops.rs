@@ -69,8 +69,9 @@ impl Hops {
         let index = match self.free.pop() {
             Some(index) => index,
             None => {
-                let index = self.next.max(NOWHERE + 1);
-                if index >= engine.next_hops() {
+                let ours = engine.next_hops();
+                let index = self.next.max(NOWHERE + 1).max(ours.start);
+                if index >= ours.end {
                     return None;
                 }
                 self.next = index + 1;

@@ -48,6 +48,22 @@ impl Bytes {
         }
     }
 
+    /// Adds those of somebody else.
+    pub fn add(&mut self, other: &Self) {
+        self.merge(other, u64::wrapping_add);
+    }
+
+    fn merge(&mut self, other: &Self, add: impl Fn(u64, u64) -> u64) {
+        for by in [By::Software, By::Engine] {
+            let Moved { sent, received } = match by {
+                By::Software => other.software,
+                By::Engine => other.engine,
+            };
+            let own = self.of(by);
+            *own = Moved { sent: add(own.sent, sent), received: add(own.received, received) };
+        }
+    }
+
     fn pass_on(&mut self, from: By, to: By, unacked: u64, unread: u64) {
         let source = self.of(from);
         let unacked = unacked.min(source.sent);
@@ -84,6 +100,19 @@ impl Ledger {
         for bytes in [&mut self.total, self.sessions.entry(id).or_default()] {
             bytes.pass_on(from, to, unacked.into(), unread.into());
         }
+    }
+
+    /// Takes the bytes of a session out, as if it had never been here.
+    pub(crate) fn take(&mut self, id: TcpId) -> Bytes {
+        let bytes = self.sessions.remove(&id).unwrap_or_default();
+        self.total.merge(&bytes, u64::wrapping_sub);
+        bytes
+    }
+
+    /// Puts in what another ledger had of a session.
+    pub(crate) fn put(&mut self, id: TcpId, bytes: Bytes) {
+        self.total.add(&bytes);
+        self.sessions.insert(id, bytes);
     }
 
     pub(crate) fn forget(&mut self, id: TcpId) {

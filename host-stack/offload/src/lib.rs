@@ -42,7 +42,7 @@ mod time_wait;
 pub use caps::{CapsError, NAMES as CAPS, Toggles, each as caps};
 pub use engine::{Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 pub use ledger::{Bytes, Moved};
-pub use offload::{DryRun, Offload};
+pub use offload::{DryRun, Luggage, Offload};
 pub use options::{Handling, SocketOption};
 pub use parse::PolicyError;
 pub use policy::{Charge, Policy, Reason, Verdict};

@@ -20,8 +20,11 @@ use crate::time_wait::TimeWaits;
 
 mod back;
 mod end;
+mod moves;
 mod out;
 mod there;
+
+pub use moves::Luggage;
 
 /// The host's idea of the engine's clock may be wrong by this: a session's timestamps jump forward by as much when it
 /// changes hands, so that they never go back (RFC 7323 §5).
@@ -187,9 +190,15 @@ impl Offload {
     }
 
     /// What a policy would do with each session, without doing or counting it: whether it may be in the engine, or why
-    /// not. Sessions that are away are judged by the rules alone.
-    pub fn dry_run(&self, now: Micros, stack: &Stack, policy: &Policy) -> Vec<DryRun> {
-        let mut there: Vec<Charge> = Vec::new();
+    /// not. Sessions that are away are judged by the rules alone. `there`: those that would be in the engine, for quotas;
+    /// of other shards before, and of this one too afterwards.
+    pub fn dry_run(
+        &self,
+        now: Micros,
+        stack: &Stack,
+        policy: &Policy,
+        there: &mut Vec<Charge>,
+    ) -> Vec<DryRun> {
         let mut rows = Vec::new();
         for (id, away) in &self.sessions {
             let Some(subject) = subject(stack, *id) else { continue };
@@ -266,11 +275,18 @@ impl Offload {
         self.automatic
     }
 
-    /// Why a session in software is there, if it is known: what a dry run of the present policy says.
+    /// Why a session in software is there, if it is known: what a dry run of the present policy says. `others`: sessions of
+    /// other shards in the engine.
     #[must_use]
-    pub fn why_here(&self, now: Micros, stack: &Stack, id: TcpId) -> Option<Reason> {
+    pub fn why_here(
+        &self,
+        now: Micros,
+        stack: &Stack,
+        others: impl Iterator<Item = Charge> + Clone,
+        id: TcpId,
+    ) -> Option<Reason> {
         let facts = stack.offload_facts(now, id)?;
-        let there = there(&self.sessions, &self.charges);
+        let there = there(&self.sessions, &self.charges).chain(others);
         self.policy.would(&facts, there).1.err()
     }
 
@@ -387,6 +403,7 @@ impl Offload {
             | Reason::TooYoung
             | Reason::Quota
             | Reason::NextHops
+            | Reason::Moving
             | Reason::Engine(Refusal::Full | Refusal::Exists | Refusal::Busy) => false,
         };
         if !hopeless && self.automatic {
@@ -397,7 +414,7 @@ impl Offload {
 
     fn policy_again(&mut self, now: Micros, stack: &mut Stack, engine: &mut impl Engine) {
         let away: Vec<TcpId> = self.sessions.keys().copied().collect();
-        let mut there: Vec<Charge> = Vec::new();
+        let mut there: Vec<Charge> = engine.others().collect();
         self.charges.clear();
         self.judged.clear();
         for id in away {

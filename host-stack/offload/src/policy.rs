@@ -64,6 +64,9 @@ pub enum Reason {
     /// The state does not fit a session image.
     #[error("the state does not fit a session image")]
     Image,
+    /// It is about to move to another shard.
+    #[error("it is moving to another shard")]
+    Moving,
 }
 
 /// The rules; the first that matches decides. Without a match: `default`.
@@ -181,6 +184,12 @@ impl Policy {
         (self.quota.is_none() || below(self.quota, there.clone().count()))
             && (verdict.settings.quota.is_none()
                 || below(verdict.settings.quota, there.filter(|c| *c == verdict.rule).count()))
+    }
+
+    /// Whether it has any quota.
+    #[must_use]
+    pub fn has_quotas(&self) -> bool {
+        self.quota.is_some() || self.rules.iter().any(|(rule, _)| rule.settings.quota.is_some())
     }
 
     /// Counts a verdict.

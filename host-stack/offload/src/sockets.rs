@@ -5,7 +5,7 @@
 use toe_stack::{Readiness, Stack, TcpError, TcpId};
 use toe_tcp::Micros;
 
-use crate::engine::{Engine, Fill, Take};
+use crate::engine::{Engine, Fill, Handle, Progress, Take};
 use crate::ledger::By;
 use crate::offload::Offload;
 use crate::session::Stage;
@@ -198,14 +198,14 @@ impl Offload {
         Ok(())
     }
 
-    /// What would not block.
+    /// What would not block. `progress`: as of [`Engine::progress`].
     ///
     /// # Errors
     /// [`TcpError::NoSuchSocket`].
     pub fn readiness(
         &self,
         stack: &Stack,
-        engine: &impl Engine,
+        progress: impl FnOnce(Handle) -> Option<Progress>,
         id: TcpId,
     ) -> Result<Readiness, TcpError> {
         let base = stack.tcp_readiness(id)?;
@@ -214,7 +214,7 @@ impl Offload {
             // Nothing can be done in transit; the stack notifies on arrival.
             Stage::Leaving(_) | Stage::Returning(_) => Readiness { away: true, ..base },
             Stage::Engine(held) => {
-                let Some(p) = engine.progress(held.handle) else { return Ok(base) };
+                let Some(p) = progress(held.handle) else { return Ok(base) };
                 Readiness {
                     readable: p.readable > 0 || p.peer_fin || base.error,
                     writable: p.writable > 0 || p.fin_queued || base.error,

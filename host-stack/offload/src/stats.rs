@@ -93,6 +93,64 @@ impl Stats {
         .into_iter()
     }
 
+    /// Adds those of another shard.
+    pub fn add(&mut self, other: &Self) {
+        let Self {
+            out,
+            installed,
+            refused,
+            back,
+            returned,
+            back_failed,
+            closed,
+            closed_time_wait,
+            closed_reset,
+            closed_timeout,
+            failed,
+            replayed,
+            bounced,
+            revoked,
+            parked,
+            kicked,
+            moved,
+            mss_changed,
+            options_set,
+            options_back,
+            icmp_asked,
+            icmp_believed,
+            hop_rewrites,
+            time_wait_gone,
+            reasons,
+        } = other;
+        self.out += out;
+        self.installed += installed;
+        self.refused += refused;
+        self.back += back;
+        self.returned += returned;
+        self.back_failed += back_failed;
+        self.closed += closed;
+        self.closed_time_wait += closed_time_wait;
+        self.closed_reset += closed_reset;
+        self.closed_timeout += closed_timeout;
+        self.failed += failed;
+        self.replayed += replayed;
+        self.bounced += bounced;
+        self.revoked += revoked;
+        self.parked += parked;
+        self.kicked += kicked;
+        self.moved += moved;
+        self.mss_changed += mss_changed;
+        self.options_set += options_set;
+        self.options_back += options_back;
+        self.icmp_asked += icmp_asked;
+        self.icmp_believed += icmp_believed;
+        self.hop_rewrites += hop_rewrites;
+        self.time_wait_gone += time_wait_gone;
+        for (reason, n) in reasons {
+            *self.reasons.entry(*reason).or_default() += n;
+        }
+    }
+
     pub(crate) fn count(&mut self, reason: Reason) {
         *self.reasons.entry(reason).or_default() += 1;
     }

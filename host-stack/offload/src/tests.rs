@@ -10,9 +10,11 @@ use toe_tcp::Micros;
 use crate::ledger::{By, Ledger};
 use crate::time_wait::TimeWaits;
 
+const OWN: [u8; 4] = [10, 0, 0, 1];
+
 fn tuple(last: u8, lport: u16, rport: u16) -> FourTuple {
     let end = |ip: [u8; 4], port| Endpoint::new(ScopedAddr::from(Ipv4Addr::from(ip)), port);
-    FourTuple { local: end([10, 0, 0, 1], lport), remote: end([10, 0, 0, last], rport) }
+    FourTuple { local: end(OWN, lport), remote: end([10, 0, 0, last], rport) }
 }
 
 fn tuple6(last: u16, lport: u16, rport: u16) -> FourTuple {
@@ -54,8 +56,9 @@ fn time_waits_expire_in_order_and_are_found_by_what_the_engine_says() {
     table.insert(tuple(2, 80, 5000), Micros(300));
     table.insert(tuple(3, 80, 5000), Micros(100));
     table.insert(tuple6(2, 80, 5000), Micros(200));
-    assert_eq!(table.find(80, 5000, Some([10, 0, 0, 3])), Some(tuple(3, 80, 5000)));
-    assert_eq!(table.find(80, 5000, Some([10, 0, 0, 4])), None);
+    assert_eq!(table.find(80, 5000, Some((OWN, [10, 0, 0, 3]))), Some(tuple(3, 80, 5000)));
+    assert_eq!(table.find(80, 5000, Some((OWN, [10, 0, 0, 4]))), None);
+    assert_eq!(table.find(80, 5000, Some(([10, 0, 0, 9], [10, 0, 0, 3]))), None);
     assert_eq!(table.find(80, 5000, None), Some(tuple6(2, 80, 5000)));
     table.insert(tuple6(3, 80, 5000), Micros(400));
     assert_eq!(table.find(80, 5000, None), None, "two have these ports: neither is named");

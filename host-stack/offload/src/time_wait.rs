@@ -36,16 +36,40 @@ impl TimeWaits {
         true
     }
 
+    /// Takes entries out.
+    pub(crate) fn take(&mut self, moves: impl Fn(&FourTuple) -> bool) -> Vec<(FourTuple, Micros)> {
+        let gone: Vec<_> =
+            self.until.iter().filter(|(t, _)| moves(t)).map(|(t, until)| (*t, *until)).collect();
+        for (tuple, _) in &gone {
+            self.remove(tuple);
+        }
+        gone
+    }
+
     /// The entry that an event of the engine means. IPv6 events name ports only: they count if one entry has them.
-    pub(crate) fn find(&self, lport: u16, rport: u16, raddr: Option<[u8; 4]>) -> Option<FourTuple> {
+    pub(crate) fn find(
+        &self,
+        lport: u16,
+        rport: u16,
+        addrs: Option<([u8; 4], [u8; 4])>,
+    ) -> Option<FourTuple> {
         let list = self.ports.get(&(lport, rport))?;
-        let mut found = list.iter().filter(|tuple| match (tuple.remote.addr.ip(), raddr) {
-            (IpAddr::V4(addr), Some(octets)) => addr.octets() == octets,
-            (IpAddr::V6(_), None) => true,
+        let ips = |t: &FourTuple| (t.local.addr.ip(), t.remote.addr.ip());
+        let mut found = list.iter().filter(|tuple| match (ips(tuple), addrs) {
+            ((IpAddr::V4(own), IpAddr::V4(peer)), Some(addrs)) => {
+                (own.octets(), peer.octets()) == addrs
+            }
+            ((IpAddr::V6(_), IpAddr::V6(_)), None) => true,
             _ => false,
         });
         let first = found.next()?;
         (found.next().is_none()).then_some(*first)
+    }
+
+    /// IPv6 entries with these ports.
+    pub(crate) fn on(&self, lport: u16, rport: u16) -> usize {
+        let list = self.ports.get(&(lport, rport));
+        list.map_or(0, |list| list.iter().filter(|tuple| tuple.is_ipv6()).count())
     }
 
     pub(crate) fn pop_expired(&mut self, now: Micros) -> Option<FourTuple> {

@@ -117,8 +117,7 @@ impl Stack {
                 router: None,
                 create: for_us && arp.request,
             };
-            self.neigh.report(now, key, report);
-            self.run_neighbours(now);
+            self.learn_neighbour(now, key, Some(report));
         }
         if arp.request && for_us && !arp.target_ip.is_loopback() {
             let to = (arp.sender_mac, arp.sender_ip);

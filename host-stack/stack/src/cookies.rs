@@ -30,6 +30,8 @@ pub struct CookieParams {
 /// The secrets of one stack.
 #[derive(Debug)]
 pub struct Cookies {
+    /// The secrets come of this one: stacks with the same take each other's cookies ([`crate::shard`]).
+    master: SipKey,
     secrets: [SipKey; 2],
     epoch: u64,
     rng: Prng,
@@ -37,20 +39,30 @@ pub struct Cookies {
 
 impl Cookies {
     pub(crate) fn new(rng: &mut Prng) -> Self {
+        let master = rng.key();
         Self {
-            secrets: [rng.key(), rng.key()],
+            master,
+            secrets: [Self::secret(&master, 0), Self::secret(&master, u64::MAX)],
             epoch: 0,
             rng: Prng::new(u128::from(rng.next_u64()) << 64 | u128::from(rng.next_u64())),
         }
     }
 
+    /// The secret of a span of 16 s.
+    fn secret(master: &SipKey, epoch: u64) -> SipKey {
+        let word = |n: u8| {
+            let mut data = [n; 9];
+            data[..8].copy_from_slice(&epoch.to_le_bytes());
+            master.hash(&data)
+        };
+        SipKey::new(word(0), word(1))
+    }
+
     fn rotate(&mut self, now: Micros) -> usize {
         let epoch = now.0 / ROTATION;
         if epoch > self.epoch {
-            if epoch - self.epoch > 1 {
-                self.secrets = [self.rng.key(), self.rng.key()];
-            } else {
-                self.secrets[usize::from(epoch & 1 == 1)] = self.rng.key();
+            for e in [epoch - 1, epoch] {
+                self.secrets[usize::from(e & 1 == 1)] = Self::secret(&self.master, e);
             }
             self.epoch = epoch;
         }

@@ -549,9 +549,13 @@ impl Stack {
 
     /// The engine's TIME_WAIT table has dropped this 4-tuple: expired, evicted, recycled.
     pub fn engine_time_wait_gone(&mut self, tuple: &FourTuple) {
-        if let Some(owner) = self.handoff.engine_time_wait.remove(tuple) {
-            self.ports.time_wait_removed(tuple, owner);
-        }
+        let _whose_it_was = self.engine_time_wait_taken(tuple);
+    }
+
+    pub(crate) fn engine_time_wait_taken(&mut self, tuple: &FourTuple) -> Option<Owner> {
+        let owner = self.handoff.engine_time_wait.remove(tuple)?;
+        self.ports.time_wait_removed(tuple, owner);
+        Some(owner)
     }
 
     /// The readiness of an engine session changed: wakes its application through the same events as any socket.

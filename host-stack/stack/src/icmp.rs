@@ -301,18 +301,24 @@ impl Stack {
             remote: Endpoint::new(ScopedAddr::on(q.dst, id), q.dport),
         };
         match q.protocol {
-            PROTO_TCP => self.tcp_icmp(now, &tuple, q.seq, kind),
-            PROTO_UDP => {
-                let Some(fib) = self.udp_icmp(&tuple, kind) else {
-                    self.stats.icmp_out_of_window += 1;
-                    return;
-                };
-                if let IcmpKind::TooBig { mtu } = kind {
-                    self.lower_path_mtu(now, fib, tuple.remote.addr, mtu);
-                }
-            }
+            PROTO_TCP => self.tcp_icmp(now, &tuple, q.seq, kind, 0),
+            PROTO_UDP => self.udp_error(now, &tuple, kind, 0),
             // An echo of ours; nothing ties it to a session, so it changes nothing.
             _ => self.stats.icmp_out_of_window += 1,
+        }
+    }
+
+    /// An ICMP error about a datagram of ours.
+    pub(crate) fn udp_error(&mut self, now: Micros, tuple: &FourTuple, kind: IcmpKind, passed: u8) {
+        if self.error_misplaced(tuple, None, kind, passed) {
+            return;
+        }
+        let Some(fib) = self.udp_icmp(tuple, kind) else {
+            self.stats.icmp_out_of_window += 1;
+            return;
+        };
+        if let IcmpKind::TooBig { mtu } = kind {
+            self.learn_path_mtu(now, fib, tuple.remote.addr, mtu);
         }
     }
 

@@ -191,7 +191,7 @@ impl Stack {
                 self.stats.rx_tcp += 1;
                 // TCP is between two hosts: neither end may be a group (RFC 9293 §3.9.2.3).
                 if unicast && is_unicast(ip.src) {
-                    self.handle_tcp(now, id, ip);
+                    self.handle_tcp(now, id, ip, 0);
                 } else {
                     self.stats.tcp_malformed += 1;
                 }

@@ -132,7 +132,7 @@ impl Stack {
                 let result = if *code > 3 {
                     Err(RedirectRefused::BadCode)
                 } else {
-                    self.redirect(now, id, src.into(), target, gateway)
+                    self.learn_redirect(now, id, src.into(), target, gateway)
                 };
                 self.count_redirect(result);
             }

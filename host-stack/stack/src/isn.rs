@@ -27,6 +27,17 @@ impl IsnGenerator {
         Self { key: rng.key(), offset: 0, offset_old: 0, last: Micros(0) }
     }
 
+    /// How far it has grown.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Grows to where another generator with this one's key is.
+    pub(crate) fn raise(&mut self, offset: u64) {
+        self.offset = self.offset.max(offset);
+        self.offset_old = self.offset_old.max(offset);
+    }
+
     /// The ISN for a new session between these endpoints.
     pub fn next(&mut self, now: Micros, tuple: &FourTuple, rng: &mut Prng) -> SeqNum {
         self.offset = self.offset.wrapping_add(4096 + (rng.next_u64() & 4095));

@@ -20,6 +20,7 @@
 //! | what closed connections knew of a path; TCP MD5 | [`hostcache`], [`signature`] |
 //! | sessions that leave for the engine and come back | [`handoff`] |
 //! | the table of all sockets | [`table`] |
+//! | several stacks on one device | [`shard`] |
 //!
 //! It knows no hardware: what a device can do is a set of capability bits of an interface, and what it is asked to do
 //! rides on each frame ([`TxOffload`]). TCP itself is `toe_tcp`; packet views come from `smoltcp::wire`.
@@ -61,6 +62,7 @@ pub mod ports;
 mod rand;
 pub mod ring;
 mod send;
+pub mod shard;
 pub mod signature;
 pub mod srcsel;
 mod stack;
@@ -89,6 +91,7 @@ pub use output::{RxFrame, TxFrame, TxOffload, Verdict};
 pub use rand::{KeyedState, Prng, SipKey};
 pub use ring::{ByteRing, RingBytes, RingSpace};
 pub use send::SendError;
+pub use shard::{Place, Steering};
 pub use stack::{Stack, StackConfig, StackEvent, earliest};
 pub use stats::Stats;
 pub use tcp::{Readiness, TcpError, TcpId, TcpOptions};

@@ -110,8 +110,7 @@ impl Stack {
                         router: None,
                         create: true,
                     };
-                    self.neigh.report(now, key, report);
-                    self.run_neighbours(now);
+                    self.learn_neighbour(now, key, Some(report));
                 }
                 let to = if known { src } else { Ipv6Addr::new(0xff02, 0, 0, 0, 0, 0, 0, 1) };
                 let flags = 0x20 | if known { 0x40 } else { 0 };
@@ -146,11 +145,10 @@ impl Stack {
                         router: Some(flags & 0x80 != 0),
                         create: false,
                     };
-                    self.neigh.report(now, key, report);
+                    self.learn_neighbour(now, key, Some(report));
                 } else if solicited {
-                    self.neigh.confirm(now, key);
+                    self.learn_neighbour(now, key, None);
                 }
-                self.run_neighbours(now);
             }
             _ => {
                 let quoted: Option<[u8; 16]> = p.get(24..40).and_then(|b| b.try_into().ok());
@@ -169,10 +167,9 @@ impl Stack {
                             router: None,
                             create: self.redirect_plausible(now, id, src.into(), dest.into()),
                         };
-                        self.neigh.report(now, key, report);
-                        self.run_neighbours(now);
+                        self.learn_neighbour(now, key, Some(report));
                     }
-                    self.redirect(now, id, src.into(), dest.into(), target.into())
+                    self.learn_redirect(now, id, src.into(), dest.into(), target.into())
                 } else {
                     Err(RedirectRefused::NotFromLink)
                 };

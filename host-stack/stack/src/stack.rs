@@ -129,6 +129,7 @@ pub struct Stack {
     pub(crate) host_cache: crate::hostcache::HostCache,
     pub(crate) signatures: crate::signature::Signatures,
     pub(crate) hooks: crate::hooks::Hooks,
+    pub(crate) shards: crate::shard::Shards,
     pub(crate) control: Control,
     pub(crate) handoff: Handoff,
     pub(crate) fragments: Fragments,
@@ -144,6 +145,13 @@ impl Stack {
     /// A stack with a loopback interface (127.0.0.1, ::1, as far as the build has the family) and nothing else.
     #[must_use]
     pub fn new(config: StackConfig) -> Self {
+        Self::of_several(config, 0, 1)
+    }
+
+    /// One of `count` stacks that share a device and a configuration ([`crate::shard`]), number `index`. Their secrets are
+    /// the same, so a session looks the same whoever has it; their socket ids differ.
+    #[must_use]
+    pub fn of_several(config: StackConfig, index: u16, count: u16) -> Self {
         let mut rng = Prng::new(config.seed);
         let ifaces = Interfaces::new(&mut rng);
         let fibs = (0..config.fibs.clamp(1, 16))
@@ -151,14 +159,20 @@ impl Stack {
             .collect();
         let neigh = Neighbours::new(config.neigh, &mut rng);
         let ports = Ports::new(config.ephemeral, &mut rng);
-        let tcp = TcpLayer::new(&config, &mut rng);
+        let tcp = TcpLayer::new(&config, &mut rng, index, count);
         let udp = UdpLayer::new(&mut rng);
         let tw = TimeWaitTable::new(config.time_wait, &mut rng);
         let control = Control::new(config.icmp);
         let handoff = Handoff::new(&mut rng);
         let host_cache = crate::hostcache::HostCache::new(config.host_cache, rng.key());
         let signatures = crate::signature::Signatures::new(config.verify_signatures, &mut rng);
-        let ip_ident = (rng.next_u32() & 0xffff) as u16;
+        let mut ip_ident = (rng.next_u32() & 0xffff) as u16;
+        if index > 0 {
+            // What comes of chance must not be the same in two of them.
+            let lane = rng.key().hash(&index.to_le_bytes());
+            rng = Prng::new(u128::from(lane) << 64 | u128::from(rng.next_u64()));
+            ip_ident = (rng.next_u32() & 0xffff) as u16;
+        }
         let mut stack = Self {
             config,
             rng,
@@ -172,6 +186,7 @@ impl Stack {
             host_cache,
             signatures,
             hooks: crate::hooks::Hooks::default(),
+            shards: crate::shard::Shards::new(index),
             control,
             handoff,
             fragments: Fragments::default(),
@@ -372,7 +387,9 @@ impl Stack {
                 }
             }
         }
-        self.announce(now, id, addr.net.addr());
+        if self.shards.index == 0 {
+            self.announce(now, id, addr.net.addr());
+        }
         self.routes_changed();
         Ok(())
     }

@@ -15,6 +15,11 @@ macro_rules! stats {
             pub fn iter(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
                 [$((stringify!($name), self.$name),)*].into_iter()
             }
+
+            /// Adds those of another stack.
+            pub fn add(&mut self, other: &Self) {
+                $(self.$name += other.$name;)*
+            }
         }
     };
 }
@@ -87,4 +92,8 @@ stats! {
     sw_checksums,
     hw_checksums,
     sw_segmented,
+    shard_forwarded,
+    shard_taught,
+    shard_held,
+    shard_dropped,
 }

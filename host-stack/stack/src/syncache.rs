@@ -179,6 +179,18 @@ impl SynCache {
         self.rearm(bucket);
     }
 
+    /// Takes an entry of another cache in, its timers as they are.
+    pub(crate) fn adopt(&mut self, entry: SynEntry) {
+        let (due, added) = (entry.due, self.counters.added);
+        let tuple = entry.tuple;
+        self.insert(due, entry);
+        self.counters.added = added;
+        if let Some(entry) = self.get_mut(&tuple) {
+            entry.due = due;
+        }
+        self.rearm(self.bucket(&tuple));
+    }
+
     pub(crate) fn remove(&mut self, tuple: &FourTuple) -> Option<SynEntry> {
         if self.len == 0 {
             return None;

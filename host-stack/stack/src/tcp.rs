@@ -23,6 +23,7 @@ use crate::neigh::NeighKey;
 use crate::ports::{LocalAddr, PortError, Proto};
 use crate::rand::{Map, Prng, SipKey};
 use crate::ring::{ByteRing, Bytes, RingBytes, RingSpace, Space, ring_size};
+use crate::shard::Place;
 use crate::stack::{Stack, StackConfig, StackEvent, earliest};
 use crate::syncache::SynCache;
 pub use crate::tcp_types::{Readiness, TcpError, TcpOptions};
@@ -119,9 +120,9 @@ pub(crate) struct TcpLayer {
 }
 
 impl TcpLayer {
-    pub(crate) fn new(config: &StackConfig, rng: &mut Prng) -> Self {
+    pub(crate) fn new(config: &StackConfig, rng: &mut Prng, index: u16, count: u16) -> Self {
         Self {
-            sockets: Arena::new(),
+            sockets: Arena::of_several(index, count),
             tuples: rng.map(),
             listeners: rng.map(),
             syn: SynCache::new(config.syn, rng),
@@ -236,6 +237,11 @@ impl Stack {
         self.tcp.sockets.insert(TcpSocket::new(options))
     }
 
+    /// The same under the id that another stack gave it: a listener has one in all of them ([`crate::shard`]).
+    pub fn tcp_socket_as(&mut self, id: TcpId, options: TcpOptions) {
+        self.tcp.sockets.adopt(id, TcpSocket::new(options));
+    }
+
     fn socket(&self, id: TcpId) -> Result<&TcpSocket, TcpError> {
         self.tcp.sockets.get(id).filter(|s| !s.released).ok_or(TcpError::NoSuchSocket)
     }
@@ -347,18 +353,23 @@ impl Stack {
             Some((_, port)) => port,
             None => {
                 let (tcp, tw, handoff) = (&self.tcp, &self.tw, &self.handoff);
+                let (shards, ifaces) = (&self.shards, &self.ifaces);
                 self.ports.ephemeral(Proto::Tcp, source, Some(to), |port| {
                     let tuple = tuple_for(port);
                     tcp.tuples.contains_key(&tuple)
                         || tcp.syn.contains(&tuple)
                         || tw.get(&tuple).is_some()
                         || handoff.knows(&tuple)
+                        || shards.place(ifaces, &tuple) != Place::Here
                 })?
             }
         };
         let tuple = tuple_for(port);
         if self.tuple_taken(&tuple) {
             return Err(PortError::InUse.into());
+        }
+        if self.place(&tuple) != Place::Here {
+            return Err(TcpError::Elsewhere);
         }
         let config = self.session_config(&options, &tuple, &path);
         let iss = self.tcp.isn.next(now, &tuple, &mut self.rng);
@@ -606,11 +617,7 @@ impl Stack {
                 }
                 self.tcp.syn.remove_listener(id);
                 for child in waiting {
-                    // Nobody will ever accept it.
-                    if let Some(session) = self.tcp.session_mut(child) {
-                        session.tcb.abort();
-                    }
-                    self.release(now, child);
+                    self.abandon(now, child);
                 }
                 self.forget(id);
             }
@@ -625,6 +632,14 @@ impl Stack {
             }
             Kind::Away(_) => self.handoff_released(id),
         }
+    }
+
+    /// Ends a session that nobody will ever accept.
+    pub(crate) fn abandon(&mut self, now: Micros, id: TcpId) {
+        if let Some(session) = self.tcp.session_mut(id) {
+            session.tcb.abort();
+        }
+        self.release(now, id);
     }
 
     /// Cuts the session off with a reset; the socket stays until it is closed.

@@ -21,7 +21,8 @@ const DEFAULT_MSS_V6: u16 = 1220;
 const CONFIRM_INTERVAL: u64 = 1_000_000;
 
 impl Stack {
-    pub(crate) fn handle_tcp(&mut self, now: Micros, id: IfId, ip: &IpPacket<'_>) {
+    /// A TCP packet, which other stacks have passed on so often.
+    pub(crate) fn handle_tcp(&mut self, now: Micros, id: IfId, ip: &IpPacket<'_>, passed: u8) {
         let mut tcp = match parse_tcp(ip) {
             Ok(tcp) => tcp,
             Err(ParseError::BadChecksum) => {
@@ -66,6 +67,9 @@ impl Stack {
                 }
                 Some(Kind::Idle | Kind::Listen(_) | Kind::Dead) | None => {}
             }
+        }
+        if self.packet_misplaced(id, &tuple, ip, passed) {
+            return;
         }
         self.segment_without_session(now, id, &tuple, &tcp);
     }
@@ -411,7 +415,14 @@ impl Stack {
     }
 
     /// An ICMP error that quotes a TCP segment of ours (S-MTU-1): believed if that segment is in flight.
-    pub(crate) fn tcp_icmp(&mut self, now: Micros, tuple: &FourTuple, seq: SeqNum, kind: IcmpKind) {
+    pub(crate) fn tcp_icmp(
+        &mut self,
+        now: Micros,
+        tuple: &FourTuple,
+        seq: SeqNum,
+        kind: IcmpKind,
+        passed: u8,
+    ) {
         if let Some(id) = self.tcp.tuples.get(tuple).copied() {
             match self.tcp.sockets.get(id).map(|s| &s.kind) {
                 Some(Kind::Session(s)) if s.tcb.icmp_seq_valid(seq) => {
@@ -420,6 +431,9 @@ impl Stack {
                 Some(Kind::Away(_)) => self.ask_engine(id, tuple, seq, kind),
                 _ => self.stats.icmp_out_of_window += 1,
             }
+            return;
+        }
+        if self.error_misplaced(tuple, Some(seq), kind, passed) {
             return;
         }
         if let Some(entry) = self.tcp.syn.get_mut(tuple)
@@ -436,7 +450,7 @@ impl Stack {
         let Some(fib) = self.tcp.sockets.get(id).map(|s| s.options.fib) else { return };
         match kind {
             IcmpKind::TooBig { mtu } => {
-                let Some((mtu, df_off)) = self.lower_path_mtu(now, fib, tuple.remote.addr, mtu)
+                let Some((mtu, df_off)) = self.learn_path_mtu(now, fib, tuple.remote.addr, mtu)
                 else {
                     return;
                 };

@@ -90,6 +90,9 @@ pub enum TcpError {
     /// EADDRINUSE, EADDRNOTAVAIL.
     #[error(transparent)]
     Port(#[from] PortError),
+    /// The answers to this port arrive at another shard: connect there.
+    #[error("answers arrive at another shard")]
+    Elsewhere,
     /// The address is not ours, or has the wrong family.
     #[error("address not available")]
     BadAddress,

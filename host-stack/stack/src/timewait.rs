@@ -406,6 +406,26 @@ impl<F: Family> Table<F> {
         TimeWaitInfo { tuple, record, expires, owner }
     }
 
+    /// Puts the lists of age in order again, after entries that are not the youngest were put in.
+    fn resort(&mut self) {
+        for class in 0..CLASSES {
+            let mut order = Vec::new();
+            let mut at = self.head[class];
+            while let Some(slot) = self.slots.get(at as usize) {
+                order.push(at);
+                at = slot.next;
+            }
+            // Two runs in order each: cheap to merge.
+            order.sort_by_key(|i| self.slots.get(*i as usize).map(Slot::expires));
+            for i in &order {
+                self.unlink(*i);
+            }
+            for i in &order {
+                self.link_tail(*i);
+            }
+        }
+    }
+
     fn next_deadline(&self) -> Option<Micros> {
         self.head.iter().filter_map(|h| self.slots.get(*h as usize)).map(Slot::expires).min()
     }
@@ -512,6 +532,26 @@ impl TimeWaitTable {
         self.counters.evicted += u64::from(evicted.is_some());
         self.counters.inserted += 1;
         Ok(evicted)
+    }
+
+    /// Takes entries of another table in, their ends as they are; gives what had to make room.
+    pub(crate) fn adopt(&mut self, entries: &[TimeWaitInfo]) -> Vec<TimeWaitInfo> {
+        let mut evicted = Vec::new();
+        for TimeWaitInfo { tuple, record, expires, owner } in entries {
+            let entry = TimeWaitEntry { record: *record, expires: *expires, owner: *owner };
+            let capacity = self.capacity(record.class);
+            let (_, old) = if tuple.is_ipv6() {
+                self.v6.insert(tuple, &entry, capacity)
+            } else {
+                self.v4.insert(tuple, &entry, capacity)
+            };
+            self.counters.inserted += 1;
+            self.counters.evicted += u64::from(old.is_some());
+            evicted.extend(old);
+        }
+        self.v4.resort();
+        self.v6.resort();
+        evicted
     }
 
     /// Takes an entry out.

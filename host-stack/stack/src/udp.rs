@@ -84,6 +84,23 @@ struct UdpSocket {
     event_pending: bool,
 }
 
+impl UdpSocket {
+    fn new(options: BindOptions, fib: FibId) -> Self {
+        Self {
+            options,
+            fib,
+            group_if: None,
+            bound: None,
+            peer: None,
+            rx: VecDeque::new(),
+            rx_bytes: 0,
+            drops: 0,
+            error: None,
+            event_pending: false,
+        }
+    }
+}
+
 /// One UDP socket for display.
 #[derive(Clone, Copy, Debug)]
 pub struct UdpInfo {
@@ -140,18 +157,23 @@ impl UdpLayer {
 impl Stack {
     /// A new UDP socket.
     pub fn udp_socket(&mut self, options: BindOptions, fib: FibId) -> UdpId {
-        self.udp.sockets.insert(UdpSocket {
-            options,
-            fib,
-            group_if: None,
-            bound: None,
-            peer: None,
-            rx: VecDeque::new(),
-            rx_bytes: 0,
-            drops: 0,
-            error: None,
-            event_pending: false,
-        })
+        self.udp.sockets.insert(UdpSocket::new(options, fib))
+    }
+
+    /// The same under the id that another stack gave it ([`crate::shard`]).
+    pub fn udp_socket_as(&mut self, id: UdpId, options: BindOptions, fib: FibId) {
+        self.udp.sockets.adopt(id, UdpSocket::new(options, fib));
+    }
+
+    /// The source address of datagrams to `to`.
+    #[must_use]
+    pub fn udp_source(&self, now: Micros, id: UdpId, to: ScopedAddr) -> Option<ScopedAddr> {
+        let s = self.udp.sockets.get(id)?;
+        if let Some(Bound { local: LocalAddr::One(own), .. }) = &s.bound {
+            return Some(*own);
+        }
+        let path = self.route_to(now, s.fib, to).ok()?;
+        self.source_for(to, &path)
     }
 
     /// Binds to `local`; port 0 takes an ephemeral one. Gives the port.

@@ -287,7 +287,7 @@ impl Scene {
     pub fn situation(&self) -> String {
         use std::fmt::Write;
         let mut text = String::new();
-        for (id, owner) in self.node.offload().away() {
+        for (id, owner) in self.node.away() {
             let _ = writeln!(
                 text,
                 "  socket {}: {owner}, {:?}, {:?}",
@@ -296,7 +296,7 @@ impl Scene {
                 self.node.session_info(id)
             );
         }
-        let _ = writeln!(text, "  hand-over: {:?}", self.node.offload().stats());
+        let _ = writeln!(text, "  hand-over: {:?}", self.node.handoff_stats());
         let _ = writeln!(text, "  node: {:?}", self.node.stats());
         if let Some(fault) = self.node.last_fault() {
             let _ = writeln!(text, "  last fault: {fault}");

@@ -255,12 +255,12 @@ fn mtu_and_policy_change_under_many_sessions(kind: Kind) {
     assert!((700..=800).contains(&longest), "IP packets of {longest} bytes after the fence");
     // Half of them: by the ports that they happen to have.
     let policy = Policy::parse("local port 0-65535 && ! src port 0-1 => offload").unwrap();
-    many.change("policy that allows all", |s| s.node.set_policy(policy), |_| true);
+    many.change("policy that allows all", |s| s.node.set_policy(&policy), |_| true);
     assert_eq!(many.scene.node.offload().stats().revoked, 0);
     let policy = Policy::parse(&format!("quota {}\nany => offload", count / 2)).unwrap();
     let cost = many.change(
         "policy tightened",
-        |s| s.node.set_policy(policy),
+        |s| s.node.set_policy(&policy),
         |s| s.node.offload().stats().returned == count.div_ceil(2),
     );
     assert_eq!(cost.commands, count.div_ceil(2), "one eviction each");

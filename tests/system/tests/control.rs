@@ -188,6 +188,9 @@ fn a_client_that_wants_everything() {
             .wire(WireProfile::both(wire))
             .seed(seed);
         config.node.policy.unsettled = true;
+        if seed % 2 == 0 {
+            (config.node.shards, config.node.driver.queue_pairs) = (4, 4);
+        }
         let mut scene = config.build().unwrap();
         let mut service = Service::new("model", Sysctls::new(StackConfig::default()));
         let mut dice = Dice::new(seed, 0x0063_746c);
@@ -215,8 +218,8 @@ fn a_client_that_wants_everything() {
         // Everything as it was.
         let now = scene.now();
         let port = scene.node.interface();
-        scene.node.stack_mut().set_interface_up(port, true).unwrap();
-        scene.node.stack_mut().set_mtu(port, 1500).unwrap();
+        scene.node.configure(|stack| stack.set_interface_up(port, true)).unwrap();
+        scene.node.configure(|stack| stack.set_mtu(port, 1500)).unwrap();
         for text in [
             r#"{"v":2,"op":"policy_load","text":"unsettled on"}"#,
             r#"{"v":2,"op":"automatic","on":true}"#,
@@ -226,7 +229,7 @@ fn a_client_that_wants_everything() {
         let ips = [toe_testkit::Host::PEER_V4, toe_testkit::Host::PEER_V6];
         for ip in ips {
             let mac = toe_api::MacAddr(toe_testkit::Host::PEER_MAC);
-            scene.node.stack_mut().set_neighbour(now, port, ip, mac).unwrap();
+            scene.node.configure(|stack| stack.set_neighbour(now, port, ip, mac)).unwrap();
         }
         let fib = toe_stack::FibId(0);
         let added: Vec<_> = scene
@@ -240,11 +243,12 @@ fn a_client_that_wants_everything() {
             .map(|r| (r.prefix, r.id))
             .collect();
         for (prefix, id) in added {
-            scene.node.stack_mut().remove_route(fib, prefix, id).unwrap();
+            // Each shard has it, under the same name.
+            scene.node.configure(|stack| stack.remove_route(fib, prefix, id).unwrap());
         }
         for net in ["10.0.0.1/24", "fd00::1/64"] {
             let add = toe_stack::IfAddr::new(net.parse().unwrap());
-            let _there_already = scene.node.stack_mut().add_address(now, port, add);
+            let _there_already = scene.node.configure(|stack| stack.add_address(now, port, add));
         }
         for (t, peer) in &mut talks {
             scene.transfer(Micros(600 * SECOND.0), &mut [t]);
@@ -256,7 +260,19 @@ fn a_client_that_wants_everything() {
             }
             assert!(scene.node.owner(t.id) != Owner::InTransit);
         }
-        assert_eq!(scene.node.offload().stats().failed, 0);
+        assert_eq!(scene.node.handoff_stats().failed, 0);
+        let configuration = |s: &toe_api::Shard| {
+            let link = s.stack().interfaces().get(port).unwrap();
+            let routes = s.stack().fib(fib).unwrap().table().routes().map(|r| format!("{r:?}"));
+            let mut routes: Vec<String> = routes.collect();
+            routes.sort();
+            (link.addrs.clone(), link.mtu, link.caps, routes, s.offload().policy().to_string())
+        };
+        let first = configuration(scene.node.shards().next().unwrap());
+        for shard in scene.node.shards() {
+            assert_eq!(configuration(shard), first, "shard {}, seed {seed}", shard.index());
+        }
+        assert_eq!(scene.node.stats().cross_shard, 0, "seed {seed}");
     }
     println!("{good} requests carried out, {bad} refused");
     assert!(good > 1000 && bad > 500, "{good} {bad}");

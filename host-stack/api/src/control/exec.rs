@@ -53,12 +53,7 @@ impl Service {
     pub fn begin(&mut self, now: Micros, node: &mut Node, request: &Request) -> Outcome {
         match request {
             Request::Sockets { detail: true } => {
-                let there: Vec<TcpId> = node
-                    .offload()
-                    .away()
-                    .filter(|(_, o)| *o == Owner::Engine)
-                    .map(|(id, _)| id)
-                    .collect();
+                let there = node.in_engine();
                 for id in there.iter().take(MAX_LOOKS) {
                     node.look(now, *id);
                 }
@@ -85,12 +80,10 @@ impl Service {
     pub fn ready(node: &Node, request: &Request) -> bool {
         match request {
             Request::TimeWait => !node.walks(),
-            Request::Sockets { .. } | Request::Socket { .. } => node
-                .offload()
-                .away()
-                .filter(|(_, owner)| *owner == Owner::Engine)
-                .take(MAX_LOOKS)
-                .all(|(id, _)| !node.offload().is_looking(id)),
+            Request::Sockets { .. } | Request::Socket { .. } => {
+                let there = node.in_engine();
+                there.into_iter().take(MAX_LOOKS).all(|id| !node.of(id).offload().is_looking(id))
+            }
             _ => true,
         }
     }
@@ -141,13 +134,13 @@ impl Service {
                     .map(|l| Rule { dev: l.name, table: l.table })
                     .collect(),
             }),
-            Request::Neigh => Ok(Reply::Neighbours { rows: ip::neighbours(node.stack()) }),
+            Request::Neigh => Ok(Reply::Neighbours { rows: ip::neighbours(node) }),
             Request::NeighSet { dev, addr, lladdr } => {
                 done(ip::neigh_set(node, now, dev, addr, lladdr))
             }
             Request::NeighDel { dev, addr } => done(ip::neigh_del(node, now, dev, addr)),
-            Request::TcpMetrics => Ok(Reply::TcpMetrics { rows: ip::metrics(node.stack(), now) }),
-            Request::TcpMetricsFlush { addr } => done(ip::metrics_flush(node.stack_mut(), *addr)),
+            Request::TcpMetrics => Ok(Reply::TcpMetrics { rows: ip::metrics(node, now) }),
+            Request::TcpMetricsFlush { addr } => done(ip::metrics_flush(node, *addr)),
             Request::Sysctl { prefix } => {
                 let rows = self.sysctls.list(prefix);
                 if rows.is_empty() {
@@ -158,13 +151,13 @@ impl Service {
             Request::SysctlSet { name, value } => {
                 Sysctls::live(name).map_err(Failure::refused)?;
                 self.sysctls.set(name, value, Source::Running).map_err(Failure::bad)?;
-                node.stack_mut().set_live(self.sysctls.config());
+                node.configure(|stack| stack.set_live(self.sysctls.config()));
                 Ok(Reply::Sysctls { rows: self.sysctls.list(name) })
             }
             Request::Policy => Ok(show_policy(node)),
             Request::PolicyLoad { text } => {
                 let new = policy(text)?;
-                node.set_policy(new);
+                node.set_policy(&new);
                 Ok(show_policy(node))
             }
             Request::PolicyDryRun { text } => Ok(dry_run(node, now, &policy(text)?)),
@@ -182,7 +175,7 @@ impl Service {
                 let capture = node.capture_start(now, filter.clone()).ok_or_else(|| {
                     Failure::new("busy", "too many captures run; end one, or wait a minute")
                 })?;
-                let away = node.offload().away().any(|(_, owner)| owner == Owner::Engine);
+                let away = !node.in_engine().is_empty();
                 Ok(Reply::Capture { capture, engine: away })
             }
             Request::CaptureRead { capture, stop } => {
@@ -198,7 +191,7 @@ impl Service {
     fn status(&self, node: &Node) -> OffloadStatus {
         let (sessions, slots) = node.driver().session_slots();
         let bytes = node.total_bytes();
-        let stats = node.offload().stats();
+        let stats = node.handoff_stats();
         let counters = stats.named().filter(|(_, n)| *n > 0);
         OffloadStatus {
             device: self.name.clone(),
@@ -207,8 +200,8 @@ impl Service {
             sessions: sessions as u64,
             slots: slots as u64,
             ring_bytes: node.driver().ring_memory() as u64,
-            next_hops: node.offload().hops_in_use() as u64,
-            time_waits: node.offload().time_waits() as u64,
+            next_hops: node.shards().map(|s| s.offload().hops_in_use() as u64).sum(),
+            time_waits: node.shards().map(|s| s.offload().time_waits() as u64).sum(),
             software_sent: bytes.software.sent,
             software_received: bytes.software.received,
             engine_sent: bytes.engine.sent,
@@ -223,14 +216,19 @@ impl Service {
 fn show_policy(node: &Node) -> Reply {
     let policy = node.offload().policy();
     let mut used = vec![0_u64; policy.len()];
-    for (id, owner) in node.offload().away() {
-        if owner != Owner::Ended
-            && let Some(n) = node.offload().charge(id).and_then(|n| used.get_mut(n))
-        {
-            *n += 1;
+    let mut hits = vec![0_u64; policy.len()];
+    let mut default_hits = 0;
+    for shard in node.shards() {
+        for charge in shard.offload().charges() {
+            if let Some(n) = charge.and_then(|n| used.get_mut(n)) {
+                *n += 1;
+            }
         }
+        let of_rules = shard.offload().policy().rules();
+        hits.iter_mut().zip(of_rules).for_each(|(sum, (_, n))| *sum += n);
+        default_hits += shard.offload().policy().default_hits();
     }
-    let rules = policy.rules().zip(used).map(|((rule, hits), in_engine)| RuleRow {
+    let rules = policy.rules().zip(used).zip(hits).map(|(((rule, _), in_engine), hits)| RuleRow {
         rule: rule.to_string(),
         hits,
         in_engine,
@@ -240,12 +238,16 @@ fn show_policy(node: &Node) -> Reply {
         text: policy.to_string(),
         rules: rules.collect(),
         default: default.to_owned(),
-        default_hits: policy.default_hits(),
+        default_hits,
     }
 }
 
 fn dry_run(node: &Node, now: Micros, policy: &Policy) -> Reply {
-    let rows = node.offload().dry_run(now, node.stack(), policy);
+    let mut there = Vec::new();
+    let rows: Vec<toe_offload::DryRun> = node
+        .shards()
+        .flat_map(|s| s.offload().dry_run(now, s.stack(), policy, &mut there))
+        .collect();
     let row = |r: &toe_offload::DryRun| {
         let then = match (r.away, r.may.is_ok()) {
             (true, true) => "stays",
@@ -282,10 +284,8 @@ fn move_sessions(
 ) -> Result<Reply, Failure> {
     let ids: Vec<TcpId> = match id {
         Some(id) => vec![table::one(node, now, id).ok_or_else(|| no_socket(id))?.0],
-        None if out => node.stack().established().collect(),
-        None => {
-            node.offload().away().filter(|(_, o)| *o == Owner::Engine).map(|(id, _)| id).collect()
-        }
+        None if out => node.shards().flat_map(|s| s.stack().established()).collect(),
+        None => node.in_engine(),
     };
     let (mut moved, mut reasons) = (0_usize, Vec::new());
     for one in ids {
@@ -316,7 +316,8 @@ fn stats(node: &mut Node) -> Vec<(String, u64)> {
     if let Ok(stats) = node.driver_mut().stats() {
         rows.extend(stats.iter().map(|(name, n)| (name.to_owned(), n)));
     }
-    rows.extend(node.offload().stats().named().map(|(name, n)| (format!("handoff_{name}"), n)));
-    rows.extend(node.stack().stats().iter().map(|(name, n)| (format!("stack_{name}"), n)));
+    rows.extend(node.handoff_stats().named().map(|(name, n)| (format!("handoff_{name}"), n)));
+    rows.extend(node.stats().named().map(|(name, n)| (format!("node_{name}"), n)));
+    rows.extend(node.stack_stats().iter().map(|(name, n)| (format!("stack_{name}"), n)));
     rows
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Interfaces, addresses, routes, neighbours: from words to the stack's types and back.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -56,8 +57,7 @@ pub(crate) fn links(stack: &Stack) -> Vec<Link> {
 pub(crate) fn addr_add(node: &mut Node, now: Micros, dev: &str, net: &str) -> Done {
     let id = device(node.stack(), dev)?;
     let net = prefix(net)?;
-    node.stack_mut()
-        .add_address(now, id, IfAddr::new(net))
+    node.configure(|stack| stack.add_address(now, id, IfAddr::new(net)))
         .map_err(|e| Failure::refused(format!("{net} on {dev}: {e}")))?;
     Ok(Vec::new())
 }
@@ -65,8 +65,7 @@ pub(crate) fn addr_add(node: &mut Node, now: Micros, dev: &str, net: &str) -> Do
 pub(crate) fn addr_del(node: &mut Node, dev: &str, addr: &str) -> Done {
     let id = device(node.stack(), dev)?;
     let ip = prefix(addr)?.addr();
-    node.stack_mut()
-        .remove_address(id, ip)
+    node.configure(|stack| stack.remove_address(id, ip))
         .map_err(|e| Failure::not_found(format!("{ip} on {dev}: {e}")))?;
     Ok(Vec::new())
 }
@@ -75,10 +74,10 @@ pub(crate) fn link_set(node: &mut Node, dev: &str, mtu: Option<u32>, up: Option<
     let id = device(node.stack(), dev)?;
     let refused = |e: toe_stack::iface::IfError| Failure::refused(format!("{dev}: {e}"));
     if let Some(mtu) = mtu {
-        node.stack_mut().set_mtu(id, mtu).map_err(refused)?;
+        node.configure(|stack| stack.set_mtu(id, mtu)).map_err(refused)?;
     }
     if let Some(up) = up {
-        node.stack_mut().set_interface_up(id, up).map_err(refused)?;
+        node.configure(|stack| stack.set_interface_up(id, up)).map_err(refused)?;
     }
     Ok(Vec::new())
 }
@@ -103,8 +102,15 @@ pub(crate) fn routes(stack: &Stack, fib: u8) -> Result<Vec<Route>, Failure> {
 }
 
 /// What closed connections knew, by address.
-pub(crate) fn metrics(stack: &Stack, now: Micros) -> Vec<MetricsRow> {
-    let known = stack.host_cache().iter().filter(|e| e.expires > now);
+/// What the shards know of paths; of one that several know, what was learnt last.
+pub(crate) fn metrics(node: &Node, now: Micros) -> Vec<MetricsRow> {
+    let mut known = BTreeMap::new();
+    for entry in node.shards().flat_map(|shard| shard.stack().host_cache().iter()) {
+        let last = known.entry(entry.addr).or_insert(entry);
+        if entry.expires > last.expires {
+            *last = entry;
+        }
+    }
     let row = |e: &toe_stack::hostcache::HostCacheEntry| MetricsRow {
         addr: e.addr.to_string(),
         rtt_us: e.metrics.srtt_us8 >> 3,
@@ -113,20 +119,22 @@ pub(crate) fn metrics(stack: &Stack, now: Micros) -> Vec<MetricsRow> {
         cwnd: e.metrics.cwnd,
         left_ms: e.expires.since(now).0.div_ceil(1000),
     };
-    let mut entries: Vec<_> = known.collect();
-    entries.sort_by_key(|e| e.addr);
-    entries.into_iter().map(row).collect()
+    known.into_values().filter(|e| e.expires > now).map(row).collect()
 }
 
-pub(crate) fn metrics_flush(stack: &mut Stack, addr: Option<IpAddr>) -> Done {
-    match addr {
+pub(crate) fn metrics_flush(node: &mut Node, addr: Option<IpAddr>) -> Done {
+    let mut there = false;
+    node.configure(|stack| match addr {
         None => stack.host_cache_mut().purge(),
-        Some(addr) if stack.host_cache_mut().forget(addr) => {}
-        Some(addr) => {
+        Some(addr) => there |= stack.host_cache_mut().forget(addr),
+    });
+    match addr {
+        Some(addr) if !there => {
             return Err(Failure::not_found(format!(
                 "nothing is known of {addr}; `toe ip tcp_metrics` shows of whom something is"
             )));
         }
+        _ => {}
     }
     Ok(Vec::new())
 }
@@ -175,9 +183,9 @@ pub(crate) fn route_add(node: &mut Node, fib: u8, args: &RouteArgs, replace: boo
         return Err(no_fib(fib));
     }
     let done = if replace {
-        node.stack_mut().replace_route(FibId(fib), &spec)
+        node.configure(|stack| stack.replace_route(FibId(fib), &spec))
     } else {
-        node.stack_mut().add_route(FibId(fib), &spec)
+        node.configure(|stack| stack.add_route(FibId(fib), &spec))
     };
     done.map_err(|e| {
         let hint = if e == toe_stack::fib::RouteError::Exists {
@@ -210,27 +218,34 @@ pub(crate) fn route_del(node: &mut Node, fib: u8, args: &RouteArgs) -> Done {
     let id = id.ok_or_else(|| {
         Failure::not_found(format!("no such route to {net}; connected ones go with their address"))
     })?;
-    node.stack_mut()
-        .remove_route(FibId(fib), net, id)
+    node.configure(|stack| stack.remove_route(FibId(fib), net, id))
         .map_err(|e| Failure::refused(format!("{net}: {e}")))?;
     Ok(Vec::new())
 }
 
-pub(crate) fn neighbours(stack: &Stack) -> Vec<Neighbour> {
-    let mut rows: Vec<Neighbour> = stack
-        .neighbours()
-        .iter()
-        .map(|n| Neighbour {
-            addr: n.key.next_hop().to_string(),
-            dev: name_of(stack, n.key.iface()),
-            lladdr: n.mac.map(|mac| mac.to_string()),
-            state: format!("{:?}", n.state).to_uppercase(),
-            router: n.is_router,
-            engine_sessions: n.pins,
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.dev, &a.addr).cmp(&(&b.dev, &b.addr)));
-    rows
+/// Those of all shards; of one that several know, the line of the shard whose sessions hold on to it most.
+pub(crate) fn neighbours(node: &Node) -> Vec<Neighbour> {
+    let mut rows: BTreeMap<(String, String), Neighbour> = BTreeMap::new();
+    for shard in node.shards() {
+        for n in shard.stack().neighbours().iter() {
+            let row = Neighbour {
+                addr: n.key.next_hop().to_string(),
+                dev: name_of(shard.stack(), n.key.iface()),
+                lladdr: n.mac.map(|mac| mac.to_string()),
+                state: format!("{:?}", n.state).to_uppercase(),
+                router: n.is_router,
+                engine_sessions: n.pins,
+            };
+            let key = (row.dev.clone(), row.addr.clone());
+            let known =
+                rows.entry(key).or_insert_with(|| Neighbour { engine_sessions: 0, ..row.clone() });
+            let all = known.engine_sessions + row.engine_sessions;
+            let best =
+                if row.engine_sessions > known.engine_sessions { row } else { known.clone() };
+            *known = Neighbour { engine_sessions: all, ..best };
+        }
+    }
+    rows.into_values().collect()
 }
 
 fn mac(word: &str) -> Result<MacAddr, Failure> {
@@ -251,8 +266,7 @@ fn mac(word: &str) -> Result<MacAddr, Failure> {
 
 pub(crate) fn neigh_set(node: &mut Node, now: Micros, dev: &str, addr: &str, lladdr: &str) -> Done {
     let (id, ip, mac) = (device(node.stack(), dev)?, parse(addr, "address")?, mac(lladdr)?);
-    node.stack_mut()
-        .set_neighbour(now, id, ip, mac)
+    node.configure(|stack| stack.set_neighbour(now, id, ip, mac))
         .map_err(|e| Failure::refused(format!("{addr}: {e}")))?;
     Ok(Vec::new())
 }
@@ -260,7 +274,12 @@ pub(crate) fn neigh_set(node: &mut Node, now: Micros, dev: &str, addr: &str, lla
 pub(crate) fn neigh_del(node: &mut Node, now: Micros, dev: &str, addr: &str) -> Done {
     let (id, ip) = (device(node.stack(), dev)?, parse(addr, "address")?);
     let key = node.stack().neighbour_key(id, ip);
-    let key = key.filter(|key| node.stack_mut().remove_neighbour(now, *key));
+    // Each shard knows the neighbours that it needs.
+    let mut there = false;
+    if let Some(key) = key {
+        node.configure(|stack| there |= stack.remove_neighbour(now, key));
+    }
+    let key = key.filter(|_| there);
     key.map(|_| Vec::new())
         .ok_or_else(|| Failure::not_found(format!("{addr} is no neighbour on {dev}")))
 }

@@ -8,7 +8,7 @@ use toe_stack::{Micros, TcpId};
 
 use super::detail;
 use super::proto::{Carried, Socket, TimeWaitRow, Timer};
-use crate::Node;
+use crate::{Node, Shard};
 
 /// RFC 9293's name of a state in the engine's words.
 fn engine_state(state: TcpState) -> &'static str {
@@ -33,14 +33,28 @@ fn column(ipv6: bool) -> String {
 
 /// All rows as of one instant; with `detail` those of the engine as of its last answers.
 pub(crate) fn rows(node: &Node, now: Micros, detail: bool) -> Vec<Socket> {
-    node.stack().tcp_table(now).map(|row| socket(node, now, &row, detail)).collect()
+    let mut rows: Vec<Socket> = Vec::new();
+    for shard in node.shards() {
+        for row in shard.stack().tcp_table(now) {
+            // A listener is in every shard: one row, with the sessions that wait in all.
+            if let Row::Listener { id, waiting, .. } = row
+                && let Some(known) = rows.iter_mut().find(|s| s.id == Some(id.index()))
+            {
+                known.recv_q += waiting as u64;
+                continue;
+            }
+            rows.push(socket(node, shard, now, &row, detail));
+        }
+    }
+    rows
 }
 
 /// The row of a socket.
 pub(crate) fn one(node: &Node, now: Micros, id: u32) -> Option<(TcpId, Socket)> {
-    let row =
-        node.stack().tcp_table(now).find(|row| id_of(row).is_some_and(|i| i.index() == id))?;
-    Some((id_of(&row)?, socket(node, now, &row, true)))
+    let is_it = |row: &Row| id_of(row).is_some_and(|i| i.index() == id);
+    let (shard, row) =
+        node.shards().find_map(|shard| Some((shard, shard.stack().tcp_table(now).find(is_it)?)))?;
+    Some((id_of(&row)?, socket(node, shard, now, &row, true)))
 }
 
 pub(crate) fn id_of(row: &Row) -> Option<TcpId> {
@@ -50,7 +64,8 @@ pub(crate) fn id_of(row: &Row) -> Option<TcpId> {
     }
 }
 
-fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
+fn socket(node: &Node, shard: &Shard, now: Micros, row: &Row, detail: bool) -> Socket {
+    let (stack, offload) = (shard.stack(), shard.offload());
     let mut s = Socket {
         state: row.state().to_owned(),
         offload: "-".to_owned(),
@@ -80,7 +95,8 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
             s.send_q = info.snd_end.since(info.snd_una).into();
             s.state = state_name(info.state).to_owned();
             s.timer = detail::timers(info, Micros::ZERO).into_iter().next();
-            s.reason = node.offload().why_here(now, node.stack(), *id).map(|r| r.to_string());
+            let others = node.charges_elsewhere(shard.index());
+            s.reason = offload.why_here(now, stack, others, *id).map(|r| r.to_string());
             s.carried = Some(carried(node, *id));
             if detail {
                 s.info = Some(Box::new(detail::info(info, false, Micros::ZERO)));
@@ -89,10 +105,10 @@ fn socket(node: &Node, now: Micros, row: &Row, detail: bool) -> Socket {
         Row::Away { id, tuple, .. } => {
             s.id = Some(id.index());
             (s.local, s.peer) = (tuple.local.to_string(), tuple.remote.to_string());
-            let owner = node.offload().owner(*id);
+            let owner = offload.owner(*id);
             s.owner = owner.to_string();
             s.offload = column(tuple.is_ipv6());
-            s.rule = node.offload().charge(*id).map(|n| n + 1);
+            s.rule = offload.charge(*id).map(|n| n + 1);
             s.carried = Some(carried(node, *id));
             let known = node.session_info(*id);
             // On its way out the driver has heard nothing of it yet.
@@ -144,7 +160,7 @@ fn carried(node: &Node, id: TcpId) -> Carried {
 
 /// Both TIME_WAIT tables.
 pub(crate) fn time_waits(node: &Node, now: Micros) -> Vec<TimeWaitRow> {
-    let rows = node.stack().tcp_table(now);
+    let rows = node.shards().flat_map(|shard| shard.stack().tcp_table(now));
     rows.filter_map(|row| {
         let (table, tuple, left) = match row {
             Row::TimeWait { tuple, left } => ("software", tuple, Some(left)),

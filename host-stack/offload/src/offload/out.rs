@@ -3,7 +3,7 @@
 
 use toe_abi::SessionImage;
 use toe_image::{Placement, Ring, to_image};
-use toe_stack::{Detached, Stack, TcpId};
+use toe_stack::{Detached, Place, Stack, TcpId};
 use toe_tcp::Micros;
 
 use super::{BACK_OFF, CLOCK_ERROR, Offload, attach, fill, home_wish, log2};
@@ -44,7 +44,10 @@ impl Offload {
             return Err(Refusal::Lost.into());
         }
         let facts = stack.offload_facts(now, id).ok_or(Reason::NoSession)?;
-        let there = super::there(&self.sessions, &self.charges);
+        if stack.place(&facts.tuple) != Place::Here {
+            return Err(Reason::Moving);
+        }
+        let there = super::there(&self.sessions, &self.charges).chain(engine.others());
         let (verdict, may) = self.policy.would(&facts, there);
         // A session that tries again is no other session.
         if facts.options.offload && self.judged.insert(id, verdict.rule) != Some(verdict.rule) {

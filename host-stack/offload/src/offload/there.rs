@@ -238,8 +238,8 @@ impl Offload {
                     held.looking = false;
                 }
             }
-            EngineEvent::TimeWaitGone { lport, rport, raddr } => {
-                if let Some(tuple) = self.time_waits.find(lport, rport, raddr) {
+            EngineEvent::TimeWaitGone { lport, rport, addrs } => {
+                if let Some(tuple) = self.time_waits.find(lport, rport, addrs) {
                     self.stats.time_wait_gone += 1;
                     self.time_waits.remove(&tuple);
                     stack.engine_time_wait_gone(&tuple);
