@@ -10,6 +10,7 @@ import cocotb
 from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge, with_timeout
 from cocotbext.axi import AxiLiteBus, AxiLiteMaster
+from stream_bfm import cut_short, seeded
 from toe_abi import reg, reg_fields, reg_value, registers
 
 BENCH = dict(
@@ -200,3 +201,9 @@ async def soft_reset_waits_for_quiet_and_clears(dut):
             break
     assert dut.core_rst_no.value == 0
     await b.ready()
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Of an access, of a count, of the soft reset itself."""
+    await cut_short(dut, seeded(), identity_and_settings, counters_are_exact, soft_reset_waits_for_quiet_and_clears, rounds=3)

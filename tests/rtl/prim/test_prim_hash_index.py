@@ -3,7 +3,7 @@
 import cocotb
 from cocotb.triggers import RisingEdge
 
-from stream_bfm import reset, seeded, start
+from stream_bfm import cut_short, reset, seeded, start
 
 BENCH = dict(
     top="prim_hash_index",
@@ -197,3 +197,9 @@ async def reset_forgets(dut):
     await tb.ready()
     for h, i in old.items():
         assert (await tb.op(PROBE, h, i))[0] == NOT_FOUND
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """An operation, a move, a lookup under way: nothing of it is left."""
+    await cut_short(dut, seeded(), model, rounds=3, longest=1_500)

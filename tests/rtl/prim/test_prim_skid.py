@@ -3,7 +3,7 @@
 import cocotb
 from cocotb.triggers import RisingEdge
 
-from stream_bfm import Sink, Source, reset, seeded, start
+from stream_bfm import Sink, Source, cut_short, reset, seeded, start
 
 BENCH = dict(top="prim_skid", files=["rtl/prim/prim.f"], params=[dict(Width=16)])
 
@@ -36,3 +36,9 @@ async def order_throughput_reset(dut):
     await reset(dut)
     await RisingEdge(dut.clk_i)
     assert int(dut.out_valid_o.value) == 0
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """Nothing of what was under way comes out afterwards."""
+    await cut_short(dut, seeded(), order_throughput_reset, longest=3_000)

@@ -32,7 +32,7 @@ class Env:
         self.stall = stall
         self.now = 1_000_000
         self.work, self.bumps, self.faults, self.fences = [], [], [], []
-        self.tx, self.place, self.rec, self.deleted, self.records = [], [], [], [], []
+        self.tx, self.place, self.rec, self.deleted, self.records, self.traced = [], [], [], [], [], []
         self.ctr = {}
         self.rsp = None
         self.hold_fences = self.hold_tx = self.hold_place = False
@@ -96,6 +96,8 @@ class Env:
         s = T["tcp_ctr_t"]
         while True:
             await RisingEdge(self.clk)
+            if int(self.dut.trace_valid_o.value):
+                self.traced.append(T["trace_ev_t"].unpack(int(self.dut.trace_o.value)))
             w = int(self.dut.ctr_o.value)
             if w:
                 for k, v in s.unpack(w).items():

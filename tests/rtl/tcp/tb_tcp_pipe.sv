@@ -34,6 +34,7 @@ module tb_tcp_pipe
   output logic rec_valid_o, input logic rec_ready_i, output logic [$bits(tw_record_t)-1:0] rec_o,
   output logic lkdel_valid_o, input logic lkdel_ready_i, output logic [$bits(lk_req_t)-1:0] lkdel_o,
   input  logic lkdel_done_i,
+  output logic trace_valid_o, output logic [$bits(trace_ev_t)-1:0] trace_o,
   input  logic nh_we_i, input logic [15:0] nh_index_i, input logic [$bits(nexthop_t)-1:0] nh_i
 );
   logic        nh_re, nh_valid;
@@ -65,6 +66,6 @@ module tb_tcp_pipe
     .nh_index_o(nh_index),
     .nh_valid_i(nh_valid), .nh_mtu_i(nh_mtu), .rec_valid_o, .rec_ready_i, .rec_o, .lkdel_valid_o,
     .lkdel_ready_i, .lkdel_o,
-    .lkdel_done_i, .trace_valid_o(), .trace_o()
+    .lkdel_done_i, .trace_valid_o, .trace_o
   );
 endmodule

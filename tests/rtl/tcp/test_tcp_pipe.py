@@ -6,6 +6,7 @@ import os
 import cocotb
 from pipe_env import (CLOSE_WAIT, CLOSING, EN, FIN_WAIT_1, FIN_WAIT_2, LAST_ACK, M32, Env, Session, sub)
 from stream_bfm import cut_short, seeded
+from toe_abi import enum
 
 PACE_US = 64   # tcp_pkg: how often a paced session looks again
 
@@ -884,6 +885,66 @@ async def settings_are_taken_and_read_back(dut):
     before = await s.snap()
     assert (await env.command("CmdSet", s.handle, key=77, value=1))[0] != 0
     assert {k: v for k, v in (await s.snap()).items() if "us" not in k} == {k: v for k, v in before.items() if "us" not in k}
+
+
+@cocotb.test()
+async def only_traced_sessions_show(dut):
+    """The flight recorder hears of sessions whose key TRACE is set, under the handle that they have now, and of nothing else."""
+    env, s = await setup(dut, trace=1)
+    other = await Session(env, slot=2).install()
+    kinds = {v: k for k, v in enum("trace_kind").items()}
+
+    def traced():
+        events = [(kinds[e["kind"]] if e["main"] else None, bool(e["tx"])) for e in env.traced if e["main"] or e["tx"]]
+        assert {e["handle"] for e in env.traced} <= {s.handle}
+        env.traced.clear()
+        return events
+
+    assert traced() == [("INSTALLED", False)]
+    await s.rx(1000, seq=s.seq)
+    e = env.traced[0]
+    assert (e["main_tcp"]["seq"], e["main_len"], e["rcv_nxt"]) == (s.seq, 1000, (s.seq + 1000) & M32)
+    s.seq = (s.seq + 1000) & M32
+    assert traced() == [("RX", False)]
+    await s.write(500)
+    e, = (e for e in env.traced if e["tx"])
+    assert (e["tx_len"], e["tx_tcp"]["seq"], e["retransmit"], e["snd_max"]) == (500, s.iss + 1, 0, s.iss + 501)
+    events = traced()
+    assert events[0] == ("BUMP", False) and events[-1][1], events
+    await env.advance(40_001)
+    assert ("ACK_DUE", False) not in traced(), "the segment carried the ACK"
+    await env.advance(1_100_000)
+    assert any(e["tx"] and e["retransmit"] for e in env.traced)
+    events = traced()
+    assert events[0][0] == "RTO" and any(tx for _, tx in events), events
+    await s.rx(100)
+    traced()
+    await env.advance(40_001)
+    events = traced()
+    assert events[0][0] == "ACK_DUE" and any(tx for _, tx in events), events
+    # Somebody else's, a late record of an older owner of the slot, and a look: nothing.
+    await other.rx(1000)
+    await other.write(500)
+    await s.bump(gen=s.gen - 1, kick=1)
+    await s.snap()
+    assert traced() == []
+    # Switched off in the middle, and on again.
+    assert (await env.command("CmdSet", s.handle, key=9, value=0))[0] == 0
+    await s.rx(700)
+    assert traced() == []
+    assert (await env.command("CmdSet", s.handle, key=9, value=1))[0] == 0
+    await env.idle()
+    assert traced() == [("COMMAND", False)]
+    await s.rx(700, fl="AF")
+    events = traced()
+    assert events[0][0] == "RX" and any(tx for _, tx in events), events
+    # The slot has a new owner, who is not traced.
+    await s.evict()
+    traced()
+    heir = await Session(env, slot=s.slot, gen=s.gen + 1).install()
+    await heir.rx(300)
+    await heir.write(300)
+    assert env.traced == []
 
 
 @cocotb.test()

@@ -5,7 +5,7 @@ from collections import deque
 import cocotb
 from cocotb.triggers import ClockCycles, FallingEdge, RisingEdge
 from rtltypes import MIRROR_NOTE
-from stream_bfm import Packed, reset, seeded, start
+from stream_bfm import Packed, cut_short, reset, seeded, start
 from toe_abi import enum, layout
 
 BENCH = dict(
@@ -186,3 +186,9 @@ async def a_reset_forgets_everything(dut):
     bench.frame(TX, 1514, gap=0)
     await bench.settle()
     assert bench.taken == [1, 1]
+
+
+@cocotb.test()
+async def reset_in_the_middle(dut):
+    """As a_reset_forgets_everything, in the middle of whatever the other tests do."""
+    await cut_short(dut, seeded(), a_burst_of_the_smallest_is_held, what_finds_no_room_is_lost_whole_and_counted, rounds=3, longest=12_000)
