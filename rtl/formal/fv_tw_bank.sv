@@ -7,12 +7,15 @@
 // hand = Entries in every cycle; a class never exceeds its quota; each step of an operation comes
 // nearer to its end (Rank), so that an insertion takes at most 46 steps besides what it waits for:
 // three hashes, seven operations of the index and the event queue.
+// With Lists the memories of links and classes stay, and what was assumed of the lists is shown:
+// see there.
 `include "toe_assert.svh"
 module fv_tw_bank
   import tw_pkg::*;
   import prim_pkg::*;
 #(
-  parameter int unsigned Entries = 16
+  parameter int unsigned Entries = 16,
+  parameter bit          Lists   = 1'b0
 ) (
   input logic                clk_i,
   input logic                again_i,
@@ -124,8 +127,133 @@ module fv_tw_bank
       (replaced_q && !twin))
 
   // ---- Lists
-  `TOE_ASSUME(ListedIsCounted_M, state != StUnlink || u_dut.count_q[cls] != '0)
-  `TOE_ASSUME(OwnClass_M, !(state == StUnlink && why == WhyEvict) || cls == ins_cls)
+  logic listed_is_counted, own_class;
+  assign listed_is_counted = state != StUnlink || u_dut.count_q[cls] != '0;
+  assign own_class         = !(state == StUnlink && why == WhyEvict) || cls == ins_cls;
+  if (!Lists) begin : g_assumed
+    `TOE_ASSUME(ListedIsCounted_M, listed_is_counted)
+    `TOE_ASSUME(OwnClass_M, own_class)
+  end else begin : g_lists
+    // A queue for each class and a stack of freed entries, kept by what the bank does to an entry:
+    // it is put in (StAppend), taken out (StUnlink), freed, used again. Shown: the links in the
+    // memories are those queues, forwards and backwards, from head to tail, and no entry is in them
+    // twice; so what goes for its age is the oldest of its class, and a free entry is taken once.
+    localparam int unsigned Most = Entries / 2;            // of a class
+    id_t [2:0][Most-1:0]        queue_q;                   // [0] the oldest
+    id_t [Entries-1:0]          stack_q;
+    id_t [Entries-1:0]          nxt, prv;
+    tw_pkg::cls_t [Entries-1:0] mem_cls, mem_lk_cls;
+    for (genvar i = 0; i < int'(Entries); i++) begin : g_mem
+      assign nxt[i]        = u_dut.u_store.u_next.g_whole.mem[i];
+      assign prv[i]        = u_dut.u_store.u_prev.g_whole.mem[i];
+      assign mem_cls[i]    = u_dut.u_store.u_cls_op.g_whole.mem[i];
+      assign mem_lk_cls[i] = u_dut.u_store.u_cls_lk.g_whole.mem[i];
+    end
+
+    function automatic logic used(id_t i);                 // no longer fresh
+      return !u_dut.fresh_left_q || i < u_dut.fresh_q;
+    endfunction
+    // Every place in the queues and in the stack: is it taken, by whom?
+    localparam int unsigned Places = 3 * Most + Entries;
+    logic [Places-1:0]     taken;
+    id_t [Places-1:0]      who;
+    logic [2:0][Most-1:0]  is_cur;
+    logic [2:0]            cur_in;                         // the class in whose queue it is
+    for (genvar c = 0; c < 3; c++) begin : g_taken
+      for (genvar k = 0; k < int'(Most); k++) begin : g_place
+        assign taken[c*Most+k] = cnt_t'(k) < u_dut.count_q[c];
+        assign who[c*Most+k]   = queue_q[c][k];
+        assign is_cur[c][k]    = taken[c*Most+k] && queue_q[c][k] == cur;
+      end
+      assign cur_in[c] = is_cur[c] != '0;
+    end
+    for (genvar k = 0; k < int'(Entries); k++) begin : g_stacked
+      assign taken[3*Most+k] = cnt_t'(k) < u_dut.nfree_q;
+      assign who[3*Most+k]   = stack_q[k];
+    end
+    function automatic logic live(id_t i);
+      logic found;
+      found = 1'b0;
+      for (int p = 0; p < int'(3 * Most); p++) found |= taken[p] && who[p] == i;
+      return found;
+    endfunction
+
+    logic freed;
+    assign freed = (state == StFree && why != WhyEvict && (!evt_valid || evt_ready_i)) ||
+        (state == StInsIndexWait && u_dut.ix_done && u_dut.ix_result != IdxOk && !reuse);
+    always_ff @(posedge clk_i) begin
+      for (int c = 0; c < 3; c++) begin
+        if (state == StUnlink && cls == 2'(c)) begin
+          for (int k = 0; k < int'(Most) - 1; k++) begin
+            if ((is_cur[c] & Most'((2 << k) - 1)) != '0) queue_q[c][k] <= queue_q[c][k+1];
+          end
+        end
+        if (state == StAppend && cls == 2'(c)) queue_q[c][u_dut.count_q[c]] <= cur;
+      end
+      if (freed) stack_q[u_dut.nfree_q] <= cur;
+    end
+
+    // ---- What the index says of entries (fv_hash_index): what it finds is there.
+    `TOE_ASSUME(ProbedIsLive_M, !(state == StProbeWait && u_dut.ix_done &&
+        (u_dut.ix_result inside {IdxOk, IdxExists})) || live(cur))
+    `TOE_ASSUME(FoundIsLive_M, !(state == StInsIndexWait && u_dut.ix_done &&
+        u_dut.ix_result == IdxExists) || (live(u_dut.ix_found) &&
+        (!u_dut.ix_twin || live(u_dut.ix_twin_id))))
+
+    // ---- The age lists
+    for (genvar c = 0; c < 3; c++) begin : g_class
+      cnt_t n;
+      assign n = u_dut.count_q[c];
+      `TOE_ASSERT(Head_A, n == '0 || u_dut.head_q[c] == queue_q[c][0])
+      for (genvar k = 0; k < int'(Most); k++) begin : g_place
+        id_t id;
+        assign id = queue_q[c][k];
+        `TOE_ASSERT(Tail_A, n != cnt_t'(k + 1) || u_dut.tail_q[c] == id)
+        `TOE_ASSERT(Class_A, cnt_t'(k) >= n || (used(id) && mem_cls[id] == 2'(c + 1) &&
+            mem_lk_cls[id] == 2'(c + 1)))
+        if (k > 0) begin : g_link
+          `TOE_ASSERT(Next_A, cnt_t'(k) >= n || nxt[queue_q[c][k-1]] == id)
+          `TOE_ASSERT(Prev_A, cnt_t'(k) >= n || prv[id] == queue_q[c][k-1])
+        end
+      end
+    end
+    // ---- The free list
+    id_t top;
+    assign top = state == StAllocWait ? u_dut.nxt_rd : u_dut.free_q;
+    for (genvar k = 0; k < int'(Entries); k++) begin : g_free
+      id_t id;
+      assign id = stack_q[k];
+      `TOE_ASSERT(Top_A, u_dut.nfree_q != cnt_t'(k + 1) || top == id)
+      `TOE_ASSERT(Free_A, cnt_t'(k) >= u_dut.nfree_q ||
+          (used(id) && mem_cls[id] == ClsNone && mem_lk_cls[id] == ClsNone))
+      if (k > 0) begin : g_link
+        `TOE_ASSERT(Below_A, cnt_t'(k) >= u_dut.nfree_q || nxt[id] == stack_q[k-1])
+      end
+    end
+    // ---- Nobody twice
+    for (genvar p = 0; p < int'(Places); p++) begin : g_once
+      for (genvar q = 0; q < p; q++) begin : g_other
+        `TOE_ASSERT(Once_A, !(taken[p] && taken[q]) || who[p] != who[q])
+      end
+      `TOE_ASSERT(Hand_A, !(in_hand && taken[p]) || who[p] != cur)
+    end
+
+    // ---- Where an operation is
+    `TOE_ASSERT(HandUsed_A, !in_hand || used(cur))
+    `TOE_ASSERT(Removed_A, !removing || cur_in != '0)
+    `TOE_ASSERT(Read_A, !loaded || (u_dut.nxt_rd == nxt[cur] && u_dut.prv_rd == prv[cur] &&
+        u_dut.u_store.cls == mem_cls[cur]))
+    `TOE_ASSERT(AllocRead_A, state != StAllocWait || u_dut.nxt_rd == nxt[cur])
+    `TOE_ASSERT(ItsClass_A, !(loaded && state != StLoaded) || cur_in[cls])
+    `TOE_ASSERT(GivesItsPlace_A, !(index_ins && reuse) || is_cur[cls][0])
+    `TOE_ASSERT(Evicted_A, !(removing && why == WhyEvict) || is_cur[ins_cls][0])
+    `TOE_ASSERT(Rival_A, !(state == StRival || state == StRivalRead) ||
+        (cur_in != '0 && (!u_dut.rival_q || live(u_dut.rival_id_q))))
+    `TOE_ASSERT(ListedIsCounted_A, listed_is_counted)
+    `TOE_ASSERT(OwnClass_A, own_class)
+    `TOE_ASSERT(Oldest_A, !(removing && (why inside {WhyExpire, WhyEvict, WhyFlush})) ||
+        is_cur[0][0] || is_cur[1][0] || is_cur[2][0])
+  end
 
   // ---- Progress: steps to the end, at most
   logic [5:0] rank, base, last_q;

@@ -13,6 +13,9 @@ class Mutant:
     file: str
     old: str
     new: str
+    mode: str = ""  # instead of the proof's mutant_mode
+    depth: int = 0  # instead of its mutant_depth
+    solver: str = ""  # instead of the proof's
 
 
 @dataclass
@@ -27,12 +30,13 @@ class Proof:
     mutants: list = field(default_factory=list)
     mutant_depth: int = 0  # 0: depth
     script: str = "memory_map"  # after `prep`
-    solver: str = "z3"  # or minisat, for the proof of something without registers
+    solver: str = "z3"  # z3_sat: see run.py; minisat: for the proof of something without registers
     timeout_s: int = 900
     quick: bool = False  # part of `make test`
     block: str = ""  # a stream proof of this file: tests/formal/streams.py writes the top
     streams: dict = field(default_factory=dict)  # arguments for it
     mutant_mode: str = "bmc"  # a counterexample from reset; or prove: the induction no longer holds
+    patches: list = field(default_factory=list)  # changes to the copy that is proven: limits of a size, nothing else
 
 
 PRIM = ["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/formal/fv_reset.sv"]
@@ -45,7 +49,7 @@ chformal -assert2assume c:u_dut.*u_fifo_chk.*
 select -set kept c:*.OutputRoom_A c:*.Level_A
 chformal -assert -remove c:u_dut.* @kept %d
 opt_clean"""
-DMA_WR = "rtl/host/host_dma_wr.sv"
+DMA_WR, CSR = "rtl/host/host_dma_wr.sv", "rtl/host/host_csr.sv"
 TW_BANK = "rtl/timewait/tw_bank.sv"
 TW = ["rtl/net/net_pkg.sv", "rtl/net/net_toeplitz.sv", "rtl/timewait/tw_pkg.sv", "rtl/timewait/tw_due.sv", "rtl/timewait/tw_store.sv", TW_BANK]
 # Index, hash and memories answer freely; see the head of the file for what is assumed of them.
@@ -55,6 +59,8 @@ cutpoint w:u_dut.ix_twin_id w:u_dut.h_ready w:u_dut.h_done w:u_dut.h_out w:u_dut
 chformal -assert -remove c:u_dut.u_hash.* c:u_dut.u_index.*
 opt_clean
 memory_map"""
+# The same with the memories of links and classes.
+TW_CUT_LISTS = TW_CUT.replace(" w:u_dut.read_rec w:u_dut.*_rd", " w:u_dut.exp_rd w:u_dut.u_store.rec w:u_dut.u_store.lk_rec")
 INDEX = "rtl/prim/prim_hash_index.sv"
 FIFO, SKID, ARB, RAM = (f"rtl/prim/prim_{n}.sv" for n in ("fifo", "skid", "arb_rr", "ram_1r1w"))
 
@@ -161,7 +167,7 @@ PROOFS = [
         mutants=[
             Mutant("loses_victim", INDEX, "we[!vt][free_w[!vt]] = 1'b1;", "we[!vt][free_w[!vt]] = 1'b0;"),
             Mutant("overwrites_victim", INDEX, "if (free_any[!vt]) begin", "if (1'b1) begin"),
-            Mutant("no_duplicate_check", INDEX, "if (dup) begin", "if (1'b0) begin"),
+            Mutant("no_duplicate_check", INDEX, "if (dup && op_q == IdxInsert) begin", "if (1'b0) begin"),
             Mutant("deletes_any_of_the_hash", INDEX, "if (op_row[t][w].id == id_q) begin", "begin"),
             Mutant("wrong_bucket", INDEX, "op_addr[!vt] = bkt_q[vt] ^ bkt_t'(victim.tag);", "op_addr[!vt] = bkt_q[vt];"),
         ],
@@ -170,27 +176,45 @@ PROOFS = [
         "time_wait", "fv_tw_bank", [*PRIM, *TW, "rtl/formal/fv_tw_bank.sv"], depth=2, cover=15, mutant_mode="prove",
         script=TW_CUT,
         mutants=[
-            Mutant("failed_insertion_leaks", TW_BANK, "if (!reuse_q) begin", "if (1'b0) begin"),
-            Mutant("restart_counts_twice", TW_BANK, "count_d[cls_q] = count_q[cls_q] - 1'b1;", "count_d[cls_q] = why_q == WhyRestart ? count_q[cls_q] : count_q[cls_q] - 1'b1;"),
-            Mutant("turns_in_a_circle", TW_BANK, "twin_d  = 1'b1;", "twin_d  = 1'b0;"),
+            Mutant("failed_insertion_leaks", TW_BANK, "if (!reuse_q) begin", "if (1'b0) begin", "bmc", 14, "z3_sat"),
+            Mutant("restart_counts_twice", TW_BANK, "count_d[cls_q] = count_q[cls_q] - 1'b1;", "count_d[cls_q] = why_q == WhyRestart ? count_q[cls_q] : count_q[cls_q] - 1'b1;",
+                   "bmc", 22, "z3_sat"),
+            Mutant("turns_in_a_circle", TW_BANK, "twin_d  = 1'b1;", "twin_d  = 1'b0;", "bmc", 18, "z3_sat"),
             Mutant("beyond_the_quota", TW_BANK, "reuse_d = count_q[cls_q] >= quota(cls_q);", "reuse_d = count_q[cls_q] > quota(cls_q);"),
+        ],
+    ),
+    Proof(
+        "time_wait_lists", "fv_tw_bank", [*PRIM, *TW, "rtl/formal/fv_tw_bank.sv"], depth=2, cover=15, mutant_mode="prove",
+        params={"Lists": "1'b1", "Entries": 8}, script=TW_CUT_LISTS, solver="z3_sat",
+        patches=[Mutant("small", TW_BANK, "Entries >= 16", "Entries >= 8"), Mutant("small", INDEX, "Entries >= 16", "Entries >= 8")],
+        mutants=[
+            Mutant("unlink_forgets_prev", TW_BANK, "prv_we  = cur_q != tail_q[cls_q];", "prv_we  = 1'b0;"),
+            Mutant("head_stays", TW_BANK, "if (cur_q == head_q[cls_q]) head_d[cls_q] = nxt_rd;", ""),
+            Mutant("joins_at_the_old_end", TW_BANK, "tail_d[cls_q]  = cur_q;", """
+        {nxt_wa, nxt_wd, prv_wa, prv_wd} = {cur_q, head_q[cls_q], head_q[cls_q], cur_q};
+        head_d[cls_q] = cur_q;
+        if (count_q[cls_q] == '0) tail_d[cls_q] = cur_q;"""),
+            Mutant("unlinks_from_another_class", TW_BANK, "cls_d    = class_of(read_rec.msl_class);", ""),
+            Mutant("freed_twice", TW_BANK, "nfree_d = nfree_q - 1'b1;\n          state_d = StAllocWait;", "nfree_d = nfree_q - 1'b1;\n          state_d = StWrite;"),
         ],
     ),
 ]  # fmt: skip
 
 
-def stream(block, also=None, stable=(), without=(), cut="", extra="", **kw):
+def stream(block, also=None, stable=(), without=(), cut="", extra="", sized=None, **kw):
     """The stream contract at every port of a block, whatever state it is in."""
     name = Path(block).stem
-    streams = {"also": also, "stable": list(stable), "without": [*without, *(n for names in (also or {}).values() for n in names)], "extra": extra}
+    streams = {"also": also, "stable": list(stable), "without": [*without, *(n for names in (also or {}).values() for n in names)], "extra": extra,
+               "params": sized}
     script = (f"cutpoint {cut}\n" if cut else "") + NO_INNER
     settings = dict(depth=2, script=script, cover=0, mutant_mode="prove", block=block, streams=streams) | kw
-    return Proof(f"stream_{name}", f"fv_stream_{name}", ["rtl/files.f", "rtl/formal/fv_reset.sv"], **settings)
+    return Proof(f"stream_{name}", f"fv_stream_{name}", ["rtl/files.f", "rtl/formal/fv_reset.sv", "rtl/formal/fv_axil_chk.sv"], **settings)
 
 
-def early(name, file, old, new="1'b1"):
-    """Goes on although nobody has taken the word."""
-    return [Mutant(name, f"rtl/{file}.sv", old, old.replace(*new) if isinstance(new, tuple) else new)]
+def early(name, file, old, new="1'b1", cycles=0):
+    """Goes on although nobody has taken the word; seen from reset within so many cycles, or (0) by the induction only."""
+    new = old.replace(*new) if isinstance(new, tuple) else new
+    return [Mutant(name, f"rtl/{file}.sv", old, new, mode="bmc" if cycles else "", depth=cycles)]
 
 
 TAKEN = "goes_on_before_it_is_taken"
@@ -204,13 +228,53 @@ TW_INSERTS = """\
   end
   `TOE_ASSERT(SecondLook_A, !(u_dut.rt_q inside {2'd1, 2'd2}) || u_dut.seek)
   `TOE_ASSERT(Offered_A, !u_dut.offered_q || (u_dut.offered_cmd_q ? u_dut.cm_q == 4'd8 : rec_valid_i))"""
+# host_csr: one access, and where it is in the generated block: accepted, with the counters, or answered.
+CSR_CUT = "w:u_dut.u_regs.readback_data w:u_dut.soft_reset w:u_dut.ctr_busy w:u_dut.ctr_data w:u_dut.we_pending"
+CSR_ACCESS = """\
+  logic       write, read, taken, answered, asked, outside, in_reset;
+  logic [3:0] age, left, last_q;
+  logic       moving_q;
+  fv_axil_chk #(.Longest(6)) u_axil_chk (
+    .clk_i, .rst_ni, .awvalid_i(s_axil_awvalid), .awready_i(s_axil_awready), .wvalid_i(s_axil_wvalid), .wready_i(s_axil_wready),
+    .bvalid_i(s_axil_bvalid), .bready_i(s_axil_bready), .arvalid_i(s_axil_arvalid), .arready_i(s_axil_arready),
+    .rvalid_i(s_axil_rvalid), .rready_i(s_axil_rready), .write_o(write), .read_o(read), .age_o(age));
+  assign taken    = u_dut.u_regs.axil_awvalid || u_dut.u_regs.axil_arvalid;
+  assign asked    = u_dut.u_ctr.read_q;
+  assign outside  = u_dut.u_regs.external_pending;
+  assign answered = u_dut.u_regs.axil_resp_rptr != u_dut.u_regs.axil_resp_wptr;
+  assign left     = taken ? 4'd5 : asked ? 4'd4 : u_dut.ctr_ack ? 4'd3 : u_dut.ctr_ack_q ? 4'd2 : 4'd1;
+  assign in_reset = 2'(u_dut.reset_q) == 2'd1;                       // RsReset
+  `TOE_ASSERT(Reset_A, core_rst_no == !in_reset)
+  `TOE_ASSERT(ResetIdle_A, !in_reset || 3'(u_dut.access_q) == 3'd0)
+  `TOE_ASSERT(Access_A, 3'(u_dut.access_q) <= 3'd5)
+  `TOE_ASSERT(Write_A, write == (3'(u_dut.access_q) == 3'd2))        // AcWriteEnd
+  `TOE_ASSERT(Read_A, read == (3'(u_dut.access_q) == 3'd5))          // AcReadEnd
+  `TOE_ASSERT(Waited_A, 3'(u_dut.access_q) != 3'd1 || (s_axil_awvalid && s_axil_wvalid))
+  `TOE_ASSERT(WaitedRead_A, !(3'(u_dut.access_q) inside {3'd3, 3'd4}) || s_axil_arvalid)
+  `TOE_ASSERT(Empty_A, in_reset || write || read || !(taken || u_dut.u_regs.axil_wvalid || outside || answered ||
+      u_dut.u_regs.axil_n_in_flight != '0 || asked || u_dut.ctr_ack || u_dut.ctr_ack_q))
+  `TOE_ASSERT(Once_A, !(write || read) || 3'(taken) + 3'(outside) + 3'(answered) == 3'd1)
+  `TOE_ASSERT(Outside_A, in_reset || 3'(asked) + 3'(u_dut.ctr_ack) + 3'(u_dut.ctr_ack_q) == 3'(outside))
+  `TOE_ASSERT(InFlight_A, in_reset || u_dut.u_regs.axil_n_in_flight == 2'(outside || answered))
+  `TOE_ASSERT(Depth_A, in_reset || u_dut.u_regs.axil_resp_wptr == u_dut.u_regs.axil_resp_rptr + 2'(answered))
+  `TOE_ASSERT(Kind_A, !(answered && !in_reset) ||
+      u_dut.u_regs.axil_resp_buffer_is_wr[u_dut.u_regs.axil_resp_rptr[0]] == write)
+  `TOE_ASSERT(Together_A, in_reset || (u_dut.u_regs.axil_awvalid == u_dut.u_regs.axil_wvalid &&
+      (!u_dut.u_regs.axil_awvalid || write) && (!u_dut.u_regs.axil_arvalid || read)))
+  `TOE_ASSERT(OutsideReads_A, in_reset || !outside || read)
+  always_ff @(posedge clk_i) begin
+    last_q   <= left;
+    moving_q <= rst_ni && (write || read) && !answered;
+  end
+  `TOE_ASSERT(Comes_A, !moving_q || answered || left < last_q)
+  `TOE_ASSERT(Age_A, !(write || read) || age + left <= 4'd7 || answered)"""
 # The firmware asks, then waits for the answer.
 FIRMWARE_WAITS = "  `TOE_ASSUME(FirmwareWaits_M, !((lk_valid_o || tw_valid_o || cc_set_valid_o) && req_i && we_i))"
 PROOFS += [
     stream("rtl/net/net_rx.sv", stable=["ctl_i"], mutants=early(TAKEN, "net/net_rx_buf", "out_pop = data_valid_o && data_ready_i;", "out_pop = data_valid_o;")),
     stream("rtl/net/net_tx.sv", also={"m_axis_t": ["m_mirror_o", "m_note_o"]},
            mutants=early(TAKEN, "net/net_tx", "if (o_ready) begin\n      data_q <= o_data;", ("if (o_ready) ", ""))),
-    stream("rtl/net/net_tx_src.sv", mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"))),
+    stream("rtl/net/net_tx_src.sv", mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"), cycles=12)),
     stream("rtl/nic/nic_tx.sv", mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"))),
     stream("rtl/tcp/tcp_lookup.sv", mutants=early(TAKEN, "tcp/tcp_lookup", "(!v4_q || work_ready_i) && !key_steal", "!key_steal")),
     stream("rtl/tcp/tcp_pipe.sv", cut="w:u_dut.u_accept.*_o w:u_dut.u_react.*_o w:u_dut.u_out.*_o",
@@ -222,16 +286,32 @@ PROOFS += [
         *early("a_command_takes_the_room", "timewait/timewait", "level_c < 3'd3 && !chg_valid", "chg_ready && !chg_valid"),
         *early("a_session_takes_the_bank", "timewait/timewait", "offered_q ? offered_cmd_q : !rec_valid_i", "!rec_valid_i"),
     ]),
-    stream("rtl/host/host_align.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i")),
-    stream("rtl/host/host_bump.sv", stable=["qp_i"], mutants=early(TAKEN, "host/host_bump", "!bump_valid_o || bump_ready_i")),
-    stream("rtl/host/host_cut.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i")),
-    stream("rtl/host/host_dma_rd.sv", mutants=early(TAKEN, "host/host_dma_rd", "(!m_axi_arvalid || m_axi_arready)")),
-    stream("rtl/host/host_dma_wr.sv", mutants=early(TAKEN, "host/host_dma_wr", "(!m_axi_awvalid || m_axi_awready)")),
-    stream("rtl/host/host_evq.sv", mutants=early(TAKEN, "host/host_evq", "!inj_valid_o || inj_ready_i")),
-    stream("rtl/host/host_irq.sv", mutants=early("withdraws", "host/host_irq", "if (irq_ready_i) irq_valid_o <= 1'b0;", "irq_valid_o <= 1'b0;")),
+    stream("rtl/host/host_align.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
+    stream("rtl/host/host_bump.sv", stable=["qp_i"], mutants=early(TAKEN, "host/host_bump", "!bump_valid_o || bump_ready_i", cycles=16)),
+    stream("rtl/host/host_cut.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
+    stream("rtl/host/host_dma_rd.sv", mutants=early(TAKEN, "host/host_dma_rd", "(!m_axi_arvalid || m_axi_arready)", cycles=8)),
+    stream("rtl/host/host_dma_wr.sv", mutants=early(TAKEN, "host/host_dma_wr", "(!m_axi_awvalid || m_axi_awready)", cycles=8)),
+    stream("rtl/host/host_evq.sv", mutants=early(TAKEN, "host/host_evq", "!inj_valid_o || inj_ready_i", cycles=14)),
+    stream("rtl/host/host_irq.sv", mutants=early("withdraws", "host/host_irq", "if (irq_ready_i) irq_valid_o <= 1'b0;", "irq_valid_o <= 1'b0;", cycles=14)),
     stream("rtl/host/host_place.sv", mutants=early(TAKEN, "host/host_place", ".out_ready_i(wr_ready_i)", ("wr_ready_i", "1'b1"))),
+    stream("rtl/host/host_rd_arb.sv", mutants=[
+        *early(TAKEN, "host/host_rd_arb", ".out_ready_i(cmd_ready_i)", ("cmd_ready_i", "1'b1"), cycles=6),
+        *early("bytes_for_who_is_ready", "host/host_rd_arb", "client_valid_o[i] = data_valid_i;", ("data_valid_i", "data_valid_i && cmd_ready_i"), cycles=6),
+    ]),
+    stream("rtl/host/host_csr.sv", cut=CSR_CUT, extra=CSR_ACCESS, sized={"ClockGate": "1'b0"}, mutants=[
+        Mutant("answer_withdrawn", CSR, "assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid;",
+               "assign s_axil_bvalid  = access_q == AcWriteEnd && rb_bvalid && quiet_i;"),
+        Mutant("answers_twice", CSR, "AcReadEnd:  if (rb_rvalid && s_axil_rready) access_d = AcIdle;",
+               "AcReadEnd:  if (!rb_rvalid && s_axil_rready) access_d = AcIdle;"),
+        Mutant("reset_in_the_middle", CSR, "if (access_idle && (quiet_i || count_q == '1)) begin", "if (quiet_i || count_q == '1) begin"),
+        Mutant("counter_never_answers", CSR, "ctr_ack_q <= ctr_ack && regs_rst_n;", "ctr_ack_q <= ctr_ack && regs_rst_n && !hold_o;"),
+    ]),
+    stream("rtl/mcu/mcu_image.sv", also={"cmd": ["image_o"]}, extra="  `TOE_ASSERT(Loaded_A, !(u_dut.take_q && cmd_valid_o))", mutants=[
+        *early("withdraws", "mcu/mcu_image", "StCmd: if (cmd_ready_i) state_d = StWait;", ("if (cmd_ready_i) ", ""), cycles=6),
+        *early("its_image_moves", "mcu/mcu_image", "take_q <= state_q == StLoad;", ("state_q == StLoad;", "state_q == StLoad || state_q == StCmd;")),
+    ]),
     stream("rtl/mcu/mcu_regs.sv", without=["cc_lost_i"], stable=["tuple_i"], extra=FIRMWARE_WAITS,
-           mutants=early("withdraws", "mcu/mcu_regs", "else if (cc_set_ready_i) cc_set_valid_q", "else cc_set_valid_q")),
-    stream("rtl/mcu/mcu_dma.sv", stable=["vector_i"], also=MCU_DATA, mutants=early(TAKEN, "mcu/mcu_dma", "StRdCmd: if (rd_ready_i) state_d", "StRdCmd: state_d")),
-    stream("rtl/top/toe_mirror.sv", mutants=early("its_time_moves", "top/toe_mirror", "record.time_us = time_q;", "record.time_us = now_us_i[31:0];")),
+           mutants=early("withdraws", "mcu/mcu_regs", "else if (cc_set_ready_i) cc_set_valid_q", "else cc_set_valid_q", cycles=8)),
+    stream("rtl/mcu/mcu_dma.sv", stable=["vector_i"], also=MCU_DATA, mutants=early(TAKEN, "mcu/mcu_dma", "StRdCmd: if (rd_ready_i) state_d", "StRdCmd: state_d", cycles=10)),
+    stream("rtl/top/toe_mirror.sv", mutants=early("its_time_moves", "top/toe_mirror", "record.time_us = time_q;", "record.time_us = now_us_i[31:0];", cycles=12)),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 """Writes the top of a stream proof: a block with a checker at each of its valid/ready ports.
 
 The streams are found in the block's ports: p_valid_i with p_ready_o and the other p_* of the same direction, and the AXI
-channels. Where the block is the producer the contract is asserted (valid stays until ready, payload stable while waiting),
+channels; a valid of several bits is as many streams. Where the block is the producer the contract is asserted (valid stays until ready, payload stable while waiting),
 where it is the consumer it is assumed. Every other input is the solver's.
 """
 
@@ -47,6 +47,7 @@ def top(path, config="Small", also=None, stable=(), params=None, extra="", witho
     """SystemVerilog of the proof of the module in `path`; also: {stream: [more payload]}; stable: inputs that do not change."""
     module = path.stem
     head, ports = header(path)
+    types = {name: kind for _, kind, name in ports}
     head = re.sub(r"toe_cfg_pkg::Cfg\w+", f"toe_cfg_pkg::Cfg{config}", head)
     for name, value in (params or {}).items():
         head = re.sub(rf"(\b{name}\s*=\s*)[^,\n]+", rf"\g<1>{value}", head)
@@ -63,14 +64,19 @@ def top(path, config="Small", also=None, stable=(), params=None, extra="", witho
     for name, (direction, valid, ready, payload) in streams(ports, without).items():
         payload = payload + list((also or {}).get(name, []))
         asserted = direction == "output"
-        data = "{" + ", ".join(payload) + "}" if payload else "1'b0"
-        width = " + ".join(f"$bits({p})" for p in payload) or "1"
+        at = "[i]" if "[" in types[valid] else ""
+        data = "{" + ", ".join(p + at for p in payload) + "}" if payload else "1'b0"
+        width = " + ".join(f"$bits({p}{at and '[0]'})" for p in payload) or "1"
+        if at:
+            lines.append(f"  for (genvar i = 0; i < $bits({valid}); i++) begin : g_{name}")
         lines.append(
             f"  prim_stream_chk #(.Width({width}), .IsInput(1'b{int(not asserted)})) u_{name}_chk (\n"
-            f"    .clk_i, .rst_ni, .valid_i({valid}), .ready_i({ready}), .data_i({data})\n  );"
+            f"    .clk_i, .rst_ni, .valid_i({valid}{at}), .ready_i({ready}{at}), .data_i({data})\n  );"
         )
         if asserted:
-            lines.append(f"  `TOE_COVER({name}_waits_C, {valid} && !{ready})")
+            lines.append(f"  `TOE_COVER({name}_waits_C, {valid}{at} && !{ready}{at})")
+        if at:
+            lines.append("  end")
     if stable:
         data = "{" + ", ".join(stable) + "}"
         width = " + ".join(f"$bits({p})" for p in stable)
