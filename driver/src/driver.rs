@@ -72,6 +72,8 @@ pub struct Health {
     pub fw_heartbeat: u32,
     /// Nothing is in flight in the engine.
     pub idle: bool,
+    /// Queue pairs, a bit each, an event of which could not be written; zero, or the device counts as lost.
+    pub evq_failed: u32,
 }
 
 /// An open device.
@@ -170,7 +172,10 @@ impl Driver {
             // event ring before it is then seen first.
             let completions = self.admin.available();
             for index in 0..self.qps.len() {
-                worked |= self.poll_events(index);
+                if self.poll_events(index) {
+                    worked = true;
+                    self.heard_from(index);
+                }
             }
             for _ in 0..completions {
                 self.poll_completion();
@@ -271,13 +276,29 @@ impl Driver {
         DeviceLost
     }
 
+    /// Since when a queue pair has said nothing, by the time given to [`Driver::poll`]; the one that is silent longest.
+    #[must_use]
+    pub fn silent_since(&self) -> Micros {
+        self.qps.iter().map(|qp| qp.heard).min().unwrap_or(self.now)
+    }
+
     /// Reads registers to see whether device and firmware are alive.
     ///
     /// # Errors
-    /// The device is lost: an access failed, or everything reads as all ones.
+    /// The device is lost: an access failed, everything reads as all ones, or an event could not be written
+    /// ([`Fault::EventsLost`]): sessions would wait for ever for what it said. [`Driver::reset`] is the way on.
     pub fn check(&mut self) -> Result<Health, DeviceLost> {
         let before = self.bar.reads;
-        let health = self.check_inner();
+        let health = self.check_inner().and_then(|health| match health.evq_failed {
+            0 => Ok(health),
+            queue_pairs => {
+                self.push_fault(Fault::EventsLost { queue_pairs });
+                Err(DeviceLost)
+            }
+        });
+        for qp in &mut self.qps {
+            qp.heard = self.now;
+        }
         self.stats.mmio_reads_alive += self.bar.reads - before;
         if health.is_err() {
             self.on_lost();
@@ -289,10 +310,11 @@ impl Driver {
         let magic = self.bar.read(regs::ID_MAGIC)?;
         let status = self.bar.read(regs::CTL_STATUS)?;
         let fw_heartbeat = self.bar.read(regs::CTL_FW_HEARTBEAT)?;
+        let evq_failed = self.bar.read(regs::CTL_EVQ_FAILED)?;
         if magic == ALL_ONES || status.0 == ALL_ONES {
             return Err(DeviceLost);
         }
-        Ok(Health { fw_state: status.fw_state(), fw_heartbeat, idle: status.idle() })
+        Ok(Health { fw_state: status.fw_state(), fw_heartbeat, idle: status.idle(), evq_failed })
     }
 
     /// All counters: one register read for each of the engine's.
@@ -470,6 +492,12 @@ impl Driver {
         }
     }
 
+    fn heard_from(&mut self, index: usize) {
+        if let Some(qp) = self.qps.get_mut(index) {
+            qp.heard = self.now;
+        }
+    }
+
     /// Takes event records of one queue pair, at most one ring of them.
     fn poll_events(&mut self, index: usize) -> bool {
         let limit = self.qps.get(index).map_or(0, |qp| qp.events.entries());
@@ -538,6 +566,9 @@ impl Driver {
                 let event = EventFaultRaw(words).unpack().map_err(bad)?;
                 if event.what == toe_abi::Fault::DmaRead && event.handle == 0 {
                     self.repeat_bumps(index);
+                }
+                if event.what == toe_abi::Fault::DmaWrite && event.handle != 0 {
+                    self.broken(SessionHandle::from_raw(event.handle));
                 }
                 return Err(Fault::Reported {
                     what: event.what,

@@ -287,6 +287,14 @@ pub enum Fault {
         /// More of it.
         info: u32,
     },
+    /// An event could not be written: what it said is not known, and its ring goes no further.
+    #[error(
+        "events of queue pairs {queue_pairs:#x} (a bit each) are lost: memory that the device cannot reach, reset it"
+    )]
+    EventsLost {
+        /// A bit a queue pair.
+        queue_pairs: u32,
+    },
     /// The driver computed an offset outside its own memory: a defect here, contained.
     #[error("internal: {0}")]
     Internal(OutOfBounds),

@@ -5,7 +5,7 @@
 
 use crate::dma::{DmaSlice, OutOfBounds, observed};
 use crate::error::{Fault, SendError};
-use crate::types::SessionHandle;
+use crate::types::{Micros, SessionHandle};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU32, Ordering};
 use toe_abi::{
@@ -556,11 +556,13 @@ pub(crate) struct QueuePair {
     pub(crate) bumps: BumpQueue,
     pub(crate) rx: RxQueue,
     pub(crate) events: EventQueue,
+    /// When it last said something, or the device was last asked.
+    pub(crate) heard: Micros,
 }
 
 impl QueuePair {
     pub(crate) fn reset(&mut self) {
-        let Self { index: _, vector: _, tx, bumps, rx, events } = self;
+        let Self { index: _, vector: _, tx, bumps, rx, events, heard: _ } = self;
         tx.reset();
         bumps.reset();
         rx.reset();

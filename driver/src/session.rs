@@ -484,10 +484,18 @@ impl Session {
         &mut self,
         end: &EventSessionEnd,
     ) -> Result<(Changes, Result<(), Fault>), Fault> {
-        let &EventSessionEnd { snd_una, rcv_nxt, state, peer_fin, reason, .. } = end;
+        let &EventSessionEnd { snd_una, mut rcv_nxt, state, mut peer_fin, reason, .. } = end;
         let parked = self.parked;
+        // Received bytes could not be written: what was announced before is all there is, and nothing else is told.
+        let broken = reason == SessionReason::DmaFault;
+        if broken {
+            (rcv_nxt, peer_fin) = (self.rcv_nxt, self.peer_fin);
+        }
         let changes = self.stands(&Standing { snd_una, rcv_nxt, state, peer_fin, parked })?;
         self.last_event = 0;
+        if broken {
+            return Ok((Changes { closed: Some(reason), ..changes }, Ok(())));
+        }
         let learnt = Learnt::checked(end);
         self.learnt = learnt.ok();
         if let Some(learnt) = self.learnt {

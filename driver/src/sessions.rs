@@ -502,6 +502,13 @@ impl Driver {
         learnt
     }
 
+    /// Received bytes could not be written. The engine ends it, unless the news of its own failure got lost there.
+    pub(crate) fn broken(&mut self, handle: SessionHandle) {
+        if self.session_abort(handle).is_err() {
+            self.stats.stale_events += 1;
+        }
+    }
+
     /// The session that a record is about, unless it is an old one.
     fn spoken_of(&mut self, handle: SessionHandle) -> Option<&mut Session> {
         let live = self.sessions.session(handle).ok().filter(|session| {

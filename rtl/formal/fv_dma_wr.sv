@@ -35,7 +35,7 @@ module fv_dma_wr #(
   host_dma_wr #(.Cfg(Cfg)) u_dut (
     .clk_i, .rst_ni, .hold_i, .idle_o(idle), .cmd_valid_i, .cmd_ready_o(cmd_ready), .cmd_i,
     .data_valid_i, .data_ready_o(), .data_i,
-    .done_valid_o(), .done_src_o(), .done_err_o(), .done_irq_o(), .done_irq_id_o(),
+    .done_valid_o(), .done_src_o(), .done_slot_o(), .done_err_o(), .done_irq_o(), .done_irq_id_o(),
     .fault_valid_o(), .fault_ready_i, .fault_o(),
     .m_axi_awid(), .m_axi_awaddr(awaddr), .m_axi_awlen(awlen), .m_axi_awsize(), .m_axi_awburst(),
     .m_axi_awvalid(awvalid), .m_axi_awready(awready_i), .m_axi_wdata(), .m_axi_wstrb(),

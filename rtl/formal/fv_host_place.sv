@@ -28,13 +28,17 @@ module fv_host_place
   input logic [63:0]       trc_addr_i,
   input logic              note_valid_i,
   input note_t             note_i,
-  input logic              wr_ready_i
+  input logic              wr_ready_i,
+  input logic              done_valid_i,
+  input wr_src_e           done_src_i,
+  input logic              done_err_i
 );
   logic rst_ni;
   fv_reset u_reset (.clk_i, .again_i, .rst_no(rst_ni));
   host_place #(.Cfg(Cfg)) u_dut (
     .clk_i, .rst_ni, .qp_i, .evq_space_o(), .evq_tail_o(), .rxr_tail_o(), .idle_o(),
-    .place_valid_i, .place_ready_o(), .place_i, .fence_done_o(),
+    .place_valid_i, .place_ready_o(), .place_i, .fence_done_o(), .fence_bad_o(),
+    .evq_failed_o(), .evq_waits_o(), .sweep_o(),
     .data_valid_i(1'b0), .data_ready_o(), .data_i('0), .data_last_i(1'b0),
     .txdone_valid_i(1'b0), .txdone_i('0), .breport_valid_i(1'b0), .breport_qp_i('0),
     .bmq_head_i('0), .fault_valid_i(1'b0), .fault_i('0), .note_valid_i, .note_ready_o(), .note_i,
@@ -45,7 +49,8 @@ module fv_host_place
     .trc_valid_i, .trc_ready_o(), .trc_addr_i, .trc_data_i('0),
     .tap_valid_o(), .tap_data_o(), .tap_last_o(), .tap_o(),
     .wr_valid_o(), .wr_ready_i, .wr_o(), .wr_data_valid_o(), .wr_data_ready_i(1'b1), .wr_data_o(),
-    .ctr_o()
+    .done_valid_i, .done_src_i, .done_err_i, .done_irq_i(1'b0), .done_irq_id_i('0),
+    .done_slot_i('0), .ctr_o()
   );
 
   // As in host_place, in its order.

@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'h272ea733_0ab40ad8;
+  localparam logic [63:0] AbiHash = 64'h0215e753_41685331;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -272,7 +272,8 @@ package toe_abi_pkg;
   } event_session_t;
 
   // The session has left the engine's slot. What it had learnt of its path, in the units of the
-  // image. (32 bytes)
+  // image. Reason DMA_FAULT: received bytes could not be written, so none are announced (rcv_nxt,
+  // peer_fin, what it had learnt: all zero). (32 bytes)
   localparam int unsigned EventSessionEndBytes = 32;
   localparam int unsigned EventSessionEndWords = 8;
   typedef struct packed {
@@ -310,7 +311,10 @@ package toe_abi_pkg;
     event_type_e kind;  // byte 0
   } event_time_wait_t;
 
-  // event_fault (32 bytes)
+  // DMA_WRITE with a handle: received bytes of the session could not be written. What was announced
+  // before is in memory, no more is announced, and the session ends; the host ends it if the engine
+  // does not. Without: a frame, in the place of its NIC_RX; info is the count of its slot. (32
+  // bytes)
   localparam int unsigned EventFaultBytes = 32;
   localparam int unsigned EventFaultWords = 8;
   typedef struct packed {

@@ -258,6 +258,7 @@ module toe_regs (
             logic mac_lo;
             logic mac_hi;
             logic fw_control;
+            logic evq_failed;
         } ctl;
         struct packed {
             logic [10-1:0] key;
@@ -367,6 +368,7 @@ module toe_regs (
         decoded_reg_strb.ctl.mac_lo = cpuif_req_masked & (cpuif_addr == 15'h120);
         decoded_reg_strb.ctl.mac_hi = cpuif_req_masked & (cpuif_addr == 15'h124);
         decoded_reg_strb.ctl.fw_control = cpuif_req_masked & (cpuif_addr == 15'h128);
+        decoded_reg_strb.ctl.evq_failed = cpuif_req_masked & (cpuif_addr == 15'h12c) & !cpuif_req_is_wr;
         for(int i0=0; i0<10; i0++) begin
             decoded_reg_strb.rss.key[i0] = cpuif_req_masked & (cpuif_addr == 15'h200 + (15)'(i0) * 15'h4);
         end
@@ -2883,6 +2885,9 @@ module toe_regs (
         end
         if(rd_mux_addr == 15'h128) begin
             readback_data_var[0] = field_storage.ctl.fw_control.hold.value;
+        end
+        if(rd_mux_addr == 15'h12c) begin
+            readback_data_var[31:0] = hwif_in.ctl.evq_failed.v.next;
         end
         for(int i0=0; i0<10; i0++) begin
             if(rd_mux_addr == 15'h200 + (15)'(i0) * 15'h4) begin

@@ -32,6 +32,7 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] CtlMacLoAddr = 15'h120;
   localparam logic [AddrW-1:0] CtlMacHiAddr = 15'h124;
   localparam logic [AddrW-1:0] CtlFwControlAddr = 15'h128;
+  localparam logic [AddrW-1:0] CtlEvqFailedAddr = 15'h12c;
   localparam logic [AddrW-1:0] RssKeyAddr = 15'h200;
   localparam int unsigned RssKeyStride = 4;
   localparam int unsigned RssKeyCount = 10;

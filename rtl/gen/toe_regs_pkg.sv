@@ -196,12 +196,21 @@ package toe_regs_pkg;
     } toe_regs__ctl__now_us_hi__in_t;
 
     typedef struct packed {
+        logic [31:0] next;
+    } toe_regs__ctl__evq_failed__v__in_t;
+
+    typedef struct packed {
+        toe_regs__ctl__evq_failed__v__in_t v;
+    } toe_regs__ctl__evq_failed__in_t;
+
+    typedef struct packed {
         toe_regs__ctl__status__in_t status;
         toe_regs__ctl__fw_heartbeat__in_t fw_heartbeat;
         toe_regs__ctl__fw_abi_hash_lo__in_t fw_abi_hash_lo;
         toe_regs__ctl__fw_abi_hash_hi__in_t fw_abi_hash_hi;
         toe_regs__ctl__now_us_lo__in_t now_us_lo;
         toe_regs__ctl__now_us_hi__in_t now_us_hi;
+        toe_regs__ctl__evq_failed__in_t evq_failed;
     } toe_regs__ctl__in_t;
 
     typedef struct packed {

@@ -6,6 +6,7 @@ rtl/host/host_rd_arb.sv
 rtl/host/host_dma_wr.sv
 rtl/host/host_evq.sv
 rtl/host/host_cut.sv
+rtl/host/host_wait.sv
 rtl/host/host_place.sv
 rtl/host/host_bump.sv
 rtl/host/host_irq.sv

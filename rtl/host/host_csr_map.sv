@@ -133,6 +133,7 @@ module host_csr_map #(
     in_o.ctl.status.fw_state.next   = status_i.fw_state;
     in_o.ctl.status.busy.next       = status_i.busy;
     in_o.ctl.status.idle.next       = status_i.idle;
+    in_o.ctl.evq_failed.v.next      = 32'(status_i.evq_failed);
     in_o.ctl.fw_heartbeat.v.next    = status_i.fw_heartbeat;
     in_o.ctl.fw_abi_hash_lo.v.next  = status_i.fw_hash[31:0];
     in_o.ctl.fw_abi_hash_hi.v.next  = status_i.fw_hash[63:32];

@@ -14,6 +14,7 @@ package host_csr_pkg;
     logic [2:0][31:0] tw_entries_v6;
     logic [31:0]      tw_max_probe;
     logic [31:0]      trace_count;
+    logic [15:0]      evq_failed;           // by queue pair
   } csr_status_t;
 
   typedef struct packed {

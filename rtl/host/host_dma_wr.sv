@@ -5,7 +5,7 @@
 // commands; a burst's data never comes before its address. At the wrap point the address continues
 // at wrap_base. The data stream of a command is packed from byte 0, all its beats but the last
 // full. Up to MaxOutst bursts wait for their response. After the last response of a command:
-// done_valid_o for one cycle (no back-pressure) with the request's irq, irq_id and source and
+// done_valid_o for one cycle (no back-pressure) with the request's irq, irq_id, source and slot and
 // whether any of its bursts failed. fault_*: failed commands, at most 4 wait, more are only
 // counted. Outputs are registered, except done_* (a path from bvalid). hold_i: no new command;
 // idle_o: nothing left, nothing outstanding. Reset forgets everything: only with idle_o.
@@ -33,6 +33,7 @@ module host_dma_wr #(
   // Results
   output logic                done_valid_o,
   output host_pkg::wr_src_e   done_src_o,
+  output toe_pkg::slot_t      done_slot_o,
   output logic                done_err_o,
   output logic                done_irq_o,
   output logic [4:0]          done_irq_id_o,
@@ -202,6 +203,7 @@ module host_dma_wr #(
   assign err           = err_q || m_axi_bresp[1];
   assign done_valid_o  = b_take && track.last;
   assign done_src_o    = track.info.src;
+  assign done_slot_o   = track.info.handle.slot;
   assign done_err_o    = err;
   assign done_irq_o    = track.irq;
   assign done_irq_id_o = track.irq_id;

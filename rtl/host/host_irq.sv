@@ -2,10 +2,11 @@
 // Interrupts: one a queue pair and one for the admin queue, each with its own moderation.
 // Contract: set_* (a record is in memory) makes an interrupt pending. It is raised when its source
 // is armed and moderation_us have passed since the last one; raising disarms. A write of the event
-// head arms again and forgets what is pending if the host has seen every event. So an interrupt is
-// never lost and never repeated for events that were seen. set_* and the doorbells are never held
-// up; irq_* is a stream. next_deadline_*: end of the earliest moderation that holds an interrupt
-// back. A disabled queue pair has nothing pending and is armed. Reset: all armed, nothing pending.
+// head arms again and forgets what is pending if the host has seen every event, or if one is still
+// to be written (evq_waits_i), which will set again. So an interrupt is never lost and never
+// repeated for events that were seen. set_* and the doorbells are never held up; irq_* is a stream.
+// next_deadline_*: end of the earliest moderation that holds an interrupt back. A disabled queue
+// pair has nothing pending and is armed. Reset: all armed, nothing pending.
 `include "toe_assert.svh"
 module host_irq #(
   parameter int unsigned Qps = 4
@@ -15,6 +16,7 @@ module host_irq #(
   input  logic [47:0]                now_us_i,
   input  toe_pkg::qp_ctl_t [Qps-1:0] qp_i,
   input  logic [Qps-1:0][31:0]       evq_tail_i,
+  input  logic [Qps-1:0]             evq_waits_i,
   input  toe_pkg::admin_ctl_t        admin_i,
 
   // A record with interrupt has been acknowledged
@@ -58,7 +60,8 @@ module host_irq #(
   always_comb begin
     seen = '0;
     if (rearm != '0) begin
-      for (int q = 0; q < int'(Qps); q++) seen[q] = rearm[q] && qp_i[q].evq_head == evq_tail_i[q];
+      for (int q = 0; q < int'(Qps); q++)
+        seen[q] = rearm[q] && (qp_i[q].evq_head == evq_tail_i[q] || evq_waits_i[q]);
     end
   end
 

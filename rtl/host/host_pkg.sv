@@ -30,6 +30,17 @@ package host_pkg;
     handle_t     handle;
   } wr_req_t;
 
+  // A record that waits for the writes before it.
+  typedef struct packed {
+    logic         write;                    // it has an entry; a fence may have none
+    logic         fence;                    // last word about a session that is taken back
+    logic         nic;                      // announces the frame that was written just before
+    qp_t          qp;
+    logic [63:0]  addr;
+    logic [63:0]  frame_addr;               // of that frame
+    logic [255:0] record;
+  } rec_t;
+
   // A write that failed.
   typedef struct packed {
     wr_src_e     src;

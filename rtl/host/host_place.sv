@@ -2,14 +2,15 @@
 // Carries out what the pipeline decided about received frames: payload into rings, frames into
 // receive slots, records into event rings.
 // Contract: commands in order; each PlDrop/PlHost/PlSession takes the next frame of the data
-// stream. Every write passes one in-order queue to host_dma_wr, so a payload is in memory before
-// the record that announces it and the record before its interrupt. One write a cycle: a frame for
-// a session every cycle, a frame for a slot ring every two (64 bytes at 512 bit). Frames for a ring
-// without room, for an event ring without room or for a disabled queue pair are dropped and
-// counted. Nothing here waits for the host. evq_space_o[q] tells the pipeline that it may send
-// PlRecord for q: EvqReserve entries are kept for records that were under way when it fell (so at
-// most EvqReserve - 2 of them may be between that decision and here); a record that finds no entry
-// at all (the host moved its head backwards, or disabled the queue pair) is dropped and counted in
+// stream. Records wait in host_wait until all payload before them is known to be in memory, and
+// stay in order; payload overtakes them. A completion of the firmware waits for the records before
+// it; its other writes and the trace wait for nobody. One write a cycle: a frame for a session
+// every cycle, a frame for a slot ring every two (64 bytes at 512 bit). Frames for a ring without
+// room, for an event ring without room or for a disabled queue pair are dropped and counted.
+// Nothing here waits for the host. evq_space_o[q] tells the pipeline that it may send PlRecord for
+// q: EvqReserve entries are kept for records that were under way when it fell (so at most
+// EvqReserve - 2 of them may be between that decision and here); a record that finds no entry at
+// all (the host moved its head backwards, or disabled the queue pair) is dropped and counted in
 // rx_drop_event_full. Event rings must therefore have more than EvqReserve entries. Reports
 // (txdone, faults, notes) and writes of the firmware join between commands; firmware data must
 // follow its command without waiting for anything. Reset only when host_dma_wr is idle.
@@ -32,6 +33,10 @@ module host_place #(
   output logic                       place_ready_o,
   input  toe_pkg::place_cmd_t        place_i,
   output logic                       fence_done_o,
+  output logic                       fence_bad_o,  // with it: payload of the session is lost
+  output logic [Qps-1:0]             evq_failed_o, // see host_wait
+  output logic [Qps-1:0]             evq_waits_o,
+  output logic                       sweep_o,      // needs its clock
 
   // Frames
   input  logic                       data_valid_i,
@@ -89,6 +94,13 @@ module host_place #(
   output logic                       wr_data_valid_o,
   input  logic                       wr_data_ready_i,
   output logic [DataW-1:0]           wr_data_o,
+  // Its answers
+  input  logic                       done_valid_i,
+  input  host_pkg::wr_src_e          done_src_i,
+  input  logic                       done_err_i,
+  input  logic                       done_irq_i,
+  input  logic [4:0]                 done_irq_id_i,
+  input  toe_pkg::slot_t             done_slot_i,
 
   output host_pkg::place_ctr_t       ctr_o
 );
@@ -201,7 +213,7 @@ module host_place #(
 
   logic [QpW-1:0] b_qp;
   logic [31:0]    evq_tail, rxr_tail, evq_used, evq_slot, rxr_slot;
-  logic           enabled, evq_any, deliver, c_free, b_frame, b_two;
+  logic           enabled, evq_any, deliver, c_free, b_frame, b_two, b_entry;
   logic [15:0]    slot_bytes, host_len;
 
   assign b_qp       = b_q.qp[QpW-1:0];
@@ -223,8 +235,8 @@ module host_place #(
   assign take_qp  = b_q.qp;
   assign b_two    = b_op_q inside {OpHost, OpMirror};
   assign rxr_take = b_step && b_two && second_q && enabled;
-  assign evq_take = b_step && ((b_two && second_q && enabled) ||
-      (b_op_q == OpRecord && evq_any));
+  assign b_entry  = b_op_q inside {OpRecord, OpFence} && evq_any;
+  assign evq_take = b_step && ((b_two && second_q && enabled) || b_entry);
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) second_q <= 1'b0;
@@ -235,14 +247,16 @@ module host_place #(
   typedef enum logic [1:0] { DataFrame, DataRecord, DataMcu, DataMirror } data_e;
   mirror_note_t  c_note_q, cut_note;
   logic          c_mirror_q, cut_mirror;
-  logic          c_valid_q, c_cut_q, c_drop_q, c_wr_q, c_fence_q, c_push;
+  logic          c_valid_q, c_cut_q, c_drop_q, c_wr_q, c_rec_q, c_nic_q, c_fence_q, c_now, c_push;
+  logic [63:0]   frame_addr_q;
   data_e         c_kind_q;
   logic [15:0]   c_skip_q;
   logic [63:0]   c_base_q, c_off_q;
   logic [3:0]    c_shift_q;
   wr_req_t       c_req_q, c_req;
   logic [255:0]  c_record_q;
-  logic          cut_ready, req_ready, data_ready;
+  logic          cut_ready, req_ready, data_ready, rec_ready, rel_valid, rel_wr, rel_bad, pause,
+      wait_empty;
 
   logic [255:0]               record;
   toe_abi_pkg::event_nic_rx_t nic;
@@ -266,8 +280,10 @@ module host_place #(
     if (b_step) begin
       c_cut_q    <= b_op_q inside {OpDrop, OpSession} || (b_op_q == OpHost && !second_q);
       c_drop_q   <= b_op_q == OpDrop || (b_op_q == OpHost && !deliver);
-      c_wr_q     <= b_op_q inside {OpSession, OpMcu, OpTrace} || (b_op_q == OpRecord && evq_any) ||
-                    (b_two && (b_frame || second_q));
+      c_wr_q     <= b_op_q inside {OpSession, OpMcu, OpTrace} || b_entry ||
+                    (second_q ? enabled : b_frame);
+      c_rec_q    <= b_op_q inside {OpRecord, OpFence} || second_q;
+      c_nic_q    <= second_q;
       c_fence_q  <= b_op_q == OpFence;
       c_kind_q   <= (b_op_q == OpMcu) ? DataMcu :
                     (b_op_q inside {OpRecord, OpTrace} || second_q) ? DataRecord :
@@ -325,9 +341,26 @@ module host_place #(
     c_req      = c_req_q;
     c_req.addr = c_base_q + (c_off_q << c_shift_q);
   end
-  assign c_push       = c_valid_q && (!c_cut_q || cut_ready) &&
-      (!c_wr_q || (req_ready && data_ready));
-  assign fence_done_o = c_push && c_fence_q;
+  // Records wait; what does not goes to the queues whenever no record does.
+  assign c_now  = c_wr_q && !c_rec_q;
+  assign c_push = c_valid_q && (!c_cut_q || cut_ready) && (!c_rec_q || rec_ready) &&
+      (!c_now || (req_ready && data_ready && !rel_wr && !pause && (wait_empty || !c_req_q.irq)));
+
+  rec_t rec, rel;
+  always_ff @(posedge clk_i) if (c_push && c_now) frame_addr_q <= c_req.addr;
+  assign rec = '{write: c_wr_q, fence: c_fence_q, nic: c_nic_q, qp: c_req_q.qp, addr: c_req.addr,
+      frame_addr: frame_addr_q, record: c_record_q};
+  host_wait #(.Cfg(Cfg)) u_wait (
+    .clk_i, .rst_ni, .qp_i, .evq_failed_o, .evq_waits_o, .take_i(evq_take), .take_qp_i(take_qp),
+    .pay_i(c_push && c_now && c_req_q.src inside {SrcSession, SrcNic}),
+    .done_valid_i, .done_src_i, .done_err_i, .done_irq_i, .done_irq_id_i, .done_slot_i,
+    .in_valid_i(c_push && c_rec_q), .in_ready_o(rec_ready), .in_i(rec),
+    .out_valid_o(rel_valid), .out_ready_i(!rel.write || (req_ready && data_ready)), .out_o(rel),
+    .out_bad_o(rel_bad), .empty_o(wait_empty), .pause_o(pause), .sweep_o
+  );
+  assign rel_wr       = rel_valid && rel.write;
+  assign fence_done_o = rel_valid && rel.fence && (!rel.write || (req_ready && data_ready));
+  assign fence_bad_o  = fence_done_o && rel_bad;
 
   // ---- Queues: the write, where its bytes come from, what to cut out of the frame
   logic         cut_valid, cut_take, cut_drop, src_valid, src_take;
@@ -336,14 +369,20 @@ module host_place #(
   logic [1:0]   src_kind_raw;
   logic [255:0] src_record;
 
+  logic    push;
+  wr_req_t rel_req;
+  assign push    = (rel_wr && req_ready && data_ready) || (c_push && c_now);
+  assign rel_req = '{addr: rel.addr, len: 16'd32, wrap: '0, wrap_base: '0, irq: 1'b1,
+      irq_id: 5'(rel.qp), src: SrcRecord, qp: rel.qp, handle: '0};
   prim_fifo #(.Width($bits(wr_req_t)), .Depth(4)) u_req (
     .clk_i, .rst_ni,
-    .in_valid_i(c_push && c_wr_q), .in_ready_o(req_ready), .in_i(c_req),
+    .in_valid_i(push), .in_ready_o(req_ready), .in_i(rel_wr ? rel_req : c_req),
     .out_valid_o(wr_valid_o), .out_ready_i(wr_ready_i), .out_o(wr_o), .level_o()
   );
   prim_fifo #(.Width(258), .Depth(4)) u_src (
     .clk_i, .rst_ni,
-    .in_valid_i(c_push && c_wr_q), .in_ready_o(data_ready), .in_i({c_kind_q, c_record_q}),
+    .in_valid_i(push), .in_ready_o(data_ready),
+    .in_i(rel_wr ? {DataRecord, rel.record} : {c_kind_q, c_record_q}),
     .out_valid_o(src_valid), .out_ready_i(src_take), .out_o({src_kind_raw, src_record}), .level_o()
   );
   prim_fifo #(.Width(34 + $bits(mirror_note_t)), .Depth(8)) u_cut_list (
@@ -424,7 +463,7 @@ module host_place #(
   assign idle_o = !b_valid_q && !mir_valid_i && !trc_valid_i && !c_valid_q &&
                   !place_valid_i && !inj_valid && !mcu_valid_i &&
       !src_valid && !wr_valid_o &&
-                  !wr_data_valid_o && !cut_valid && !data_valid_i;
+                  !wr_data_valid_o && !cut_valid && !data_valid_i && wait_empty;
 
   logic host_step;
   assign host_step                = b_step && b_op_q == OpHost && !second_q;
@@ -432,7 +471,7 @@ module host_place #(
   assign ctr_o.rx_drop_disabled   = host_step && !enabled;
   assign ctr_o.rx_drop_ring_full  = host_step && enabled && !rxr_ok[b_qp];
   assign ctr_o.rx_drop_event_full = host_step && enabled && rxr_ok[b_qp] && !evq_ok[b_qp];
-  assign ctr_o.evq_lost           = b_step && b_op_q == OpRecord && !evq_any;
+  assign ctr_o.evq_lost           = b_step && b_op_q inside {OpRecord, OpFence} && !evq_any;
   assign ctr_o.evq_records        = evq_take;
   logic mir_tx;
   assign mir_tx            = mir_record_i[15:8] == 8'(toe_abi_pkg::RxReasonMirrorTx);
@@ -451,6 +490,6 @@ module host_place #(
   );
 
   logic unused;
-  assign unused = ^{b_ctl_q, b_mcu_q.vector, b_mcu_q.handle, b_q.kind};
+  assign unused = ^{b_ctl_q, b_mcu_q.vector, b_mcu_q.handle, b_q.kind, rel};
 
 endmodule

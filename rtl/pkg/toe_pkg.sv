@@ -91,7 +91,9 @@ package toe_pkg;
     PlHost,
     PlSession,    // write bytes [skip, skip+len) of the next frame at ring_off of the ring
     PlRecord,     // write a record; takes no frame
-    PlFence       // takes no frame; pulses fence_done once everything before it has been issued
+    // takes no frame; a last record of the session, and fence_done once it and everything before it
+    // has been issued and all payload before it is in memory
+    PlFence
   } place_kind_e;
 
   typedef struct packed {

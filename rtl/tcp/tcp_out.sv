@@ -454,8 +454,10 @@ module tcp_out
           place_o.record = fault;
         end
         EvCmd: begin
-          place_valid_o = evict;
-          place_o.kind  = PlFence;
+          place_valid_o  = evict;
+          place_o.kind   = PlFence;
+          place_o.qp     = hot_i.qp;
+          place_o.record = ev;
         end
         default: ;
       endcase

@@ -60,6 +60,7 @@ module tcp_pipe
   input  logic        place_ready_i,
   output place_cmd_t  place_o,
   input  logic        place_fence_done_i,     // pulse
+  input  logic        place_fence_bad_i,      // with it: payload was lost, the host has been told
   input  logic [32'(Cfg.Qps)-1:0] evq_space_i, // a record may go to this queue pair's event ring
   // Segmenter
   output logic        tx_valid_o,
@@ -421,22 +422,18 @@ module tcp_pipe
   end
 
   // ---------------------------------------------------------------- responses
-  logic evict3;
-  assign evict3 = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdEvict && acc3_q.live;
+  logic evict3, evicted;
+  assign evict3  = v3_q && acc3_q.kind == EvCmd && acc3_q.cmd.op == CmdEvict && acc3_q.live;
+  assign evicted = evict_q && evict_tx_q && evict_place_q;
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       cmd_busy_q  <= 1'b0;
       evict_q     <= 1'b0;
       rsp_valid_o <= 1'b0;
     end else begin
-      rsp_valid_o <= 1'b0;
+      rsp_valid_o <= (v3_q && acc3_q.kind == EvCmd && !evict3) || evicted;
+      evict_q     <= evict3 || (evict_q && !evicted);
       if (grant[EvCmd]) cmd_busy_q <= 1'b1;
-      if (v3_q && acc3_q.kind == EvCmd && !evict3) rsp_valid_o <= 1'b1;
-      if (evict3) evict_q <= 1'b1;
-      if (evict_q && evict_tx_q && evict_place_q) begin
-        evict_q     <= 1'b0;
-        rsp_valid_o <= 1'b1;
-      end
       if (rsp_valid_o) cmd_busy_q <= 1'b0;
     end
     if (evict3) begin
@@ -447,6 +444,8 @@ module tcp_pipe
       if (tx_fence_valid_i && fence_mine) evict_tx_q <= 1'b1;
       if (place_fence_done_i) evict_place_q <= 1'b1;
     end
+    // As of a session that ended by itself: that is what its last record says.
+    if (place_fence_bad_i) rsp_status_o <= toe_abi_pkg::AdminStatusBadHandle;
     if (v3_q && acc3_q.kind == EvCmd) begin
       rsp_status_o <= acc3_q.status;
       rsp_image_o  <= tcp_image_pkg::make_image(acc3_q.slot, hot3_q, cold3_q, img3, count3,

@@ -108,6 +108,7 @@ module toe_host #(
   output logic                       place_ready_o,
   input  toe_pkg::place_cmd_t        place_i,
   output logic                       fence_done_o,
+  output logic                       fence_bad_o,          // see host_place
   output logic [Qps-1:0]             evq_space_o,
   input  logic                       data_valid_i,
   output logic                       data_ready_o,
@@ -175,6 +176,7 @@ module toe_host #(
   logic                            rd_clk, wr_clk, bump_clk, obs_clk, irq_clk;
   logic                            csr_idle, rd_idle, wr_idle, place_idle, bump_idle, irq_idle;
   logic [Qps-1:0][31:0]            evq_tail, rxr_tail, bmq_head;
+  logic [Qps-1:0]                  evq_failed, evq_waits;
   host_csr_pkg::csr_status_t       status;
   host_csr_pkg::qp_status_t [Qps-1:0] qp_status;
   host_ctr_pkg::toe_ctr_t          ctr, ctr_q;
@@ -188,6 +190,7 @@ module toe_host #(
     status        = status_i;
     status.now_us = now_us_i;
     status.trace_count = trace_count;
+    status.evq_failed = 16'(evq_failed);
     for (int q = 0; q < int'(Qps); q++) begin
       qp_status[q] = '{txq_head: txq_head_i[q], bmq_head: bmq_head[q], rxr_tail: rxr_tail[q],
           evq_tail: evq_tail[q]};
@@ -311,6 +314,8 @@ module toe_host #(
   logic [4:0]       done_irq_id;
   wr_fault_t        wfault;
   wr_src_e          done_src;
+  slot_t            done_slot;
+  logic             sweep, rec_failed;
   assign mcu_done_o = done_valid && done_src == SrcMcu;
   logic             qfault_valid, nic_pend_q, nic_taken;
   qp_fault_t        qfault, nic_pend_f_q;
@@ -319,7 +324,8 @@ module toe_host #(
     .clk_i(wr_clk), .rst_ni(core_rst_no), .qp_i(qp_o), .evq_space_o, .evq_tail_o(evq_tail),
     .rxr_tail_o(rxr_tail),
     .idle_o(place_idle),
-    .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
+    .place_valid_i, .place_ready_o, .place_i, .fence_done_o, .fence_bad_o,
+    .evq_failed_o(evq_failed), .evq_waits_o(evq_waits), .sweep_o(sweep),
     .data_valid_i, .data_ready_o, .data_i, .data_last_i,
     .txdone_valid_i, .txdone_i, .breport_valid_i(breport_valid), .breport_qp_i(breport_qp),
     .bmq_head_i(bmq_head), .fault_valid_i(qfault_valid), .fault_i(qfault), .note_valid_i,
@@ -334,15 +340,16 @@ module toe_host #(
     .tap_valid_o(rx_tap_valid), .tap_data_o(rx_tap_data), .tap_last_o(rx_tap_last),
     .tap_o(rx_tap),
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
-    .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o(place_ctr)
+    .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .done_valid_i(done_valid),
+    .done_src_i(done_src), .done_err_i(mcu_done_err_o), .done_irq_i(done_irq),
+    .done_irq_id_i(done_irq_id), .done_slot_i(done_slot), .ctr_o(place_ctr)
   );
   host_dma_wr #(.Cfg(Cfg)) u_dma_wr (
     .clk_i(wr_clk), .rst_ni(core_rst_no), .hold_i(hold_o), .idle_o(wr_idle),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
-    .done_valid_o(done_valid), .done_src_o(done_src), .done_err_o(mcu_done_err_o),
-    .done_irq_o(done_irq),
-    .done_irq_id_o(done_irq_id),
+    .done_valid_o(done_valid), .done_src_o(done_src), .done_slot_o(done_slot),
+    .done_err_o(mcu_done_err_o), .done_irq_o(done_irq), .done_irq_id_o(done_irq_id),
     .fault_valid_o(wfault_valid), .fault_ready_i(wfault_ready), .fault_o(wfault),
     .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
     .m_axi_awready,
@@ -351,8 +358,9 @@ module toe_host #(
     .ctr_o(wr_ctr)
   );
 
-  // A failed write of a session goes to the pipeline, one of a frame becomes an event; of a record
-  // or of the firmware, whose reader will miss it, only the counter tells.
+  // A failed write of a session goes to the pipeline, one of a frame is told by host_place, of the
+  // firmware by the firmware. An event record that is lost leaves its reader in the dark: a
+  // register tells.
   assign fault_valid_o = wfault_valid && wfault.src == SrcSession;
   assign fault_o       = wfault;
 
@@ -363,23 +371,14 @@ module toe_host #(
     if (!core_rst_no) lost_q <= '0;
     else lost_q <= lost_q - 4'(evq_lost) + 4'(ctr_i.evq_lost) + 4'(place_ctr.evq_lost) +
         4'(place_ctr.fault_lost) + 4'(nic_fault_valid_i && nic_pend_q && !nic_taken) +
-        4'(wfault_valid && wfault_ready && wfault.src == SrcRecord);
+        4'(rec_failed);
   end
+  assign rec_failed   = done_valid && mcu_done_err_o && done_irq && done_src == SrcRecord;
+  assign wfault_ready = wfault.src != SrcSession || fault_ready_i;
   always_comb begin
     qfault_valid = bump_fault_valid;
     qfault       = bump_fault;
-    wfault_ready = 1'b1;
-    if (wfault.src == SrcSession) begin
-      wfault_ready = fault_ready_i;
-    end else if (wfault.src == SrcNic) begin
-      wfault_ready = !bump_fault_valid;
-      if (!bump_fault_valid) begin
-        qfault_valid = wfault_valid;
-        qfault       = '{qp: wfault.qp, what: toe_abi_pkg::FaultDmaWrite, addr: wfault.addr,
-            info: '0};
-      end
-    end
-    nic_taken = nic_pend_q && !qfault_valid;
+    nic_taken    = nic_pend_q && !qfault_valid;
     if (nic_taken) begin
       qfault_valid = 1'b1;
       qfault       = nic_pend_f_q;
@@ -395,7 +394,7 @@ module toe_host #(
   // ---- Interrupts
   host_irq #(.Qps(Qps)) u_irq (
     .clk_i(irq_clk), .rst_ni(core_rst_no), .now_us_i, .qp_i(qp_o), .evq_tail_i(evq_tail),
-    .admin_i(admin_o),
+    .evq_waits_i(evq_waits), .admin_i(admin_o),
     .set_i(done_valid && done_irq), .set_id_i(done_irq_id),
     .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(irq_idle),
     .next_deadline_valid_o, .next_deadline_us_o, .ctr_o(irq_ctr)
@@ -410,7 +409,7 @@ module toe_host #(
   );
   prim_clk_gate #(.Gate(ClockGate), .Linger(Round)) u_wr_gate (
     .clk_i, .rst_ni(core_rst_no), .clk_o(wr_clk),
-    .wake_i(!place_idle || !wr_idle || wfault_valid || txdone_valid_i || breport_valid ||
+    .wake_i(!place_idle || !wr_idle || wfault_valid || sweep || txdone_valid_i || breport_valid ||
         qfault_valid || nic_fault_valid_i || note_valid_i || mcu_data_valid_i || mir_data_valid ||
         ctr_i.evq_lost != '0 || lost_q != '0 || cfg_wake_o)
   );

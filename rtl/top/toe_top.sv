@@ -134,7 +134,7 @@ module toe_top
   rd_cmd_t [4:0]             rd;
   logic [DataW-1:0]          rd_data;
   logic [W-1:0]              rd_keep;
-  logic                      rd_last, rd_err, place_valid, place_ready, place_fence_done;
+  logic                      rd_last, rd_err, place_valid, place_ready, fence_done, fence_bad;
   place_cmd_t                place;
   logic [Qps-1:0]            evq_space;
   logic                      fr_valid, fr_ready, fr_last;
@@ -175,9 +175,10 @@ module toe_top
     .rd_valid_i(rd_valid), .rd_ready_o(rd_ready), .rd_i(rd), .rd_data_valid_o(rd_data_valid),
     .rd_data_ready_i(rd_data_ready), .rd_data_o(rd_data), .rd_keep_o(rd_keep), .rd_last_o(rd_last),
     .rd_err_o(rd_err), .place_valid_i(place_valid), .place_ready_o(place_ready), .place_i(place),
-    .fence_done_o(place_fence_done), .evq_space_o(evq_space), .data_valid_i(fr_valid),
-    .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last), .txdone_valid_i(txdone_valid),
-    .txdone_i(txdone), .note_valid_i(note_valid), .note_ready_o(note_ready), .note_i(note),
+    .fence_done_o(fence_done), .fence_bad_o(fence_bad), .evq_space_o(evq_space),
+    .data_valid_i(fr_valid), .data_ready_o(fr_ready), .data_i(fr_data), .data_last_i(fr_last),
+    .txdone_valid_i(txdone_valid), .txdone_i(txdone), .note_valid_i(note_valid),
+    .note_ready_o(note_ready), .note_i(note),
     .tap_valid_i(m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror), .tap_data_i(m_axis_tx_tdata),
     .tap_keep_i(m_axis_tx_tkeep), .tap_last_i(m_axis_tx_tlast), .tap_i(tx_note),
     .trace_valid_i(trace_valid), .trace_i(trace), .nic_fault_valid_i(nic_fault_valid),
@@ -325,8 +326,7 @@ module toe_top
     .rsp_valid_o(rsp_valid), .rsp_status_o(rsp_status), .rsp_image_o(rsp_image),
     .fault_valid_i(fault_valid), .fault_ready_o(fault_ready), .fault_i(fault),
     .place_valid_o(place_valid), .place_ready_i(place_ready), .place_o(place),
-    .place_fence_done_i(place_fence_done),
-    .evq_space_i(evq_space),
+    .place_fence_done_i(fence_done), .place_fence_bad_i(fence_bad), .evq_space_i(evq_space),
     .tx_valid_o(tx_valid), .tx_ready_i(tx_ready), .tx_o(tx),
     .tx_fence_valid_i(fence_valid), .tx_fence_ready_o(fence_ready), .tx_fence_i(fence),
     .cold_re_i(cold_re), .cold_slot_i(cold_slot), .cold_o(cold),

@@ -49,7 +49,7 @@ chformal -assert2assume c:u_dut.*u_fifo_chk.*
 select -set kept c:*.OutputRoom_A c:*.Level_A
 chformal -assert -remove c:u_dut.* @kept %d
 opt_clean"""
-DMA_WR, CSR = "rtl/host/host_dma_wr.sv", "rtl/host/host_csr.sv"
+DMA_WR, WAIT, CSR = "rtl/host/host_dma_wr.sv", "rtl/host/host_wait.sv", "rtl/host/host_csr.sv"
 TW_BANK = "rtl/timewait/tw_bank.sv"
 TW = ["rtl/net/net_pkg.sv", "rtl/net/net_toeplitz.sv", "rtl/timewait/tw_pkg.sv", "rtl/timewait/tw_due.sv", "rtl/timewait/tw_store.sv", TW_BANK]
 # Index, hash and memories answer freely; see the head of the file for what is assumed of them.
@@ -160,6 +160,15 @@ PROOFS = [
             Mutant("slot_one_too_far", PLACE, "rxr_tail & ((32'd1 << b_ctl_q.rxr_log2) - 32'd1)",
                    "(rxr_tail & ((32'd1 << b_ctl_q.rxr_log2) - 32'd1)) + 32'd1"),
             Mutant("frame_longer_than_its_slot", PLACE, "(b_q.len > slot_bytes) ? slot_bytes : b_q.len", "b_q.len"),
+        ],
+    ),
+    Proof(
+        "records_wait", "fv_host_wait", [*PRIM, "rtl/gen/toe_abi_pkg.sv", "rtl/host/host_pkg.sv", WAIT, "rtl/formal/fv_host_wait.sv"],
+        depth=2, mutant_depth=7, cover=8, script=NO_INNER,
+        mutants=[
+            Mutant("waits_for_nothing", WAIT, "(late == '0 || late[CountW-1])", "1'b1"),
+            Mutant("not_for_the_last", WAIT, "assign late = head.pays - done_q;", "assign late = head.pays - done_q - count_t'(1);"),
+            Mutant("for_what_is_answered", WAIT, ".in_i({sent_q, in_i})", ".in_i({done_q, in_i})"),
         ],
     ),
     Proof(
@@ -293,6 +302,8 @@ PROOFS += [
     stream("rtl/host/host_dma_wr.sv", mutants=early(TAKEN, "host/host_dma_wr", "(!m_axi_awvalid || m_axi_awready)", cycles=8)),
     stream("rtl/host/host_evq.sv", mutants=early(TAKEN, "host/host_evq", "!inj_valid_o || inj_ready_i", cycles=14)),
     stream("rtl/host/host_irq.sv", mutants=early("withdraws", "host/host_irq", "if (irq_ready_i) irq_valid_o <= 1'b0;", "irq_valid_o <= 1'b0;", cycles=14)),
+    stream("rtl/host/host_wait.sv", extra="  `TOE_ASSERT(Held_A, !u_dut.looked_q || u_dut.head_valid)",
+           mutants=early(TAKEN, "host/host_wait", "leave       = looked_q && out_ready_i", "leave       = looked_q", cycles=8)),
     stream("rtl/host/host_place.sv", mutants=early(TAKEN, "host/host_place", ".out_ready_i(wr_ready_i)", ("wr_ready_i", "1'b1"))),
     stream("rtl/host/host_rd_arb.sv", mutants=[
         *early(TAKEN, "host/host_rd_arb", ".out_ready_i(cmd_ready_i)", ("cmd_ready_i", "1'b1"), cycles=6),

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use toe_abi::{
-    AdminCmdRaw, AdminCplRaw, BumpRaw, EventFaultRaw, EventNicRxRaw, EventSessionRaw,
-    EventTimeWaitRaw, EventTxDoneRaw, Field, NexthopRaw, SessionImageRaw, TraceRecordRaw,
-    TxDescRaw,
+    AdminCmdRaw, AdminCplRaw, BumpRaw, EventFaultRaw, EventNicRxRaw, EventSessionEndRaw,
+    EventSessionRaw, EventTimeWaitRaw, EventTxDoneRaw, Field, NexthopRaw, SessionImageRaw,
+    TraceRecordRaw, TxDescRaw,
 };
 
 struct Vector {
@@ -101,6 +101,7 @@ golden!(bump, BumpRaw);
 golden!(event_nic_rx, EventNicRxRaw);
 golden!(event_tx_done, EventTxDoneRaw);
 golden!(event_session, EventSessionRaw);
+golden!(event_session_end, EventSessionEndRaw);
 golden!(event_time_wait, EventTimeWaitRaw);
 golden!(event_fault, EventFaultRaw);
 golden!(admin_cmd, AdminCmdRaw);

@@ -120,6 +120,23 @@ fn events_move_within_what_was_given_and_what_fits() {
 }
 
 #[test]
+fn an_end_for_dma_fault_announces_nothing() {
+    for (rcv_nxt, peer_fin) in [(0, false), (0x8000_0020, false), (0x8000_0021, true)] {
+        let (mut table, handle) = active();
+        let session = table.session(handle).unwrap();
+        session.event(&event(0x10, 0x8000_0010)).unwrap();
+        let readable = session.readable();
+        let reason = SessionReason::DmaFault;
+        let end = EventSessionEnd { reason, peer_fin, ..end(0x10, rcv_nxt) };
+        let (changes, said) = session.end(&end).unwrap();
+        assert_eq!((changes.progress, changes.peer_fin), (false, false));
+        assert_eq!((changes.closed, said), (Some(reason), Ok(())));
+        assert_eq!((session.readable(), session.peer_fin), (readable, false));
+        assert_eq!(session.info().learnt, None);
+    }
+}
+
+#[test]
 fn an_image_that_comes_back_is_checked_and_brought_up_to_date() {
     let (mut table, handle) = active();
     let session = table.session(handle).unwrap();

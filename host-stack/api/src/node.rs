@@ -197,7 +197,7 @@ pub struct Node {
     lost_told: bool,
     pub(crate) dirty: bool,
     pub(crate) visible: Visible,
-    /// When the device last gave a sign of life.
+    /// When the device last gave a sign of life, or nothing depended on it.
     heard_at: Micros,
     /// Shard of each bucket.
     pub(crate) owners: [u16; BUCKETS],
@@ -307,9 +307,7 @@ impl Node {
             }
             self.dirty = false;
             // What one stage makes of it the next ones see in this round; only what leads back needs another.
-            if self.engine.driver.collect(driver_time(now)) {
-                self.heard_at = now;
-            }
+            self.engine.driver.collect(driver_time(now));
             self.engine.take_events();
             self.time_wait_events();
             self.see(now);
@@ -342,7 +340,7 @@ impl Node {
             at = earliest(at, shard.next_deadline(now));
         }
         at = earliest(at, self.rebalance.as_ref().map(|r| r.next_deadline(now)));
-        earliest(at, self.watches().then(|| self.heard_at + WATCH))
+        earliest(at, self.watches().then(|| self.silent_since() + WATCH))
     }
 
     /// Carries messages, and what is under way between shards. `true` when shards have something to do again.
@@ -397,12 +395,17 @@ impl Node {
         !self.engine.lost && self.shards.iter().any(|s| s.offload.sessions_away() > 0)
     }
 
+    /// Of the queue pairs each counts: an event ring can come to an end while the others go on.
+    fn silent_since(&self) -> Micros {
+        self.heard_at.max(Micros(self.engine.driver.silent_since().0))
+    }
+
     /// A device that is silent for long is asked whether it is there: the only register reads beside set-up, and none
-    /// while anything moves.
+    /// while every queue pair moves.
     fn watch(&mut self, now: Micros) {
         if !self.watches() {
             self.heard_at = now;
-        } else if now >= self.heard_at + WATCH {
+        } else if now >= self.silent_since() + WATCH {
             self.heard_at = now;
             let _told_by_an_event = self.engine.driver.check();
             if self.engine.take_events() {

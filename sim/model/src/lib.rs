@@ -107,12 +107,14 @@ impl Model {
                 }
             } else if offset == regs::ADMIN_DB_ACQ_HEAD.offset() {
                 self.admin_rearm();
-            } else if let Some(qp) = regs::QP_CONFIG.index_of(offset) {
+            } else if let Some(index) = regs::QP_CONFIG.index_of(offset) {
                 // Counts are zero while a queue pair is disabled.
-                if let Some(qp) = self.qps.get_mut(qp as usize)
+                if let Some(qp) = self.qps.get_mut(index as usize)
                     && !regs::QpConfig(value).enable()
                 {
                     *qp = QueuePair::default();
+                    let others = self.regs.value(regs::CTL_EVQ_FAILED) & !(1 << index);
+                    self.regs.put(regs::CTL_EVQ_FAILED, others);
                 }
             } else if offset == regs::ADMIN_CONFIG.offset() {
                 if !regs::AdminConfig(value).enable() {

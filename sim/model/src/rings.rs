@@ -151,9 +151,10 @@ impl Model {
         words[7] = (words[7] & 0x7fff_ffff) | phase << 31;
         let place = u64::from(tail & ((1 << log2) - 1));
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        // A ring that cannot be written loses the record.
+        // A ring that cannot be written loses the record, and that is all the host can see of it.
         if self.dma_write(bus, base.wrapping_add(place * 32), &bytes).is_err() {
             self.regs.count(regs::COUNTERS_EVQ_LOST);
+            self.regs.put(regs::CTL_EVQ_FAILED, self.regs.value(regs::CTL_EVQ_FAILED) | 1 << qp);
         }
         self.qps[qp].evq_tail = tail.wrapping_add(1);
         self.regs.put_element(regs::QP_EVQ_TAIL, qp, tail.wrapping_add(1));
@@ -213,17 +214,16 @@ impl Model {
         let slot = u64::from(tail & ((1 << config.rxr_log2()) - 1));
         let base = self.regs.iova(regs::QP_RXR_BASE_LO, regs::QP_RXR_BASE_HI, qp);
         let iova = base.wrapping_add(slot << config.slot_log2());
-        if let Err(fault) = self.dma_write(bus, iova, &frame[..len]) {
-            self.fault(qp, Fault::DmaWrite, 0, fault.iova, 0);
-            return false;
-        }
+        let written = self.dma_write(bus, iova, &frame[..len]).is_ok();
         event.slot = tail;
         event.len = u16::try_from(len).unwrap_or(u16::MAX);
         event.truncated = len < frame.len();
         self.qps[qp].rxr_tail = tail.wrapping_add(1);
         self.regs.put_element(regs::QP_RXR_TAIL, qp, tail.wrapping_add(1));
-        self.write_event(bus, qp, event.pack().0);
-        true
+        let (kind, what) = (EventType::Fault, Fault::DmaWrite);
+        let fault = EventFault { kind, what, handle: 0, addr: iova, info: tail, phase: false };
+        self.write_event(bus, qp, if written { event.pack().0 } else { fault.pack().0 });
+        written
     }
 
     /// Records that waited for space: reports, faults, TIME_WAIT events.

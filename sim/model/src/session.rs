@@ -634,7 +634,7 @@ impl Model {
         self.regs.count(regs::COUNTERS_TCP_CLOSED);
         let EventSession { handle, state, peer_fin, fin_acked, snd_una, rcv_nxt, .. } = event;
         let path = session.tcb.path_metrics();
-        let end = EventSessionEnd {
+        let mut end = EventSessionEnd {
             kind: EventType::SessionEnd,
             reason,
             state,
@@ -649,6 +649,11 @@ impl Model {
             rttvar_us4: path.rttvar_us4,
             phase: false,
         };
+        if reason == SessionReason::DmaFault {
+            // What was received is not all in memory: nothing is announced.
+            let (kind, none) = (EventType::SessionEnd, EventSessionEnd::default());
+            end = EventSessionEnd { kind, reason, state, fin_acked, handle, snd_una, ..none };
+        }
         self.sessions.last.push_back((usize::from(session.place.qp), end.pack().0));
     }
 

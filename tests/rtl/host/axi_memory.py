@@ -17,6 +17,7 @@ class Memory:
     def __init__(self):
         self.pages = {}
         self.bad = set()
+        self.fails = None  # of the address of a write: whether it fails, besides those
         self.touched = set()
 
     def page(self, addr):
@@ -50,7 +51,10 @@ class AxiMemory:
         self.current = None
         self.aw = deque()
         self.wbuf = []
-        self.b = deque()  # (ready_at, resp)
+        self.b = deque()  # (ready_at, resp, number of the burst)
+        self.b_live = None  # number of the burst whose answer is on the bus
+        self.answered = set()  # numbers of bursts
+        self.on_write = None  # called with the number, address and bytes of each burst, and whether it fails
         self.b_quiet = False
         self.read_beats = self.write_beats = self.write_bursts = 0
         self.max_reads = 0
@@ -80,6 +84,7 @@ class AxiMemory:
             if d.m_axi_wvalid.value and d.m_axi_wready.value:
                 self.take_w()
             if b_live and d.m_axi_bready.value:
+                self.answered.add(self.b_live)
                 b_live = False
             d.m_axi_arready.value = 0 if self.stalls() else 1
             d.m_axi_awready.value = 0 if self.stalls() else 1
@@ -88,7 +93,7 @@ class AxiMemory:
                 r_live = self.drive_r()
             if not b_live:
                 if self.b and self.b[0][0] <= self.cycle and not self.b_quiet and not self.stalls():
-                    d.m_axi_bresp.value = self.b.popleft()[1]
+                    _, d.m_axi_bresp.value, self.b_live = self.b.popleft()
                     d.m_axi_bvalid.value = 1
                     b_live = True
                 else:
@@ -157,8 +162,9 @@ class AxiMemory:
         if not last:
             return
         self.aw.popleft()
+        number = self.write_bursts
         self.write_bursts += 1
-        bad = addr >> 12 in self.mem.bad
+        bad = addr >> 12 in self.mem.bad or (self.mem.fails is not None and self.mem.fails(addr))
         log_addr, log = None, bytearray()
         for i, (data, strb) in enumerate(self.wbuf):
             raw = data.to_bytes(self.w, "little")
@@ -172,8 +178,10 @@ class AxiMemory:
         if not bad:
             self.mem.write(log_addr, bytes(log))
         self.write_log.append((log_addr, bytes(log)))
+        if self.on_write:
+            self.on_write(number, log_addr, bytes(log), bad)
         self.wbuf = []
-        self.b.append((self.due(), 2 if bad else 0))
+        self.b.append((self.due(), 2 if bad else 0, number))
 
 
 async def settled(dut):

@@ -113,7 +113,7 @@ module tb_host_dma #(
     .clk_i, .rst_ni, .hold_i, .idle_o(wr_idle_o),
     .cmd_valid_i(wr_valid_i), .cmd_ready_o(wr_ready_o), .cmd_i(wr_cmd),
     .data_valid_i(wdata_valid_i), .data_ready_o(wdata_ready_o), .data_i(wdata_i),
-    .done_valid_o, .done_src_o(), .done_err_o, .done_irq_o, .done_irq_id_o,
+    .done_valid_o, .done_src_o(), .done_slot_o(), .done_err_o, .done_irq_o, .done_irq_id_o,
     .fault_valid_o, .fault_ready_i, .fault_o(fault),
     .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize, .m_axi_awburst, .m_axi_awvalid,
     .m_axi_awready,

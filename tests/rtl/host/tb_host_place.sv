@@ -18,6 +18,8 @@ module tb_host_place #(
   output logic                                  place_ready_o,
   input  logic [$bits(toe_pkg::place_cmd_t)-1:0] place_i,
   output logic                                  fence_done_o,
+  output logic                                  fence_bad_o,
+  output logic [Qps-1:0]                        evq_failed_o,
   input  logic                                  data_valid_i,
   output logic                                  data_ready_o,
   input  logic [DataW-1:0]                      data_i,
@@ -76,15 +78,14 @@ module tb_host_place #(
 
   qp_ctl_t [Qps-1:0]    qp;
   logic [Qps-1:0][31:0] evq_tail;
+  logic [Qps-1:0]       evq_waits;
   logic                 wr_valid, wr_ready, wr_data_valid, wr_data_ready, done_valid, done_irq,
       done_err;
   wr_req_t              wr;
   logic [DataW-1:0]     wr_data;
   logic [4:0]           done_irq_id;
   wr_src_e              done_src;
-  logic                 wfault_valid;
-  wr_fault_t            wfault;
-  qp_fault_t            qfault;
+  slot_t                done_slot;
   wr_cmd_t              mcu;
   admin_ctl_t           admin;
 
@@ -95,15 +96,15 @@ module tb_host_place #(
     admin.enable = 1'b1;
     admin.vector = 6'd33;
   end
-  assign qfault = '{qp: wfault.qp, what: toe_abi_pkg::FaultDmaWrite, addr: wfault.addr, info: '0};
 
   host_place #(.Cfg(Cfg)) u_place (
     .clk_i, .rst_ni, .qp_i(qp), .evq_space_o, .evq_tail_o(evq_tail), .rxr_tail_o(), .idle_o,
-    .place_valid_i, .place_ready_o, .place_i, .fence_done_o,
+    .place_valid_i, .place_ready_o, .place_i, .fence_done_o, .fence_bad_o,
+    .evq_failed_o, .evq_waits_o(evq_waits), .sweep_o(),
     .data_valid_i, .data_ready_o, .data_i, .data_last_i,
     .txdone_valid_i, .txdone_i({txdone_qp_i, txdone_head_i}),
     .breport_valid_i, .breport_qp_i, .bmq_head_i({32'(Cfg.Qps){bmq_head_i}}),
-    .fault_valid_i(wfault_valid && wfault.src == SrcNic), .fault_i(qfault),
+    .fault_valid_i(1'b0), .fault_i('0),
     .note_valid_i(1'b0), .note_ready_o(), .note_i('0),
     .mcu_valid_i, .mcu_ready_o, .mcu_i(mcu), .mcu_data_valid_i, .mcu_data_ready_o, .mcu_data_i,
     .mcu_data_last_i,
@@ -112,22 +113,25 @@ module tb_host_place #(
     .mir_data_last_i(1'b0), .trc_valid_i(1'b0), .trc_ready_o(),
     .trc_addr_i('0), .trc_data_i('0), .tap_valid_o(), .tap_data_o(), .tap_last_o(), .tap_o(),
     .wr_valid_o(wr_valid), .wr_ready_i(wr_ready), .wr_o(wr), .wr_data_valid_o(wr_data_valid),
-    .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .ctr_o
+    .wr_data_ready_i(wr_data_ready), .wr_data_o(wr_data), .done_valid_i(done_valid),
+    .done_src_i(done_src), .done_err_i(done_err), .done_irq_i(done_irq),
+    .done_irq_id_i(done_irq_id), .done_slot_i(done_slot), .ctr_o
   );
   host_dma_wr #(.Cfg(Cfg)) u_wr (
     .clk_i, .rst_ni, .hold_i(1'b0), .idle_o(),
     .cmd_valid_i(wr_valid), .cmd_ready_o(wr_ready), .cmd_i(wr),
     .data_valid_i(wr_data_valid), .data_ready_o(wr_data_ready), .data_i(wr_data),
-    .done_valid_o(done_valid), .done_src_o(done_src), .done_err_o(done_err), .done_irq_o(done_irq),
-    .done_irq_id_o(done_irq_id), .fault_valid_o(wfault_valid), .fault_ready_i(1'b1),
-    .fault_o(wfault),
+    .done_valid_o(done_valid), .done_src_o(done_src), .done_slot_o(done_slot),
+    .done_err_o(done_err), .done_irq_o(done_irq), .done_irq_id_o(done_irq_id), .fault_valid_o(),
+    .fault_ready_i(1'b1), .fault_o(),
     .m_axi_awid, .m_axi_awaddr, .m_axi_awlen, .m_axi_awsize(), .m_axi_awburst(), .m_axi_awvalid,
     .m_axi_awready,
     .m_axi_wdata, .m_axi_wstrb, .m_axi_wlast, .m_axi_wvalid, .m_axi_wready,
     .m_axi_bid, .m_axi_bresp, .m_axi_bvalid, .m_axi_bready, .ctr_o()
   );
   host_irq #(.Qps(Qps)) u_irq (
-    .clk_i, .rst_ni, .now_us_i, .qp_i(qp), .evq_tail_i(evq_tail), .admin_i(admin),
+    .clk_i, .rst_ni, .now_us_i, .qp_i(qp), .evq_tail_i(evq_tail), .evq_waits_i(evq_waits),
+    .admin_i(admin),
     .set_i(done_valid && done_irq), .set_id_i(done_irq_id),
     .irq_valid_o, .irq_ready_i, .irq_vector_o, .idle_o(), .next_deadline_valid_o(),
     .next_deadline_us_o(), .ctr_o()

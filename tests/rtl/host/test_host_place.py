@@ -3,6 +3,7 @@
 
 import os
 import random
+from collections import deque
 
 import cocotb
 from axi_memory import AxiMemory, Memory
@@ -20,6 +21,7 @@ DROP, HOST, SESSION, RECORD, FENCE = range(5)
 COUNTERS = ["fault_lost", "evq_lost", "mirror_lost", "tx_mirrored", "rx_mirrored", "evq_stall", "evq_records", "event_full", "ring_full", "disabled", "to_host"]
 NIC_RX, TX_DONE, SESSION_EVENT, FAULT = 1, 2, 3, 5
 RESERVE = 16
+SESSION_END, CLOSED, DMA_FAULT = 6, 2, 10
 
 
 def pack(*fields):
@@ -53,7 +55,7 @@ class Bench:
         self.w = len(dut.data_i) // 8
         self.counters = dict.fromkeys(COUNTERS, 0)
         self.irqs = []
-        self.fences = 0
+        self.fences = self.bad_fences = 0
         self.frames = []
 
     def settings(self):
@@ -87,6 +89,7 @@ class Bench:
             for i, name in enumerate(COUNTERS):
                 self.counters[name] += bits >> i & 1
             self.fences += int(d.fence_done_o.value)
+            self.bad_fences += int(d.fence_bad_o.value)
             if d.irq_valid_o.value and d.irq_ready_i.value:
                 # Order: the record is in memory when the interrupt comes.
                 self.irqs.append((int(d.irq_vector_o.value), len(self.axi.write_log)))
@@ -119,6 +122,35 @@ class Bench:
                     if d.data_ready_o.value:
                         break
         d.data_valid_i.value = 0
+
+    async def feed_from(self, frames, gaps=0.0):
+        """Frames as they come; None is the end."""
+        while True:
+            if not frames:
+                await RisingEdge(self.dut.clk_i)
+            elif (frame := frames.popleft()) is None:
+                return
+            else:
+                await self.feed([frame], gaps)
+
+    async def firmware(self, addr, data):
+        """A write of the firmware with an interrupt."""
+        d = self.dut
+        d.mcu_addr_i.value, d.mcu_len_i.value, d.mcu_irq_i.value, d.mcu_valid_i.value = addr, len(data), 1, 1
+        while True:
+            await RisingEdge(d.clk_i)
+            if d.mcu_ready_o.value:
+                break
+        d.mcu_valid_i.value = 0
+        for i in range(0, len(data), self.w):
+            d.mcu_data_i.value = int.from_bytes(data[i : i + self.w], "little")
+            d.mcu_data_last_i.value = i + self.w >= len(data)
+            d.mcu_data_valid_i.value = 1
+            while True:
+                await RisingEdge(d.clk_i)
+                if d.mcu_data_ready_o.value:
+                    break
+        d.mcu_data_valid_i.value = 0
 
     async def idle(self, cycles=20000):
         quiet = 0
@@ -194,8 +226,10 @@ async def frames_and_payload_land_where_they_belong(dut):
                 events[qp].append([SESSION_EVENT, i, 0, 0, 0, 0, 0, 1 << 31])
                 plan.append(dict(kind=RECORD, qp=qp, record=record))
         else:
-            fences += 1
-            plan.append(dict(kind=FENCE))
+            if len(events[qp]) < 40:  # a last word, with an entry of its own
+                fences += 1
+                events[qp].append([SESSION_EVENT, i, 0, 0, 0, 0, 0, 1 << 31])
+                plan.append(dict(kind=FENCE, qp=qp, record=SESSION_EVENT | i << 32))
     feeding = cocotb.start_soon(b.feed(frames, 0.1))
     for p in plan:
         await b.place(**p)
@@ -354,8 +388,8 @@ async def write_fault_of_a_frame_is_reported(dut):
     await b.place(HOST, qp=0, length=64, record=NIC_RX)
     await b.idle()
     await ClockCycles(dut.clk_i, 60)
-    words = b.event(0, 1)
-    assert words[0] == FAULT | 1 << 8 and words[2] | words[3] << 32 == b.qps[0].rxr
+    assert b.event(0, 0) == [FAULT | 1 << 8, 0, b.qps[0].rxr & 0xFFFFFFFF, b.qps[0].rxr >> 32, 0, 0, 0, 1 << 31]
+    assert b.event(0, 1) is None
 
 
 @cocotb.test()
@@ -364,29 +398,9 @@ async def firmware_writes_join(dut):
     await b.start(stall=0.1)
     data = b.rng.randbytes(200)
 
-    async def mcu():
-        dut.mcu_addr_i.value = 0x77003
-        dut.mcu_len_i.value = len(data)
-        dut.mcu_irq_i.value = 1
-        dut.mcu_valid_i.value = 1
-        while True:
-            await RisingEdge(dut.clk_i)
-            if dut.mcu_ready_o.value:
-                break
-        dut.mcu_valid_i.value = 0
-        for i in range(0, len(data), b.w):
-            dut.mcu_data_i.value = int.from_bytes(data[i : i + b.w], "little")
-            dut.mcu_data_last_i.value = i + b.w >= len(data)
-            dut.mcu_data_valid_i.value = 1
-            while True:
-                await RisingEdge(dut.clk_i)
-                if dut.mcu_data_ready_o.value:
-                    break
-        dut.mcu_data_valid_i.value = 0
-
     frame = b.rng.randbytes(300)
     cocotb.start_soon(b.feed([frame] * 6))
-    task = cocotb.start_soon(mcu())
+    task = cocotb.start_soon(b.firmware(0x77003, data))
     for _ in range(6):
         await b.place(HOST, qp=0, length=300, record=NIC_RX)
     await task
@@ -447,6 +461,7 @@ async def small_frames_run_at_two_cycles_each(dut):
     bound = max(2, per_frame)
     cocotb.log.info("NIC: %.2f cycles a frame of 64 bytes", cycles / n)
     assert cycles / n <= bound * 1.06
+    await ClockCycles(dut.clk_i, 200)  # its last records would take their turn among the next ones
     first = b.axi.cycle
     for i in range(n):
         await b.place(SESSION, skip=0, length=64, base=0x5000000, log2=16, off=64 * i)
@@ -455,6 +470,266 @@ async def small_frames_run_at_two_cycles_each(dut):
     assert cycles / n <= max(1, 64 // b.w) * 1.06
     await b.idle()
     assert b.counters["to_host"] == n
+
+
+class Rings:
+    """What is written where, burst by burst: a record may come only when all payload of the commands before it has been
+    answered, and says what became of it. Payload of a session goes to a place of its own, 8 KiB a command."""
+
+    def __init__(self, b):
+        self.b = b
+        b.axi.on_write = self.wrote
+        self.payload = {}  # place: index of the command
+        self.pending = set()  # (index, number) of bursts without answer
+        self.unwritten = set()  # indices of payload commands of which nothing has come
+        self.failed = {}  # slot: indices of payload commands of its session that failed
+        self.bad_frames = set()  # indices
+        self.records = [[] for _ in b.qps]  # by entry: (index, kind, slot, words)
+        self.closed = set()  # slots whose session has ended, as far as host memory says
+        self.kinds = {"marked": 0, "good": 0, "fault": 0}
+        self.lost = set()
+        self.bad_fences = 0
+
+    def expect(self, index, place, slot=None):
+        self.payload[place] = (index, slot)
+        self.unwritten.add(index)
+
+    def wrote(self, number, addr, data, bad):
+        for qp, q in enumerate(self.b.qps):
+            if q.evq <= addr < q.evq + (32 << q.evq_log2):
+                self.record(qp, (addr - q.evq) // 32, data, bad)
+                return
+        index, slot = self.payload[self.place(addr)]
+        self.pending.add((index, number))
+        self.unwritten.discard(index)
+        if bad and slot is not None:
+            self.failed.setdefault(slot, set()).add(index)
+        elif bad:
+            self.bad_frames.add(index)
+
+    def place(self, addr):
+        for qp, q in enumerate(self.b.qps):
+            if q.rxr <= addr < q.rxr + (1 << q.rxr_log2 + q.slot_log2):
+                return ("frame", qp, addr - q.rxr >> q.slot_log2)
+        return addr >> 13
+
+    def record(self, qp, entry, data, bad):
+        index, kind, slot, want = self.records[qp][entry]
+        answered = self.b.axi.answered
+        self.pending = {p for p in self.pending if p[1] not in answered}
+        early = [i for i, _ in self.pending if i < index] + [i for i in self.unwritten if i < index]
+        assert not early, f"record of command {index} although {early} are not known to be in memory"
+        got = [int.from_bytes(data[i : i + 4], "little") for i in range(0, 32, 4)]
+        want = [*want[:7], want[7] | 1 << 31]
+        frame = index - 1 in self.bad_frames and kind == HOST
+        if frame:
+            addr = self.b.qps[qp].rxr + (want[1] << self.b.qps[qp].slot_log2)
+            want = [FAULT | 1 << 8, 0, addr & 0xFFFFFFFF, addr >> 32, want[1], 0, 0, 1 << 31]
+            self.kinds["fault"] += 1
+        ends = kind == FENCE or want[0] & 0xFF == SESSION_END
+        broken = SESSION_END | DMA_FAULT << 8 | want[0] & 0x2F0000 if ends else FAULT | 1 << 8
+        marked = got[0] == broken and kind != HOST
+        failed = self.failed.get(slot, set()) if kind != HOST else set()
+        if marked:
+            assert failed, f"record of command {index}: no write of slot {slot} has failed"
+            want = [broken, want[1], want[2] if ends else 0, 0, 0, 0, 0, 1 << 31]
+        else:
+            assert not any(i < index for i in failed), f"record of command {index} announces what {failed} have spoilt"
+        self.kinds["marked" if marked else "good"] += 1
+        self.bad_fences += marked and kind == FENCE
+        assert got == want, f"command {index}: {[hex(w) for w in got]} instead of {[hex(w) for w in want]}"
+        if bad:
+            self.lost.add(qp)
+        if ends:
+            self.closed.add(slot)
+            self.failed.pop(slot, None)
+
+
+async def storm(dut, name, chance, commands=260):
+    """Everything at once over a bus that answers late and refuses some."""
+    b = bench(dut, name)
+    rng = b.rng
+    for q in b.qps:
+        q.rxr_log2, q.evq_log2 = 8, 10
+    await b.start(stall=0.1, latency=(1, 300))
+    await ClockCycles(dut.clk_i, 80)  # as many marks are swept, at least
+    rings = Rings(b)
+    b.axi.mem.fails = lambda addr: rng.random() < chance
+    sessions = {slot: 1 for slot in range(6)}  # slot: generation
+    slots = [0] * len(b.qps)
+    frames, index = deque(), 0
+    feeder = cocotb.start_soon(b.feed_from(frames, 0.05))
+    for _ in range(commands):
+        for slot in rings.closed & set(range(60)) - set(sessions):
+            if rng.random() < 0.2:
+                sessions[slot] = rng.randrange(1, 1 << 16)
+                rings.closed.discard(slot)
+        kind = rng.choice([HOST, SESSION, SESSION, SESSION, RECORD, RECORD, FENCE] if len(sessions) > 2 else [HOST, RECORD])
+        qp = rng.randrange(len(b.qps))
+        frame = rng.randbytes(rng.choice([64, rng.randint(60, 300), rng.randint(60, 1514)]))
+        if kind == HOST:
+            if slots[qp] > 200:
+                continue
+            words = [NIC_RX, slots[qp], len(frame), 0, 0, 0, 0, 0]
+            rings.expect(index, ("frame", qp, slots[qp]))
+            rings.records[qp].append((index + 1, HOST, None, words))
+            slots[qp] += 1
+            todo = dict(length=len(frame), record=NIC_RX)
+            index += 1
+        elif kind == SESSION:
+            slot = rng.choice(list(sessions))
+            base = 0x400000000 + (index << 13)
+            rings.expect(index, base >> 13, slot)
+            skip = rng.randint(0, 50)
+            todo = dict(skip=skip, length=rng.randint(1, len(frame) - skip), base=base, log2=13, off=rng.randint(0, 6000))
+            todo["handle"] = sessions[slot] << 16 | slot
+        else:
+            slot = rng.choice(list(sessions) or [61])
+            closed = kind == RECORD and rng.random() < 0.15
+            first = SESSION_END | CLOSED << 8 if closed else SESSION_EVENT
+            words = [first | rng.getrandbits(6) << 16, sessions.get(slot, 1) << 16 | slot]
+            words += [rng.getrandbits(32) for _ in range(5)] + [0]
+            rings.records[qp].append((index, kind, slot, words))
+            if closed or kind == FENCE:
+                sessions.pop(slot, None)
+            todo = dict(record=sum(w << 32 * i for i, w in enumerate(words)))
+        index += 1
+        if kind in (HOST, SESSION):
+            frames.append(frame)
+        await b.place(kind, qp, **todo)
+    frames.append(None)
+    await feeder
+    await b.idle()
+    assert sum(rings.kinds.values()) - rings.kinds["fault"] == sum(map(len, rings.records)), "each record is written, once"
+    await ClockCycles(dut.clk_i, 400)
+    assert int(dut.evq_failed_o.value) == sum(1 << qp for qp in rings.lost)
+    assert b.bad_fences == rings.bad_fences
+    return rings
+
+
+@cocotb.test()
+@cocotb.parametrize(percent=[0, 1, 6, 25])
+async def records_wait_for_all_payload_before_them(dut, percent):
+    rings = await storm(dut, f"answers{percent}", percent / 100)
+    cocotb.log.info("%s", rings.kinds)
+    assert min(rings.kinds.values()) > 3 or percent < 25
+
+
+@cocotb.test()
+async def a_record_that_waits_causes_no_early_interrupt(dut):
+    """An interrupt for events that were seen would disarm, and the next one would not come."""
+    b = bench(dut, "early")
+    await b.start(latency=(1, 1))
+    await b.place(RECORD, qp=0, record=SESSION_EVENT)
+    await b.place(RECORD, qp=0, record=SESSION_EVENT)
+    await b.idle()
+    assert len(b.irqs) == 1  # and one is pending
+    b.axi.b_quiet = True
+    cocotb.start_soon(b.feed([bytes(64)]))
+    await b.place(SESSION, length=64, base=0x5000000, log2=16)
+    await b.place(RECORD, qp=0, record=SESSION_EVENT)
+    await ClockCycles(dut.clk_i, 50)
+    b.qps[0].evq_head, b.qps[0].we = 2, 1
+    b.settings()
+    await RisingEdge(dut.clk_i)
+    b.qps[0].we = 0
+    b.settings()
+    await ClockCycles(dut.clk_i, 50)
+    assert len(b.irqs) == 1, "nothing new"
+    b.axi.b_quiet = False
+    await b.idle()
+    assert b.event(0, 2) and len(b.irqs) == 2
+
+
+async def a_storm(dut):
+    await storm(dut, "again", 0.05)
+
+
+@cocotb.test()
+async def reset_in_a_storm(dut):
+    """What failed before is forgotten."""
+    await cut_short(dut, seeded(), a_storm, longest=6_000)
+
+
+@cocotb.test()
+async def late_answers_cost_no_bandwidth(dut):
+    """1 µs: what Depth and the bursts that host_dma_wr has outstanding are made for (docs/blocks/host_place.md)."""
+    b = bench(dut, "late")
+    for q in b.qps:
+        q.evq_log2 = 12
+    await b.start(latency=(250, 250))
+    n, length = 120, 1460
+    cocotb.start_soon(b.feed([b.rng.randbytes(length)] * 2 * n))
+    beats = -(-length // b.w) + max(1, 32 // b.w)
+
+    async def run(first):
+        begin = b.axi.cycle
+        for i in range(n):
+            await b.place(SESSION, length=length, base=0x5000000, log2=20, off=2048 * (first + i))
+            await b.place(RECORD, qp=i % len(b.qps), record=SESSION_EVENT)
+        return (b.axi.cycle - begin) / n
+
+    await run(0)
+    cycles = await run(n)
+    cocotb.log.info("%.2f cycles a segment of %d bytes with its record, the bus needs %d", cycles, length, beats)
+    assert cycles <= beats * 1.03
+    await b.idle()
+
+
+@cocotb.test()
+async def a_bus_that_does_not_answer_holds_the_records_and_loses_nothing(dut):
+    b = bench(dut, "quiet")
+    await b.start()
+    rings = Rings(b)
+    b.axi.b_quiet = True
+    frames = deque(b.rng.randbytes(64) for _ in range(40))
+    cocotb.start_soon(b.feed_from(frames))
+
+    async def everything():
+        for i in range(40):
+            rings.expect(i * 2, (0x400000000 >> 13) + i, 3)
+            rings.records[0].append((i * 2 + 1, RECORD, 3, [SESSION_EVENT, 3, i, 0, 0, 0, 0, 0]))
+            await b.place(SESSION, length=64, base=0x400000000 + (i << 13), log2=13, handle=3)
+            await b.place(RECORD, qp=0, record=SESSION_EVENT | 3 << 32 | i << 64)
+
+    task = cocotb.start_soon(everything())
+    await ClockCycles(dut.clk_i, 3000)
+    assert rings.kinds["good"] == 0 and len(rings.pending) > 10, "payload overtakes, records do not"
+    assert not dut.idle_o.value
+    b.axi.b_quiet = False
+    await task
+    await b.idle()
+    assert rings.kinds["good"] == 40 and not b.event(0, 40)
+
+
+@cocotb.test()
+async def a_completion_does_not_overtake_the_records_before_it(dut):
+    b = bench(dut, "completion")
+    await b.start(latency=(200, 200))
+    cocotb.start_soon(b.feed([bytes(64)]))
+    await b.place(SESSION, length=64, base=0x5000000, log2=16)
+    await b.place(RECORD, qp=0, record=SESSION_EVENT)
+    await ClockCycles(dut.clk_i, 20)
+    await b.firmware(0x77000, bytes(32))
+    await b.idle()
+    assert [addr for addr, _ in b.axi.write_log] == [0x5000000, b.qps[0].evq, 0x77000]
+
+
+@cocotb.test()
+async def a_record_that_cannot_be_written_is_shown(dut):
+    b = bench(dut, "hole")
+    b.qps[1].evq_log2 = 12
+    await b.start()
+    b.axi.mem.bad = {(b.qps[1].evq >> 12) + 1}
+    for i in range(130):
+        await b.place(RECORD, qp=1, record=SESSION_EVENT | i << 32)
+        await b.place(RECORD, qp=0, record=SESSION_EVENT | i << 32) if i < 40 else None
+    await b.idle()
+    assert int(dut.evq_failed_o.value) == 0b10
+    b.qps[1].enable = 0
+    b.settings()
+    await ClockCycles(dut.clk_i, 30)
+    assert int(dut.evq_failed_o.value) == 0
 
 
 @cocotb.test()

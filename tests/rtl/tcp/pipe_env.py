@@ -37,12 +37,13 @@ class Env:
         self.rsp = None
         self.hold_fences = self.hold_tx = self.hold_place = False
         self.tx_hook = None
+        self.fence_bad = 0
         self.events = 0
 
     async def start(self, ctl=None):
         d = self.dut
         for s in ("work_valid_i", "bump_valid_i", "cmd_valid_i", "fault_valid_i", "place_ready_i", "place_fence_done_i",
-                  "tx_ready_i", "fence_valid_i", "rec_ready_i", "lkdel_ready_i", "lkdel_done_i", "nh_we_i",
+                  "place_fence_bad_i", "tx_ready_i", "fence_valid_i", "rec_ready_i", "lkdel_ready_i", "lkdel_done_i", "nh_we_i",
                   "cc_cfg_i", "cc_ready_i", "cc_set_valid_i"):
             getattr(d, s).value = 0
         d.evq_space_i.value = 1
@@ -128,9 +129,9 @@ class Env:
     async def _place_fence(self):
         for _ in range(3):
             await RisingEdge(self.clk)
-        self.dut.place_fence_done_i.value = 1
+        self.dut.place_fence_done_i.value, self.dut.place_fence_bad_i.value = 1, self.fence_bad
         await RisingEdge(self.clk)
-        self.dut.place_fence_done_i.value = 0
+        self.dut.place_fence_done_i.value = self.dut.place_fence_bad_i.value = 0
 
     def _on_delete(self, word):
         self.deleted.append(T["lk_req_t"].unpack(word))

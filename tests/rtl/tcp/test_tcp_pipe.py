@@ -669,6 +669,14 @@ async def evict_waits_for_both_fences(dut):
 
 
 @cocotb.test()
+async def evict_of_a_session_that_lost_payload_finds_nobody(dut):
+    env, s = await setup(dut)
+    env.fence_bad = 1
+    assert (await env.command("CmdEvict", s.handle))[0] == EN["AdminStatusBadHandle"]
+    assert s.handle == env.place[-1]["record"] >> 32 & 0xFFFFFFFF
+
+
+@cocotb.test()
 async def dma_faults(dut):
     env, s = await setup(dut)
     from pipe_env import T

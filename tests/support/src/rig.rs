@@ -211,10 +211,10 @@ impl Rig {
     /// Driver and world once, at most to `end`.
     ///
     /// # Panics
-    /// If the device fails.
+    /// If the device fails. One that the driver has given up is told by its events.
     pub fn turn(&mut self, end: Micros) {
         let now = self.now();
-        let mut moved = self.driver.poll(now).unwrap();
+        let mut moved = self.driver.poll(now).unwrap_or(false);
         while let Some(event) = self.driver.next_event() {
             moved = true;
             self.events.push(event);

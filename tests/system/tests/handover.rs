@@ -3,7 +3,9 @@
 
 use std::net::SocketAddr;
 
+use toe_abi::{RegArray, regs};
 use toe_api::{Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions};
+use toe_device::Access;
 use toe_offload::Refusal;
 use toe_system_tests::on_all_devices;
 use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
@@ -23,6 +25,7 @@ on_all_devices!(
     mtu_lowered_mid_flow,
     device_reset_mid_flow,
     device_vanishes_mid_flow,
+    an_event_that_could_not_be_written_mid_flow,
     device_vanishes_while_a_session_moves,
     evacuated_before_a_reset,
     data_before_the_hand_over,
@@ -424,6 +427,58 @@ fn device_vanishes_mid_flow(kind: Kind) {
     // It comes back, and so does everything else.
     scene.world.lock().device_mut().vanish(false);
     let now = scene.now();
+    scene.node.reset_device(now).unwrap();
+    let (id, peer) = scene.accepted(false, 82, TcpOptions::default(), exchange(50_000));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 50_000, 9, None).closing();
+    finish(&mut scene, &mut t, peer, 50_000);
+}
+
+/// One record of one event ring is lost: whoever waits for what it said has an error within a second, and a reset makes
+/// everything whole.
+fn an_event_that_could_not_be_written_mid_flow(kind: Kind) {
+    let Some(mut scene) = SceneConfig::new("event_lost", kind).wire(slow()).build() else {
+        return;
+    };
+    let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(500_000));
+    scene.offloaded(id);
+    let mut t = Transfer::new(id, 500_000, 9, None);
+    scene.run("a part", Micros(60 * SECOND.0), |s| {
+        let now = s.now();
+        t.drive(now, &mut s.node);
+        t.received > 50_000
+    });
+    let driver = scene.node.driver_mut();
+    let rings: Vec<_> = (0..u32::from(driver.queue_pairs()))
+        .map(|qp| {
+            let mut reg =
+                |of: RegArray<u32>| u64::from(driver.register(of.at(qp).unwrap()).unwrap());
+            let base = reg(regs::QP_EVQ_BASE_LO) | reg(regs::QP_EVQ_BASE_HI) << 32;
+            let config = driver.register(regs::QP_CONFIG.at(qp).unwrap()).unwrap();
+            base..base + (32 << config.evq_log2())
+        })
+        .collect();
+    let mut failed = false;
+    let hit = move |access, iova: u64, _| {
+        let now = !failed && access == Access::Write && rings.iter().any(|r| r.contains(&iova));
+        failed |= now;
+        now
+    };
+    scene.world.lock().memory_mut().fail_when(Some(Box::new(hit)));
+    let gone = scene.now();
+    // In pieces: nobody has a timer any more once it is over.
+    loop {
+        let now = scene.now();
+        if t.drive(now, &mut scene.node) {
+            break;
+        }
+        assert!(now.since(gone) < SECOND, "{}", scene.situation());
+        scene.pass(Micros(10_000));
+    }
+    assert_eq!(t.error, Some(TcpError::Aborted));
+    assert!(scene.node.is_lost());
+    let now = scene.now();
+    assert_eq!(scene.node.close(now, id), Ok(()));
     scene.node.reset_device(now).unwrap();
     let (id, peer) = scene.accepted(false, 82, TcpOptions::default(), exchange(50_000));
     scene.offloaded(id);

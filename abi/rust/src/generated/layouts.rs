@@ -2044,7 +2044,7 @@ pub mod event_session {
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
 
-/// The session has left the engine's slot. What it had learnt of its path, in the units of the image.
+/// The session has left the engine's slot. What it had learnt of its path, in the units of the image. Reason DMA_FAULT: received bytes could not be written, so none are announced (rcv_nxt, peer_fin, what it had learnt: all zero).
 ///
 /// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -2339,7 +2339,7 @@ impl Default for EventSessionEndRaw {
     }
 }
 
-/// The session has left the engine's slot. What it had learnt of its path, in the units of the image.
+/// The session has left the engine's slot. What it had learnt of its path, in the units of the image. Reason DMA_FAULT: received bytes could not be written, so none are announced (rcv_nxt, peer_fin, what it had learnt: all zero).
 ///
 /// Every field as a plain value; [`EventSessionEndRaw`] is how it lies in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -2879,7 +2879,7 @@ pub mod event_time_wait {
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
 
-/// `event_fault`.
+/// DMA_WRITE with a handle: received bytes of the session could not be written. What was announced before is in memory, no more is announced, and the session ends; the host ends it if the engine does not. Without: a frame, in the place of its NIC_RX; info is the count of its slot.
 ///
 /// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -3051,7 +3051,7 @@ impl Default for EventFaultRaw {
     }
 }
 
-/// `event_fault`.
+/// DMA_WRITE with a handle: received bytes of the session could not be written. What was announced before is in memory, no more is announced, and the session ends; the host ends it if the engine does not. Without: a frame, in the place of its NIC_RX; info is the count of its slot.
 ///
 /// Every field as a plain value; [`EventFaultRaw`] is how it lies in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

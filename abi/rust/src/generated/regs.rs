@@ -57,6 +57,8 @@ pub const CTL_MAC_LO: Reg<u32> = Reg::new(0x120);
 pub const CTL_MAC_HI: Reg<u32> = Reg::new(0x124);
 /// `ctl_fw_control`.
 pub const CTL_FW_CONTROL: Reg<CtlFwControl> = Reg::new(0x128);
+/// A bit a queue pair: a record of its event ring could not be written; stays until it is disabled.
+pub const CTL_EVQ_FAILED: Reg<u32> = Reg::new(0x12c);
 /// Toeplitz key: byte i of the key is byte (i mod 4) of word i/4.
 pub const RSS_KEY: RegArray<u32> = RegArray::new(0x200, 0x4, 10);
 /// `rss_hash_types`.
@@ -373,7 +375,7 @@ pub const COUNTERS_CC_STALE: Reg<u32> = Reg::new(0x41ac);
 pub const COUNTERS_CC_TAKEOVERS: Reg<u32> = Reg::new(0x41b0);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 182] = [
+pub const TABLE: [RegInfo; 183] = [
     RegInfo {
         name: "id_magic",
         offset: 0x0,
@@ -648,6 +650,17 @@ pub const TABLE: [RegInfo; 182] = [
         pulse: 0x0,
         access: Access::ReadWrite,
         doc: "",
+    },
+    RegInfo {
+        name: "ctl_evq_failed",
+        offset: 0x12c,
+        count: 1,
+        stride: 0x4,
+        reset: 0x0,
+        writable: 0x0,
+        pulse: 0x0,
+        access: Access::ReadOnly,
+        doc: "a bit a queue pair: a record of its event ring could not be written; stays until it is disabled",
     },
     RegInfo {
         name: "rss_key",
