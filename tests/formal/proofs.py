@@ -189,7 +189,8 @@ PROOFS = [
             Mutant("restart_counts_twice", TW_BANK, "count_d[cls_q] = count_q[cls_q] - 1'b1;", "count_d[cls_q] = why_q == WhyRestart ? count_q[cls_q] : count_q[cls_q] - 1'b1;",
                    "bmc", 22, "z3_sat"),
             Mutant("turns_in_a_circle", TW_BANK, "twin_d  = 1'b1;", "twin_d  = 1'b0;", "bmc", 18, "z3_sat"),
-            Mutant("beyond_the_quota", TW_BANK, "reuse_d = count_q[cls_q] >= quota(cls_q);", "reuse_d = count_q[cls_q] > quota(cls_q);"),
+            Mutant("beyond_the_quota", TW_BANK, "reuse_d = count_q[cls_q] >= quota(cls_q);", "reuse_d = count_q[cls_q] > quota(cls_q);",
+                   "bmc", 52, "z3_sat"),
         ],
     ),
     Proof(
@@ -198,13 +199,14 @@ PROOFS = [
         patches=[Mutant("small", TW_BANK, "Entries >= 16", "Entries >= 8"), Mutant("small", INDEX, "Entries >= 16", "Entries >= 8")],
         mutants=[
             Mutant("unlink_forgets_prev", TW_BANK, "prv_we  = cur_q != tail_q[cls_q];", "prv_we  = 1'b0;"),
-            Mutant("head_stays", TW_BANK, "if (cur_q == head_q[cls_q]) head_d[cls_q] = nxt_rd;", ""),
+            Mutant("head_stays", TW_BANK, "if (cur_q == head_q[cls_q]) head_d[cls_q] = nxt_rd;", "", "bmc", 36),
             Mutant("joins_at_the_old_end", TW_BANK, "tail_d[cls_q]  = cur_q;", """
         {nxt_wa, nxt_wd, prv_wa, prv_wd} = {cur_q, head_q[cls_q], head_q[cls_q], cur_q};
         head_d[cls_q] = cur_q;
-        if (count_q[cls_q] == '0) tail_d[cls_q] = cur_q;"""),
-            Mutant("unlinks_from_another_class", TW_BANK, "cls_d    = class_of(read_rec.msl_class);", ""),
-            Mutant("freed_twice", TW_BANK, "nfree_d = nfree_q - 1'b1;\n          state_d = StAllocWait;", "nfree_d = nfree_q - 1'b1;\n          state_d = StWrite;"),
+        if (count_q[cls_q] == '0) tail_d[cls_q] = cur_q;""", "bmc", 26),
+            Mutant("unlinks_from_another_class", TW_BANK, "cls_d    = class_of(read_rec.msl_class);", "", "bmc", 34),
+            Mutant("freed_twice", TW_BANK, "nfree_d = nfree_q - 1'b1;\n          state_d = StAllocWait;", "nfree_d = nfree_q - 1'b1;\n          state_d = StWrite;",
+                   "bmc", 40),
         ],
     ),
 ]  # fmt: skip

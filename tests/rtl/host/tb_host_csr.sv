@@ -36,6 +36,13 @@ module tb_host_csr #(
   output logic [63:0]                             rxr_base2_o,
   output logic                                    acq_we_o,
   output logic [31:0]                             acq_head_o,
+  output logic [$bits(toe_pkg::net_ctl_t)-1:0]    net_o,
+  output logic [$bits(toe_pkg::tcp_ctl_t)-1:0]    tcp_o,
+  output logic [$bits(toe_pkg::tw_ctl_t)-1:0]     tw_o,
+  output logic [Qps*$bits(toe_pkg::qp_ctl_t)-1:0] qp_o,
+  output logic [$bits(toe_pkg::admin_ctl_t)-1:0]  admin_o,
+  output logic [$bits(toe_pkg::trace_ctl_t)-1:0]  trace_o,
+  output logic                                    fw_hold_o,
   input  logic [31:0]                             evq_tail_i,
   input  logic [47:0]                             now_us_i,
   input  logic [$bits(host_ctr_pkg::toe_ctr_t)-1:0] ctr_i,
@@ -63,6 +70,7 @@ module tb_host_csr #(
       evq_head_o[32*q+:32]  = qp[q].evq_head;
     end
   end
+  assign {net_o, tcp_o, qp_o, admin_o} = {net, tcp, qp, admin};
   assign mac_o         = net.mac;
   assign rss_key_o     = net.rss_key;
   assign indirection_o = net.indirection;
@@ -79,7 +87,7 @@ module tb_host_csr #(
     .s_axil_wready, .s_axil_bresp, .s_axil_bvalid, .s_axil_bready, .s_axil_araddr, .s_axil_arprot,
     .s_axil_arvalid,
     .s_axil_arready, .s_axil_rdata, .s_axil_rresp, .s_axil_rvalid, .s_axil_rready,
-    .net_o(net), .tcp_o(tcp), .tw_o(), .qp_o(qp), .admin_o(admin), .trace_o(), .fw_hold_o(),
+    .net_o(net), .tcp_o(tcp), .tw_o, .qp_o(qp), .admin_o(admin), .trace_o, .fw_hold_o,
     .status_i(status), .qp_status_i(qp_status), .ctr_i,
     .core_rst_no, .hold_o, .quiet_i, .init_busy_i, .idle_o
   );

@@ -11,6 +11,7 @@ from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge, with_timeout
 from cocotbext.axi import AxiLiteBus, AxiLiteMaster
 from stream_bfm import cut_short, seeded
+from tcp.svstruct import Types
 from toe_abi import reg, reg_fields, reg_value, registers
 
 BENCH = dict(
@@ -120,6 +121,57 @@ async def identity_and_settings(dut):
     # Addresses without a register are harmless.
     assert await with_timeout(b.axil.read_dword(0x7FF0), 5, "us") == 0
     await with_timeout(b.axil.write_dword(0x7FF0, 1), 5, "us")
+
+
+@cocotb.test()
+async def every_setting_reaches_its_place(dut):
+    """Each register that can be written gets a value of its own: it is read back, and is where the engine looks for it."""
+    b = Bench(dut, "places")
+    await b.start()
+    qps, regs, field = 4, {}, {}
+    rng = b.rng
+    for name, r in registers().items():
+        if name == "ctl_reset" or not any(f["sw"] == "rw" for f in r["fields"]):
+            continue
+        mask = sum(((1 << f["width"]) - 1) << f["lsb"] for f in r["fields"])
+        for i in range(r.get("count", 1)):
+            value = rng.getrandbits(32)
+            await b.write(name, value, i)
+            regs[name, i] = value & mask if i < qps or not name.startswith(("qp_", "db_")) else 0
+            for f in r["fields"]:
+                field[name, i, f["name"]] = regs[name, i] >> f["lsb"] & ((1 << f["width"]) - 1)
+    for (name, i), value in regs.items():
+        assert await b.read(name, i) == value, f"{name}[{i}]"
+    await ClockCycles(dut.clk_i, 4)
+
+    def config(name, members, i=0):
+        return {m: field[name, i, m] for m in members.split()}
+
+    def base(name, i=0):
+        return regs[f"{name}_lo", i] | regs[f"{name}_hi", i] << 32
+
+    types = Types()
+    taken = {name: types[f"{name}_ctl_t"].unpack(int(getattr(dut, f"{name}_o").value)) for name in ("net", "tcp", "tw", "admin", "trace")}
+    tcp = types["tcp_ctl_t"]
+    assert taken["tcp"] == {n: regs["tcp_" + n, 0] & ((1 << width) - 1) for n, width, _, _ in tcp.fields}
+    assert taken["tw"] == dict(linger_us=[regs["tw_linger_us", i] for i in range(3)], replies_per_s=regs["tw_replies_per_s", 0] & 0xFFFF,
+                               **config("tw_policy", "rst_exact recycle"))  # fmt: skip
+    assert taken["trace"] == dict(base=base("trace_base"), **config("trace_config", "enable log2"))
+    admin = config("admin_config", "enable asq_log2 acq_log2 vector")
+    admin["vector"] &= 63
+    assert taken["admin"] == dict(asq_base=base("admin_asq_base"), acq_base=base("admin_acq_base"), asq_tail=regs["admin_db_asq_tail", 0],
+                                  acq_head=regs["admin_db_acq_head", 0], acq_head_we=0, **admin)  # fmt: skip
+    net = config("ctl_control", "rx_enable tx_enable session_enable tw_enable pass_bad_csum promiscuous")
+    net |= {f"hash_{k}": v for k, v in config("rss_hash_types", "ipv4 ipv4_tcp ipv6 ipv6_tcp").items()}
+    assert {k: taken["net"][k] for k in net} == net
+    assert int(dut.fw_hold_o.value) == field["ctl_fw_control", 0, "hold"]
+    qp, words = types["qp_ctl_t"], int(dut.qp_o.value)
+    for q in range(qps):
+        want = config("qp_config", "enable txq_log2 bmq_log2 rxr_log2 slot_log2 evq_log2 vector", q)
+        want |= {f"{ring}_base": base(f"qp_{ring}_base", q) for ring in ("txq", "bmq", "rxr", "evq")}
+        want |= {n: regs["db_" + n, q] for n in ("txq_tail", "bmq_tail", "rxr_head", "evq_head")}
+        want |= dict(evq_head_we=0, **config("qp_irq", "moderation_us", q))
+        assert qp.unpack(words >> q * qp.width & ((1 << qp.width) - 1)) == want, q
 
 
 @cocotb.test()
