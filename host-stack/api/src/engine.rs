@@ -22,6 +22,7 @@ pub(crate) struct DriverEngine {
     now: Micros,
     /// The engine's clock less ours, µs, wrapping.
     pub(crate) clock: u64,
+    shards: u16,
     /// News of each shard's sessions.
     events: Vec<VecDeque<EngineEvent>>,
     /// Of the TIME_WAIT table, which knows no shards.
@@ -43,6 +44,7 @@ impl DriverEngine {
             driver,
             now,
             clock: 0,
+            shards,
             events: (0..shards).map(|_| VecDeque::new()).collect(),
             time_wait: VecDeque::new(),
             charges: vec![Vec::new(); shards.into()],
@@ -82,38 +84,29 @@ impl DriverEngine {
 
     /// How many there are.
     pub(crate) fn shards(&self) -> u16 {
-        u16::try_from(self.events.len()).unwrap_or(1)
+        self.shards
     }
 
     /// The engine as one shard sees it.
     pub(crate) fn view(&mut self, shard: u16) -> View<'_> {
-        View { engine: self, shard }
+        View {
+            clock: self.clock_now(),
+            shard,
+            shards: self.shards,
+            driver: &mut self.driver,
+            events: &mut self.events[usize::from(shard)],
+            charges: &mut self.charges,
+        }
     }
 
     /// How far a session is.
     pub(crate) fn progress(&self, handle: Handle) -> Option<Progress> {
-        let info = self.driver.session_info(raw(handle)).ok()?;
-        Some(Progress {
-            snd_una: info.snd_una,
-            snd_end: info.snd_end,
-            readable: info.readable,
-            writable: info.writable,
-            peer_fin: info.peer_fin,
-            fin_queued: info.fin_queued,
-            parked: info.parked,
-            learnt: info.learnt.map(|l| PathMetrics {
-                srtt_us8: l.srtt_us8,
-                rttvar_us4: l.rttvar_us4,
-                ssthresh: l.ssthresh,
-                cwnd: l.cwnd,
-            }),
-        })
+        progress(&self.driver, handle)
     }
 
     /// Those of all shards but one.
     pub(crate) fn others(&self, shard: u16) -> impl Iterator<Item = Charge> + Clone {
-        let all = (0..).zip(&self.charges);
-        all.filter(move |(n, _)| *n != shard).flat_map(|(_, charges)| charges.iter().copied())
+        others(&self.charges, shard)
     }
 
     fn tell(&mut self, shard: u16, event: EngineEvent) {
@@ -277,16 +270,45 @@ impl RingBytes for Received<'_, '_> {
     }
 }
 
+fn progress(driver: &Driver, handle: Handle) -> Option<Progress> {
+    let info = driver.session_info(raw(handle)).ok()?;
+    Some(Progress {
+        snd_una: info.snd_una,
+        snd_end: info.snd_end,
+        readable: info.readable,
+        writable: info.writable,
+        peer_fin: info.peer_fin,
+        fin_queued: info.fin_queued,
+        parked: info.parked,
+        learnt: info.learnt.map(|l| PathMetrics {
+            srtt_us8: l.srtt_us8,
+            rttvar_us4: l.rttvar_us4,
+            ssthresh: l.ssthresh,
+            cwnd: l.cwnd,
+        }),
+    })
+}
+
+fn others(charges: &[Vec<Charge>], shard: u16) -> impl Iterator<Item = Charge> + Clone {
+    let all = (0..).zip(charges);
+    all.filter(move |(n, _)| *n != shard).flat_map(|(_, charges)| charges.iter().copied())
+}
+
 /// The engine as one shard sees it: its queue pair, its next-hop slots, its news.
 pub(crate) struct View<'a> {
-    engine: &'a mut DriverEngine,
+    driver: &'a mut Driver,
+    events: &'a mut VecDeque<EngineEvent>,
+    charges: &'a mut Vec<Vec<Charge>>,
+    /// The engine's, now.
+    clock: Micros,
     shard: u16,
+    shards: u16,
 }
 
 impl View<'_> {
     /// Tells the others which sessions of this shard count for quotas.
     pub(crate) fn set_charges(&mut self, charges: impl Iterator<Item = Charge>) {
-        if let Some(mine) = self.engine.charges.get_mut(usize::from(self.shard)) {
+        if let Some(mine) = self.charges.get_mut(usize::from(self.shard)) {
             mine.clear();
             mine.extend(charges);
         }
@@ -295,22 +317,22 @@ impl View<'_> {
 
 impl Engine for View<'_> {
     fn clock(&self) -> Micros {
-        self.engine.clock_now()
+        self.clock
     }
 
     fn next_hops(&self) -> Range<u16> {
-        let all = u16::try_from(self.engine.driver.info().nexthops).unwrap_or(u16::MAX);
-        let share = all / self.engine.shards();
+        let all = u16::try_from(self.driver.info().nexthops).unwrap_or(u16::MAX);
+        let share = all / self.shards;
         share * self.shard..share * (self.shard + 1)
     }
 
     fn others(&self) -> impl Iterator<Item = Charge> + Clone {
-        self.engine.others(self.shard)
+        others(self.charges, self.shard)
     }
 
     fn shard(&self, tuple: &FourTuple) -> u16 {
         let end = |end: Endpoint| SocketAddr::new(end.addr.ip(), end.port);
-        self.engine.driver.queue_of(end(tuple.local), end(tuple.remote))
+        self.driver.queue_of(end(tuple.local), end(tuple.remote))
     }
 
     fn reserve(&mut self, rings: &Rings) -> Result<Handle, Refusal> {
@@ -321,7 +343,7 @@ impl Engine for View<'_> {
             tx_seq0: rings.tx_seq0,
             rx_seq0: rings.rx_seq0,
         };
-        match self.engine.driver.session_reserve(&spec) {
+        match self.driver.session_reserve(&spec) {
             Ok(reserved) => Ok(Handle(reserved.handle.raw())),
             Err(ReserveError::Lost(_)) => Err(Refusal::Lost),
             Err(error) => {
@@ -332,96 +354,96 @@ impl Engine for View<'_> {
     }
 
     fn fill_tx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let filled = self.engine.driver.session_tx_fill(raw(handle), seq, bytes);
+        let filled = self.driver.session_tx_fill(raw(handle), seq, bytes);
         filled.map_err(|_| Refusal::Limit { offset: 0 })
     }
 
     fn fill_rx(&mut self, handle: Handle, seq: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let filled = self.engine.driver.session_rx_fill(raw(handle), seq, bytes);
+        let filled = self.driver.session_rx_fill(raw(handle), seq, bytes);
         filled.map_err(|_| Refusal::Limit { offset: 0 })
     }
 
     fn install(&mut self, handle: Handle, image: &SessionImage) -> Result<(), Refusal> {
-        self.engine.driver.session_install(raw(handle), image).map(|_| ()).map_err(submit)
+        self.driver.session_install(raw(handle), image).map(|_| ()).map_err(submit)
     }
 
     fn evict(&mut self, handle: Handle) -> Result<(), Refusal> {
-        self.engine.driver.session_evict(raw(handle)).map(|_| ()).map_err(submit)
+        self.driver.session_evict(raw(handle)).map(|_| ()).map_err(submit)
     }
 
     fn snapshot(&mut self, handle: Handle) -> Result<(), Refusal> {
-        self.engine.driver.session_snapshot(raw(handle)).map(|_| ()).map_err(submit)
+        self.driver.session_snapshot(raw(handle)).map(|_| ()).map_err(submit)
     }
 
     fn copy_tx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
-        self.engine.driver.session_tx_copy(raw(handle), seq, bytes).is_ok()
+        self.driver.session_tx_copy(raw(handle), seq, bytes).is_ok()
     }
 
     fn copy_rx(&self, handle: Handle, seq: u32, bytes: &mut [u8]) -> bool {
-        self.engine.driver.session_rx_copy(raw(handle), seq, bytes).is_ok()
+        self.driver.session_rx_copy(raw(handle), seq, bytes).is_ok()
     }
 
     fn release(&mut self, handle: Handle) {
-        if let Err(error) = self.engine.driver.session_release(raw(handle)) {
+        if let Err(error) = self.driver.session_release(raw(handle)) {
             log::debug!("release: {error}");
         }
     }
 
     fn write_with(&mut self, handle: Handle, fill: Fill<'_>) -> Option<usize> {
         let fill = |space: &mut TxSpace<'_>| Ok(fill(&mut Space(space)));
-        self.engine.driver.session_write_with(raw(handle), fill).ok()
+        self.driver.session_write_with(raw(handle), fill).ok()
     }
 
     fn read_with(&mut self, handle: Handle, take: Take<'_>) -> Option<usize> {
         let take = |bytes: &RxBytes<'_>| Ok(take(&Received(bytes)));
-        self.engine.driver.session_read_with(raw(handle), take).ok()
+        self.driver.session_read_with(raw(handle), take).ok()
     }
 
     fn close(&mut self, handle: Handle) {
-        if let Err(error) = self.engine.driver.session_close(raw(handle)) {
+        if let Err(error) = self.driver.session_close(raw(handle)) {
             log::debug!("close: {error}");
         }
     }
 
     fn orphan(&mut self, handle: Handle) {
-        if let Err(error) = self.engine.driver.session_orphan(raw(handle)) {
+        if let Err(error) = self.driver.session_orphan(raw(handle)) {
             log::debug!("orphan: {error}");
         }
     }
 
     fn abort(&mut self, handle: Handle) {
-        if let Err(error) = self.engine.driver.session_abort(raw(handle)) {
+        if let Err(error) = self.driver.session_abort(raw(handle)) {
             log::debug!("abort: {error}");
         }
     }
 
     fn kick(&mut self, handle: Handle) {
-        if let Err(error) = self.engine.driver.session_kick(raw(handle)) {
+        if let Err(error) = self.driver.session_kick(raw(handle)) {
             log::debug!("kick: {error}");
         }
     }
 
     fn progress(&self, handle: Handle) -> Option<Progress> {
-        self.engine.progress(handle)
+        progress(self.driver, handle)
     }
 
     fn set_session_hop(&mut self, handle: Handle, index: u16) -> Result<(), Refusal> {
-        let set = self.engine.driver.session_set(raw(handle), SessionKey::Nexthop, index.into());
+        let set = self.driver.session_set(raw(handle), SessionKey::Nexthop, index.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session_mss(&mut self, handle: Handle, mss: u16) -> Result<(), Refusal> {
-        let set = self.engine.driver.session_set(raw(handle), SessionKey::Mss, mss.into());
+        let set = self.driver.session_set(raw(handle), SessionKey::Mss, mss.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session_df(&mut self, handle: Handle, df: bool) -> Result<(), Refusal> {
-        let set = self.engine.driver.session_set(raw(handle), SessionKey::Df, df.into());
+        let set = self.driver.session_set(raw(handle), SessionKey::Df, df.into());
         set.map(|_| ()).map_err(submit)
     }
 
     fn set_session(&mut self, handle: Handle, key: SessionKey, value: u32) -> Result<(), Refusal> {
-        self.engine.driver.session_set(raw(handle), key, value).map(|_| ()).map_err(submit)
+        self.driver.session_set(raw(handle), key, value).map(|_| ()).map_err(submit)
     }
 
     fn set_hop(&mut self, index: u16, hop: &Hop) -> Result<(), Refusal> {
@@ -434,12 +456,12 @@ impl Engine for View<'_> {
             generation: hop.generation,
             valid: hop.dst_mac.is_some(),
         };
-        self.engine.driver.nexthop_set(index, &hop).map(|_| ()).map_err(submit)
+        self.driver.nexthop_set(index, &hop).map(|_| ()).map_err(submit)
     }
 
     fn inject(&mut self, frame: &[u8]) -> bool {
         let offload = TxOffload { inject: true, ..TxOffload::default() };
-        match self.engine.driver.nic_send(self.shard, &TxFrame { bytes: frame, offload }) {
+        match self.driver.nic_send(self.shard, &TxFrame { bytes: frame, offload }) {
             Ok(()) => true,
             Err(SendError::WouldBlock) => false,
             Err(error) => {
@@ -451,6 +473,6 @@ impl Engine for View<'_> {
     }
 
     fn poll_event(&mut self) -> Option<EngineEvent> {
-        self.engine.events.get_mut(usize::from(self.shard))?.pop_front()
+        self.events.pop_front()
     }
 }

@@ -191,8 +191,10 @@ impl Shard {
 
     fn receive(&mut self, now: Micros, engine: &mut DriverEngine, captures: &mut Captures) -> bool {
         let mut worked = false;
-        let queues = (self.index..engine.driver.queue_pairs()).step_by(engine.shards().into());
-        for queue in queues {
+        let mut next = self.index;
+        while next < engine.driver.queue_pairs() {
+            let queue = next;
+            next += engine.shards();
             for taken in 0..RX_BATCH {
                 self.rx.clear();
                 let Some(info) = engine.driver.nic_recv_into(queue, &mut self.rx) else {
