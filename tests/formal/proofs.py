@@ -198,7 +198,7 @@ PROOFS = [
         params={"Lists": "1'b1", "Entries": 8}, script=TW_CUT_LISTS, solver="z3_sat",
         patches=[Mutant("small", TW_BANK, "Entries >= 16", "Entries >= 8"), Mutant("small", INDEX, "Entries >= 16", "Entries >= 8")],
         mutants=[
-            Mutant("unlink_forgets_prev", TW_BANK, "prv_we  = cur_q != tail_q[cls_q];", "prv_we  = 1'b0;"),
+            Mutant("unlink_forgets_prev", TW_BANK, "prv_we  = cur_q != tail_q[cls_q];", "prv_we  = 1'b0;", "bmc", 44),
             Mutant("head_stays", TW_BANK, "if (cur_q == head_q[cls_q]) head_d[cls_q] = nxt_rd;", "", "bmc", 36),
             Mutant("joins_at_the_old_end", TW_BANK, "tail_d[cls_q]  = cur_q;", """
         {nxt_wa, nxt_wd, prv_wa, prv_wd} = {cur_q, head_q[cls_q], head_q[cls_q], cur_q};
