@@ -137,6 +137,7 @@ module tcp_accept
       n.park_lost     = 1'b0;
       n.snd_nxt       = h.snd_una;
       n.recover       = h.snd_max;
+      if (h.fast_recovery) n.cwnd = min32(h.cwnd, h.ssthresh);   // without what duplicates added
       n.fast_recovery = 1'b0;
       n.rtt_timing    = 1'b0;
     end
@@ -313,7 +314,8 @@ module tcp_accept
                 acc_o.rst_out    = 1'b1;
                 acc_o.rst_reason = toe_abi_pkg::SessionReasonDataAfterClose;
               end
-              if (fin_ok) begin             // RFC 9293 §3.10.7.4 eighth
+              // Behind data for nobody it is not in order: that was not placed.
+              if (fin_ok && !orphan_data) begin   // RFC 9293 §3.10.7.4 eighth
                 hot_o.rcv_nxt  = nxt_data + 32'd1;
                 hot_o.rcv_adv  = seq_max(hot_i.rcv_adv, nxt_data + 32'd1);
                 hot_o.peer_fin = 1'b1;
@@ -400,11 +402,14 @@ module tcp_accept
                 unique case (ev_i.cmd.key)
                   toe_abi_pkg::SessionKeyMss: begin  // S-MTU-1: resend from snd_una in the new size
                     hot_o.snd_mss       = ev_i.cmd.value[15:0];
+                    // less than one segment would never be sent
+                    hot_o.cwnd          = max32(hot_i.cwnd, 32'(ev_i.cmd.value[15:0]));
                     if (ev_i.cmd.value[15:0] < hot_i.snd_mss && hot_i.snd_una != hot_i.snd_max)
                     begin                            // what is in flight no longer fits
                       hot_o.snd_nxt       = hot_i.snd_una;
                       hot_o.sacked        = '0;
                       hot_o.recover       = hot_i.snd_max;
+                      if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_o.cwnd, hot_i.ssthresh);
                       hot_o.fast_recovery = 1'b0;
                       hot_o.rtt_timing    = 1'b0;
                     end

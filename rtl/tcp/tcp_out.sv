@@ -148,7 +148,10 @@ module tcp_out
   assign fence_ok = evq_space_i && $signed(lk_done_i - hot_i.lk_ticket) >= 0;
   logic        slow;      // its pace does not allow more now
   assign slow = hot_i.pace_rate != '0 && hot_i.pace_tokens <= 0;
-  logic        evict, ack_wanted, blocked, may_tx, notify, sent_data, alive;
+  // Data would take the acknowledgement along without its blocks.
+  logic        report;
+  assign report = hot_i.ack_due && blocks_n != '0;
+  logic        evict, ack_wanted, blocked, may_tx, notify, sent_data, alive, last, arm, stale;
   logic [31:0] out_len;
   seq_t        out_seq, out_end;
 
@@ -174,6 +177,9 @@ module tcp_out
     notify        = 1'b0;
     sent_data     = 1'b0;
     alive         = 1'b0;
+    last          = 1'b0;
+    arm           = 1'b0;
+    stale         = 1'b0;
     out_len       = '0;
     out_seq       = hot_i.snd_max;
     out_end       = hot_i.snd_max;
@@ -213,7 +219,12 @@ module tcp_out
       if (acc_i.delivered && hot_i.quickack != '0) hot_o.quickack = hot_i.quickack - 4'd1;
 
       // ------------------------------------------------ choose the one thing to send
-      if ((acc_i.kind == EvTx && hot_i.valid && (hot_i.dying || hot_i.park_due)) || evict) begin
+      last = acc_i.kind == EvTx && hot_i.valid && hot_i.dying && hot_i.last_due;
+      if (last) begin
+        hot_o.last_due = 1'b0;
+        if (nh_valid_i) out = hot_i.last_rst ? OutRst : OutAck;
+      end else if ((acc_i.kind == EvTx && hot_i.valid && (hot_i.dying || hot_i.park_due)) || evict)
+      begin
         out = OutFence;
         if (hot_i.park_due) begin
           hot_o.park_due  = 1'b0;
@@ -222,11 +233,17 @@ module tcp_out
       end
       else if (act_i.die) begin
         if (act_i.rst_out) out = OutRst;
-        else if (acc_i.fin_in) out = OutAck;  // the peer waits for it; nobody for any other
-        if (!may_tx) out = OutNone;  // the peer asks again; the TIME_WAIT table or the host answers
+        else if (acc_i.fin_in || (act_i.tw && acc_i.dup_in)) out = OutAck;  // the peer waits for it
+        if (!may_tx) begin
+          // With no room now it leaves before the fence; with no next hop the peer asks again.
+          hot_o.last_due = out != OutNone && nh_valid_i && !hot_i.parked;
+          hot_o.last_rst = out == OutRst;
+          out            = OutNone;
+        end
       end else if (alive) begin
         if (act_i.probe) out = OutProbe;
         else if (act_i.keep_probe) out = OutKeep;
+        else if (acc_i.kind == EvTx && report && !hot_i.parked) out = OutAck;
         else if (acc_i.kind == EvTx && send.go && !hot_i.parked && !slow) out = OutData;
         else if (ack_wanted || acc_i.ce_split) out = OutAck;
         if (out != OutNone && !may_tx) begin
@@ -288,7 +305,9 @@ module tcp_out
         tx_o.tcp.sack   = blocks;
       end
       // RFC 3168 §6.1.2, §6.1.5
-      if (out == OutData && hot_i.ecn_ok && !send.rtx && out_len != '0) begin
+      // Not new, or the probe of a closed window
+      stale = (out == OutData) ? send.rtx : hot_i.snd_wnd == '0 || hot_i.snd_una != hot_i.snd_max;
+      if (out inside {OutData, OutProbe} && hot_i.ecn_ok && !stale && out_len != '0) begin
         tx_o.ect           = 1'b1;
         tx_o.tcp.flags.cwr = hot_i.cwr_due;
         hot_o.cwr_due      = 1'b0;
@@ -342,14 +361,17 @@ module tcp_out
           hot_o.snd_nxt = out_end;
           hot_o.snd_max = seq_max(hot_i.snd_max, out_end);
         end
-        if (tx_o.retransmit || out == OutProbe) hot_o.rtt_timing = 1'b0;        // Karn
+        if (stale) hot_o.rtt_timing = 1'b0;  // Karn
         else if (!hot_i.rtt_timing) begin
           hot_o.rtt_timing = 1'b1;
           hot_o.rtt_seq    = out_end;
           hot_o.rtt_time   = now;
         end
         // it fits: an ordinary segment
-        if (out == OutProbe && hot_i.snd_wnd != '0) hot_o.persist = 1'b0;
+        if (out == OutProbe && hot_i.snd_wnd != '0) begin
+          hot_o.persist     = 1'b0;
+          hot_o.rto_backoff = '0;
+        end
         count_o.bytes_out = count_i.bytes_out + 64'(out_len);
         ctr_o.tcp_bytes_out = 16'(out_len);
         ctr_o.tcp_persist_probes = out == OutProbe;
@@ -365,20 +387,15 @@ module tcp_out
 
       // ------------------------------------------------ timers, RFC 6298 §5.1..5.3
       if (alive) begin
-        if (act_i.restart_rtx || (sent_data && !hot_o.t_rtx_on)) begin
-          hot_o.t_rtx_on = 1'b1;
-          hot_o.t_rtx    = now + backed_off(hot_o.rto_us, hot_o.rto_backoff, ctl_i.max_rto_us);
-        end
+        arm = act_i.restart_rtx || !hot_o.t_rtx_on;
         if (hot_o.snd_una == hot_o.snd_max && !hot_o.persist) begin
-          hot_o.t_rtx_on = 1'b0;
           // Something waits, nothing is in flight, and the window forbids: probe it.
-          if (pending && !send.go && !hot_o.parked && !sent_data) begin
-            hot_o.persist     = 1'b1;
-            hot_o.rto_backoff = '0;
-            hot_o.t_rtx_on    = 1'b1;
-            hot_o.t_rtx       = now + backed_off(hot_o.rto_us, '0, ctl_i.max_rto_us);
-          end
-        end else if (!hot_o.t_rtx_on) begin
+          arm            = pending && !send.go && !hot_o.parked && !sent_data;
+          hot_o.t_rtx_on = 1'b0;
+          hot_o.persist  = arm;
+          if (arm) hot_o.rto_backoff = '0;
+        end
+        if (arm) begin
           hot_o.t_rtx_on = 1'b1;
           hot_o.t_rtx    = now + backed_off(hot_o.rto_us, hot_o.rto_backoff, ctl_i.max_rto_us);
         end
@@ -388,7 +405,8 @@ module tcp_out
       if (acc_i.kind == EvTx) hot_o.tx_queued = 1'b0;
       if (acc_i.kind == EvNotify) hot_o.ntf_queued = 1'b0;
       if (!acc_i.nil && !hot_o.tx_queued && ((alive && !hot_o.parked && !hot_o.pace_wait &&
-          (acc_i.kind == EvTx ? out == OutData : send.go)) || act_i.die ||
+          (acc_i.kind == EvTx ? out == OutData || (out == OutAck && send.go) : send.go)) ||
+          act_i.die || last ||
           (acc_i.kind == EvTx && blocked && nh_valid_i && !hot_i.parked) ||
           (alive && hot_o.park_due) ||
           // not yet: another fence, another try
@@ -409,7 +427,9 @@ module tcp_out
         rec_o.tuple       = cold_i.tuple;
         rec_o.rcv_nxt     = hot_i.rcv_nxt;
         rec_o.snd_nxt     = hot_i.snd_max;
-        rec_o.last_win    = 16'(wnd_scaled);
+        // What was announced, or goes out now.
+        rec_o.last_win    = (out == OutAck || hot_o.last_due) ? 16'(wnd_scaled)
+            : 16'(remaining >> hot_i.rcv_wscale);
         rec_o.wscale      = 4'(hot_i.rcv_wscale);
         rec_o.ts_ok       = hot_i.ts_ok;
         rec_o.ts_recent   = hot_i.ts_recent;

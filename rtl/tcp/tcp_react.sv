@@ -18,7 +18,10 @@ module tcp_react
 
   us_t         now;
   logic [31:0] now_tick, mss, flight, acked, left, wnd, win, cwnd_cap;
-  logic        new_ack, wnd_ok, fin_sent, fin_acked, dup, lost, can_enter;
+  logic        new_ack, wnd_ok, fin_sent, fin_acked, dup, lost, full_ack, recovers, cong, enters;
+  seq_t        una;                         // after this segment
+  logic [3:0]  dupacks;
+  logic [31:0] grown;                       // bytes that may become growth: our FIN is none
   assign now      = now_us_i[31:0];
   assign now_tick = now_us_i[41:10];
   assign mss      = 32'(hot_i.snd_mss);
@@ -26,6 +29,7 @@ module tcp_react
   assign acked    = acc_i.seg_ack - hot_i.snd_una;
   assign left     = hot_i.snd_max - acc_i.seg_ack;
   assign new_ack  = acc_i.seg && $signed(acked) > 0;
+  assign una      = new_ack ? acc_i.seg_ack : hot_i.snd_una;
   assign wnd      = 32'(acc_i.seg_wnd) << hot_i.snd_wscale;
   // RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2. A new ACK always brings its window: a retransmission
   // has an old sequence number, and the right edge must not run ahead of what was announced.
@@ -34,13 +38,14 @@ module tcp_react
                     (hot_i.snd_wl1 == acc_i.seg_seq && seq_le(hot_i.snd_wl2, acc_i.seg_ack)));
   assign fin_sent = hot_i.fin_queued && hot_i.snd_max == hot_i.snd_end + 32'd1;
   assign fin_acked = new_ack && fin_sent && acc_i.seg_ack == hot_i.snd_max;
+  assign grown     = acked - 32'(fin_acked);
   // RFC 5681 eq. (4): half of FlightSize, at least two segments; not above half the window that was
   // in use (S-CC-2). The firmware's algorithm may keep more than half: its word counts while it has
   // the session (tcp_cc). A segment that is both takes the part of a loss.
   logic [9:0]  keep;
   logic [41:0] kept;
-  assign keep     = (dup || acc_i.kind == EvTimer) ? hot_i.cc_loss_keep : hot_i.cc_ecn_keep;
-  assign kept     = 42'(min32(flight, hot_i.cwnd)) * 42'(keep);
+  assign keep     = (enters || acc_i.kind == EvTimer) ? hot_i.cc_loss_keep : hot_i.cc_ecn_keep;
+  assign kept     = 42'(min32(enters ? hot_i.snd_max - una : flight, hot_i.cwnd)) * 42'(keep);
   assign win      = max32(kept[41:10], mss << 1);
   assign cwnd_cap = 32'd65535 << hot_i.snd_wscale;              // S-CC-2
   // It is the congestion window that limits us (S-CC-2), and no recovery.
@@ -53,24 +58,30 @@ module tcp_react
   logic [31:0] sack_total;
   logic [2:0]  sack_count;
   tcp_sack u_sack (
-    .en_i(valid_i && acc_i.seg && hot_i.sack_ok), .una_i(new_ack ? acc_i.seg_ack : hot_i.snd_una),
+    .en_i(valid_i && acc_i.seg && hot_i.sack_ok), .una_i(una),
     .snd_max_i(hot_i.snd_max), .sacked_i(hot_i.sacked),
     .n_i(acc_i.sack_n), .blocks_i(acc_i.sack), .sacked_o(sacked), .news_o(sack_news),
     .total_o(sack_total),
     .count_o(sack_count)
   );
 
-  // RFC 5681 §2; with SACK, RFC 6675 §2: a segment that reports new data above the cumulative
-  // acknowledgement.
-  assign dup = acc_i.seg && acked == '0 && flight != '0 && !hot_i.persist &&
-               (hot_i.sack_ok ? sack_news : (acc_i.seg_plain && wnd == hot_i.snd_wnd));
+  // RFC 5681 §2; with SACK, RFC 6675 §2, §5: a segment that reports new data above the cumulative
+  // acknowledgement, whether it acknowledges or not.
+  assign dup = acc_i.seg && una != hot_i.snd_max && !hot_i.persist && (hot_i.sack_ok ? sack_news
+      : (acked == '0 && acc_i.seg_plain && wnd == hot_i.snd_wnd));
+  assign dupacks = (new_ack ? '0 : hot_i.dupacks) + 4'(dup && (new_ack || hot_i.dupacks != '1));
   // RFC 6675 §4 IsLost(snd_una)
   assign lost = hot_i.sack_ok && (sack_count >= 3'd3 || sack_total > (mss << 1));
   // RFC 6582 §3.2 step 1, RFC 6675 §5: not twice for the same window; an ECN response is no loss
   // recovery (S-CC-3).
-  assign can_enter = !hot_i.fast_recovery &&
-      (hot_i.cong_recovery || seq_lt(hot_i.recover, hot_i.snd_una) ||
-                     (hot_i.sack_ok && hot_i.recover == hot_i.snd_una));
+  assign full_ack = new_ack && seq_le(hot_i.recover, acc_i.seg_ack);
+  assign recovers = hot_i.fast_recovery && !full_ack;
+  assign cong     = hot_i.cong_recovery && !full_ack;
+  // RFC 5681 §3.2, RFC 6675 §5: three duplicates, or the scoreboard says that snd_una is lost; that
+  // may be seen when an earlier recovery ends.
+  assign enters   = acc_i.seg && una != hot_i.snd_max && !hot_i.persist && !recovers &&
+      (cong || seq_lt(hot_i.recover, una) || (hot_i.sack_ok && hot_i.recover == una)) &&
+      ((dup && dupacks >= 4'd3) || lost);
 
   // RFC 6298 §2.2, §2.3 in fixed point
   logic        sample_ok, ts_sample;
@@ -118,7 +129,7 @@ module tcp_react
     if (valid_i) begin
       act_o.ack_now    = acc_i.ack_now;
       act_o.cwnd_prior = hot_i.cwnd;
-      act_o.cc_acked   = new_ack ? acked : '0;
+      act_o.cc_acked   = new_ack ? grown : '0;
       act_o.notify  = acc_i.delivered || acc_i.fin_in || acc_i.kick;
 
       // The application has closed (RFC 9293 §3.10.4)
@@ -155,9 +166,9 @@ module tcp_react
           act_o.restart_rtx = 1'b1;                              // RFC 6298 §5.3
           hot_o.snd_una     = acc_i.seg_ack;
           hot_o.rtx_count   = '0;
-          hot_o.dupacks     = '0;
+          hot_o.dupacks     = dupacks;
           if (seq_lt(hot_i.snd_nxt, acc_i.seg_ack)) hot_o.snd_nxt = acc_i.seg_ack;
-          if (hot_i.cong_recovery && seq_le(hot_i.recover, acc_i.seg_ack)) begin
+          if (hot_i.cong_recovery && full_ack) begin
             hot_o.cong_recovery = 1'b0;
             act_o.cc_recovered  = 1'b1;
           end
@@ -169,7 +180,7 @@ module tcp_react
 
           if (hot_i.fast_recovery) begin
             // RFC 6582 §3.2 step 3, full; S-CC-2 post_recovery
-            if (seq_le(hot_i.recover, acc_i.seg_ack)) begin
+            if (full_ack) begin
               hot_o.fast_recovery = 1'b0;
               hot_o.cong_recovery = 1'b0;
               hot_o.bytes_acked   = '0;
@@ -178,37 +189,40 @@ module tcp_react
               hot_o.cwnd = max32(mss, (hot_i.cwnd > acked ? hot_i.cwnd - acked : '0) +
                   (acked >= mss ? mss : '0));
             end                                                  // high_rxt lies at or below it
+          end else if (grown == '0) begin
+            // nothing but our FIN
           end else if (hot_i.cwnd <= hot_i.ssthresh) begin
             hot_o.bytes_acked = '0;
             if (grows)               // RFC 3465 §2.2; L = 1 after a timeout (§2.3)
               hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd +
-                                 min32(acked, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
+                                 min32(grown, hot_i.snd_nxt == hot_i.snd_max ? mss << 1 : mss));
           end else if (hot_i.cc_fw) begin
-            if (grows) act_o.cc_grow = min32(acked, mss << 1);
+            if (grows) act_o.cc_grow = min32(grown, mss << 1);
           end else begin             // RFC 3465 §2.1; S-CC-2: counted whatever limits us
-            hot_o.bytes_acked = hot_i.bytes_acked + min32(acked, mss << 1);
+            hot_o.bytes_acked = hot_i.bytes_acked + min32(grown, mss << 1);
             if (hot_o.bytes_acked >= hot_i.cwnd) begin
               hot_o.bytes_acked = hot_o.bytes_acked - hot_i.cwnd;
               if (grows) hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd + mss);
             end
           end
-        end else if (dup) begin
-          act_o.dup_ack = 1'b1;
-          if (hot_i.dupacks != '1) hot_o.dupacks = hot_i.dupacks + 4'd1;
+        end
+        act_o.dup_ack = dup;
+        if (dup && !new_ack) begin
+          hot_o.dupacks = dupacks;
           if (hot_i.fast_recovery && !hot_i.sack_ok) hot_o.cwnd = min32(cwnd_cap, hot_i.cwnd + mss);
         end
 
-        // RFC 5681 §3.2, RFC 6675 §5: three duplicates, or the scoreboard says that snd_una is lost
-        if (!new_ack && dup && can_enter && (hot_o.dupacks >= 4'd3 || lost)) begin
+        if (enters) begin
           act_o.fast_rtx      = 1'b1;
           act_o.restart_rtx   = 1'b1;
           hot_o.fast_recovery = 1'b1;
           hot_o.recover       = hot_i.snd_max;
-          hot_o.high_rxt      = hot_i.snd_una;  // the first hole is resent whatever the window
-          hot_o.rescue_rxt    = hot_i.snd_una;
+          hot_o.high_rxt      = una;            // the first hole is resent whatever the window
+          hot_o.rescue_rxt    = una;
           hot_o.snd_nxt       = hot_i.snd_max;
-          if (!hot_i.cong_recovery) hot_o.ssthresh = win;        // S-CC-2
+          if (!cong) hot_o.ssthresh = win;                       // S-CC-2
           hot_o.cong_recovery = 1'b1;
+          hot_o.cwr_due       = hot_i.cwr_due || hot_i.ecn_ok;   // RFC 3168 §6.1.2: whatever the reason
           hot_o.cwnd          = hot_o.ssthresh + (hot_i.sack_ok ? '0 : mss + (mss << 1));
         end
 
@@ -283,6 +297,7 @@ module tcp_react
           hot_o.rtt_timing    = 1'b0;                            // Karn
           hot_o.snd_nxt       = hot_i.snd_una;
           hot_o.recover       = hot_i.snd_max;
+          hot_o.cwr_due       = hot_i.cwr_due || hot_i.ecn_ok;
           hot_o.fast_recovery = 1'b0;
           hot_o.cong_recovery = 1'b0;
           hot_o.dupacks       = '0;

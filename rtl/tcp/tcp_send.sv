@@ -20,7 +20,7 @@ module tcp_send
   seq_t        una, base, p, s, stop, s_stop, data_max;
   logic        stop_found, s_stop_found, after_rto, idle, rtx, lost, first_hole, fin_out;
   logic [31:0] below, total, above, lost_bytes, pipe, flight_p, limited, cwnd, room, wnd_left,
-      avail, len, s_len, s_left;
+      avail, len, s_len, s_left, again;
   logic [2:0]  above_n;
 
   assign una      = h_i.snd_una;
@@ -79,19 +79,21 @@ module tcp_send
     logic [2:0]  n;
     seq_t        from;
     lost_bytes = '0;
+    again      = seq_pos(h_i.high_rxt, una);      // sent again and not reported
     rest       = total;
     n          = '0;
     from       = una;
     if (en_i) for (int i = 0; i < int'(SackedMax); i++) if (is_range(h_i.sacked[i])) n = n + 3'd1;
     if (en_i) for (int i = 0; i < int'(SackedMax); i++) begin
       if (is_range(h_i.sacked[i])) begin
-        // The hole before interval i, without what was already sent again
+        // The hole before interval i
         if (n >= 3'd3 || rest > (mss_i << 1)) begin
-          lost_bytes = lost_bytes + seq_pos(h_i.sacked[i].first, seq_max(from, h_i.high_rxt));
+          lost_bytes = lost_bytes + seq_pos(h_i.sacked[i].first, from);
         end
         rest = rest - (h_i.sacked[i].last - h_i.sacked[i].first);
         n    = n - 3'd1;
         from = h_i.sacked[i].last;
+        again = again - seq_pos(seq_min(h_i.sacked[i].last, h_i.high_rxt), h_i.sacked[i].first);
       end
     end
   end
@@ -99,8 +101,8 @@ module tcp_send
   // RFC 6675 Pipe() in recovery; else what lies between snd_una and the send point less what was
   // reported.
   assign flight_p = (p - una) - below;
-  assign pipe     = (h_i.fast_recovery && h_i.sack_ok) ? (h_i.snd_max - una) - total - lost_bytes
-      : flight_p;
+  assign pipe     = (h_i.fast_recovery && h_i.sack_ok)
+      ? (h_i.snd_max - una) - total - lost_bytes + again : flight_p;
   // RFC 3042: one new segment for each of the first two duplicates (with SACK the reported bytes
   // make the room).
   // Not while a timeout is being recovered from: what the duplicates report was sent before it.

@@ -128,3 +128,49 @@ async def the_dead_have_no_timers(dut):
     await other.rx(100)
     await env.advance(50_000)
     assert len(other.sent()) == 1
+
+
+@cocotb.test()
+async def a_fin_behind_text_for_nobody_counts_nothing(dut):
+    env, s = await setup(dut)
+    await s.bump(orphan=1)
+    s.sent()
+    await s.rx(100, fl="FA")                                # the text is not placed: the host must not hear of it
+    assert s.sent() == [("RA", 1, 0, 0)]
+    closed = s.notes()[-1]
+    assert closed["closed"] == 1 and closed["rcv_nxt"] == s.irs + 1 and closed["peer_fin"] == 0
+
+
+@cocotb.test()
+async def news_with_an_acknowledgement_is_a_duplicate(dut):
+    env, s = await setup(dut, sack_ok=1)
+    base = s.ack
+    await s.write(14600)
+    s.sent()
+    s.ack = base + 1460                                     # RFC 6675 section 5: whatever the cumulative acknowledgement does
+    await s.rx(sack=[(base + 2 * 1460, base + 5 * 1460)])
+    assert s.sent()[0][:3] == ("A", 1460, 1460)
+    im = await s.snap()
+    assert im["fast_recovery"] == 1 and im["dupacks"] == 1
+
+
+@cocotb.test()
+async def the_last_segment_waits_for_room(dut):
+    env, s = await setup(dut)
+    other = await Session(env, slot=2).install()
+    env.hold_tx = True
+    await other.bump(snd_valid=1, snd_end=other.snd_end + 14600, wait=False)
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    await s.bump(fin=1, wait=False)
+    s.frame(0, fl="RA", seq=s.seq + 5)                      # a challenge fills the queue as well
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    await s.bump(rst=1, wait=False)
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    env.hold_tx = False
+    await env.idle()
+    got = s.sent()
+    assert got[-1][0] == "RA" and [g[0] for g in got].count("RA") == 1, got
+    assert s.notes()[-1]["closed"] == 1
