@@ -177,8 +177,6 @@ pub(crate) fn take_apart(
     };
     let mut blocks = [(0, 0); 16];
     blocks[..4].copy_from_slice(&pairs(sacked));
-    // The window field of our last segment: what is left of the advertised window, scaled.
-    let window = rcv_adv.wrapping_sub(rcv_nxt) >> rcv_wscale.min(14);
     // The limit of FIN_WAIT_2 has the slow timer, which is keepalive's otherwise.
     let fin_wait_2 = orphan && state == TcpState::FinWait2;
     let snapshot = Snapshot {
@@ -264,12 +262,10 @@ pub(crate) fn take_apart(
             ..Counters::default()
         },
         retries: rto_backoff,
-        inflate: 0,
         rexmit_due: false,
         probe_due: false,
         keep_due: false,
         early_fin: None,
-        last_win: u16::try_from(window).unwrap_or(u16::MAX),
         detached: orphan,
         t_2msl: timer(t_keep).filter(|_| fin_wait_2),
         last_sent_age: 0,

@@ -116,12 +116,10 @@ pub fn to_image(
         counters,
         // The image has no room for these; their defaults are safe: at most something is sent again.
         retries: _,
-        inflate: _,
         rexmit_due: _,
         probe_due: _,
         keep_due: _,
         early_fin: _,
-        last_win: _,
         last_sent_age: _,
         undo: _,
     } = snapshot;

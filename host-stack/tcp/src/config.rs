@@ -77,6 +77,8 @@ pub struct Config {
     /// RFC 6675 §4 NextSeg rules 3 and 4: in recovery, with nothing else to send, resend what is
     /// not known to be lost.
     pub resend_likely: bool,
+    /// An ACK within half a round trip of the first retransmission undoes the timeout (S-CC-2, RTO_ERR).
+    pub undo_timeouts: bool,
     /// SACK blocks go on data segments too (RFC 2018 §4: they should); else only on the ACKs that
     /// each out-of-order segment is answered with.
     pub sack_on_data: bool,
@@ -123,6 +125,7 @@ impl Default for Config {
             ooo_intervals: 4,
             sack_intervals: 16,
             resend_likely: true,
+            undo_timeouts: true,
             sack_on_data: true,
             tso_segments: 1,
             signature: false,

@@ -107,12 +107,10 @@ pub struct Snapshot {
     pub counters: Counters,
     // not in the image
     pub retries: u8,
-    pub inflate: u32,
     pub rexmit_due: bool,
     pub probe_due: bool,
     pub keep_due: bool,
     pub early_fin: Option<u32>,
-    pub last_win: u16,
     pub detached: bool,
     pub t_2msl: Option<u32>,
     /// µs since the last data segment was sent.
@@ -230,12 +228,10 @@ impl Tcb {
             cc_private: self.cc.freeze(now),
             counters: self.counters,
             retries: self.retries,
-            inflate: self.inflate,
             rexmit_due: self.rexmit_due,
             probe_due: self.probe_due,
             keep_due: self.keep_due,
             early_fin: self.early_fin.map(|s| s.0),
-            last_win: self.last_win,
             detached: self.detached,
             t_2msl: left(self.t_2msl),
             last_sent_age: now.since(self.last_sent_at).as_u32(),
@@ -288,7 +284,6 @@ impl Tcb {
         t.fast_recovery = s.fast_recovery;
         t.cong_recovery = s.cong_recovery;
         t.dupacks = s.dupacks;
-        t.inflate = s.inflate;
         for &(start, end) in s.sacked.iter().filter(|p| p.0 != p.1) {
             t.sacked.insert(SeqNum(start), SeqNum(end), 16);
         }
@@ -315,7 +310,6 @@ impl Tcb {
         t.rcv_read = SeqNum(s.rcv_read);
         t.rcv_wscale = s.rcv_wscale;
         t.last_ack_sent = SeqNum(s.last_ack_sent);
-        t.last_win = s.last_win;
         s.restore_ooo(&mut t.ooo)?;
         t.early_fin = s.early_fin.map(SeqNum);
         t.peer_fin = s.peer_fin;
@@ -346,6 +340,9 @@ impl Tcb {
         // An owner that does not keep these timers must not make us wait for ever.
         if t.t_rtx.is_none() && t.snd_una != t.snd_max && t.snd_nxt == t.snd_max {
             t.t_rtx = Some(now + t.rtt.rto(cfg.max_rto));
+        }
+        if t.t_keep.is_none() && state != State::TimeWait {
+            t.t_keep = cfg.keepalive.map(|idle| now + idle);
         }
         if t.detached && t.state == State::FinWait2 && t.t_2msl.is_none() {
             t.t_2msl = Some(now + cfg.fin_wait_2);
@@ -473,7 +470,6 @@ impl Snapshot {
         check(s.cwnd >= 1 && s.cwnd <= MAX_WINDOW, "cwnd", s.cwnd, "1..=2^30")?;
         check(s.ssthresh >= 1, "ssthresh", s.ssthresh, "at least 1")?;
         check(s.bytes_acked <= MAX_WINDOW, "bytes_acked", s.bytes_acked, "at most 2^30")?;
-        check(s.inflate <= MAX_WINDOW, "inflate", s.inflate, "at most 2^30")?;
         check(
             !s.fast_recovery || within(s.snd_una, s.recover, s.snd_max),
             "recover",

@@ -211,8 +211,9 @@ impl Model {
             ooo_intervals: 4,
             // The image holds four: with more, a session would lose some when it moves.
             sack_intervals: 4,
-            // As the engine: rules 1 and 2 only, data segments with fixed headers.
+            // As the engine: rules 1 and 2 only, no memory of what was before a timeout, data segments with fixed headers.
             resend_likely: false,
+            undo_timeouts: false,
             sack_on_data: false,
             tso_segments: 1,
             ..Config::default()
@@ -461,8 +462,8 @@ impl Model {
         let index = usize::from(session.place.nexthop);
         let Some(nexthop) = self.nexthops.get(index).copied().filter(|nexthop| nexthop.valid)
         else {
-            if session.tcb.state() == State::Closed {
-                // Nobody waits for its last reset: the peer's next segment meets the host.
+            if matches!(session.tcb.state(), State::Closed | State::TimeWait) {
+                // Nobody waits for its last segment: the peer's next one meets the table, or the host.
                 while session.tcb.poll_transmit(now).is_some() {}
                 session.parked = false;
             } else if !session.parked && session.tcb.clone().poll_transmit(now).is_some() {
@@ -483,17 +484,20 @@ impl Model {
             return false;
         };
         let rate = session.place.pacing_bytes_per_ms;
+        let mut held = false;
         if rate != 0 && session.tcb.state() != State::Closed {
-            // Acknowledgements do not wait: a look without taking it.
+            // A look without taking it.
             let mss = u32::from(session.tcb.mss());
             let data = session.tcb.clone().poll_transmit(now).is_some_and(|e| !e.seg.is_empty());
-            if data && !session.pace.may_send(self.now, rate, mss) {
-                self.regs.count(regs::COUNTERS_TCP_PACED);
-                return false;
-            }
+            held = data && !session.pace.may_send(self.now, rate, mss);
         }
-        let Some(Emit { seg, ect, retransmit, seg_size: _, df }) = session.tcb.poll_transmit(now)
-        else {
+        let next = if held {
+            self.regs.count(regs::COUNTERS_TCP_PACED);
+            session.tcb.poll_acknowledgement(now) // which does not wait
+        } else {
+            session.tcb.poll_transmit(now)
+        };
+        let Some(Emit { seg, ect, retransmit, seg_size: _, df }) = next else {
             return false;
         };
         session.pace.sent(if rate == 0 { 0 } else { seg.payload_len });

@@ -108,7 +108,7 @@ fn bytes_survive_a_lossy_wire_in_both_families_and_sizes() {
             let (mut driver, machine) = open_with(config, &Options::default());
             let (handle, mut peer) = established(&mut driver, &machine, port);
             peer.loss = 5;
-            transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 20 * RING);
+            transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 60 * RING);
             let stats = driver.stats().unwrap();
             assert!(stats.counter("tcp_retransmit_segs").unwrap() > 10);
             assert!(stats.counter("tcp_ooo_in").unwrap() > 3);

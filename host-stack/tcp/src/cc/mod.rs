@@ -173,10 +173,12 @@ impl CcVars {
         if self.mss == 0 { 1 } else { self.mss }
     }
 
-    /// Half the window in whole segments, at least two (S-CC-2).
+    /// Half of what is in flight, at least two segments (RFC 5681 eq. (4)); never above half the window that was in use
+    /// (S-CC-2). As the engine has it, to the octet.
     #[must_use]
     pub fn half_window(&self) -> u32 {
-        (self.cwnd / 2 / self.smss()).max(2) * self.smss()
+        let flight = self.snd_max.since(self.snd_una);
+        (flight.min(self.cwnd) / 2).max(2 * self.smss())
     }
 }
 

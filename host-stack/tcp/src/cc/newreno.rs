@@ -51,9 +51,8 @@ impl CongestionControl for NewReno {
                 }
             }
             Signal::Rto => {
-                let mss = v.smss();
-                v.ssthresh = (v.snd_wnd.min(v.cwnd) / 2 / mss).max(2) * mss;
-                v.cwnd = mss;
+                v.ssthresh = win;
+                v.cwnd = v.smss();
                 v.bytes_acked = 0;
             }
             Signal::RtoErr => {}

@@ -27,9 +27,10 @@ fn vars(cwnd: u32, ssthresh: u32) -> CcVars {
 #[allow(clippy::type_complexity)]
 fn newreno_signal_by_state() {
     let open = (false, false);
-    let rows: [(&str, Signal, (u32, u32, u32), (bool, bool), (u32, u32)); 12] = [
+    let rows: [(&str, Signal, (u32, u32, u32), (bool, bool), (u32, u32)); 13] = [
         ("loss, open", Signal::NDupAck, (20_000, 50_000, 99_000), open, (20_000, 10_000)),
-        ("loss, odd", Signal::NDupAck, (20_999, 50_000, 99_000), open, (20_999, 10_000)),
+        ("loss, odd", Signal::NDupAck, (20_999, 50_000, 99_000), open, (20_999, 10_499)),
+        ("loss, little in flight", Signal::NDupAck, (20_000, 50_000, 9000), open, (20_000, 4500)),
         ("loss, small", Signal::NDupAck, (3000, 50_000, 99_000), open, (3000, 2000)),
         (
             "loss in cong",
@@ -48,8 +49,10 @@ fn newreno_signal_by_state() {
         ("rto spurious", Signal::RtoErr, (20_000, 50_000, 99_000), open, (20_000, 50_000)),
     ];
     for (what, signal, (cwnd, ssthresh, wnd), (fast, cong), want) in rows {
+        // As much in flight as the windows allow (RFC 5681 eq. (4)).
         let mut v = CcVars {
             snd_wnd: wnd,
+            snd_max: SeqNum(cwnd.min(wnd)),
             fast_recovery: fast,
             cong_recovery: cong,
             ..vars(cwnd, ssthresh)

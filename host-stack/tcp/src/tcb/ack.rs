@@ -3,7 +3,7 @@
 
 use super::output::DUP_THRESH;
 use super::{Tcb, ts_clock};
-use crate::cc::{AckType, Signal};
+use crate::cc::{AckType, CcVars, Signal};
 use crate::interval::Inserted;
 use crate::segment::{Flags, Segment};
 use crate::seq::{Micros, SeqNum};
@@ -19,9 +19,8 @@ impl Tcb {
         if self.persist {
             self.retries = 0;
         }
-        if self.ecn_ok && seg.flags.has(Flags::ECE) {
-            self.ecn_echo(now);
-        }
+        let echoed = self.ecn_ok && seg.flags.has(Flags::ECE) && self.hears_ecn();
+        let before = CcVars { cwnd: self.cwnd, snd_una: self.snd_una, ..CcVars::default() };
         let mut acked = 0;
         if advanced > 0 {
             acked = self.advance(now, seg, free_before);
@@ -39,14 +38,18 @@ impl Tcb {
                 && seg.ack == self.snd_una
                 && self.snd_una != self.snd_max
                 && seg.is_empty()
-                && old_wnd == self.snd_wnd
+                && u32::from(seg.wnd) << self.snd_wscale == old_wnd
         };
         // Answers to window probes are no sign of loss.
         if !self.persist {
             if duplicate {
                 self.duplicate_ack(now);
             }
-            self.maybe_enter_recovery(now);
+            self.maybe_enter_recovery(now, before.cwnd);
+        }
+        // A segment that tells of both is a loss.
+        if echoed && !self.fast_recovery {
+            self.ecn_echo(now, &before);
         }
         acked
     }
@@ -93,14 +96,19 @@ impl Tcb {
         news
     }
 
-    /// RFC 3168 §6.1.2 and S-CC-3: once a round trip, and never together with a loss.
-    fn ecn_echo(&mut self, now: Micros) {
-        // "At most once per window of data": nothing in flight, no window.
-        let idle = self.snd_una == self.snd_max;
-        if idle || self.fast_recovery || self.cong_recovery || self.after_rto() {
-            return;
-        }
-        let mut v = self.cc_vars(0, now);
+    /// RFC 3168 §6.1.2 and S-CC-3: once a round trip, and never together with a loss. "At most once per window of data":
+    /// nothing in flight, no window.
+    fn hears_ecn(&self) -> bool {
+        self.snd_una != self.snd_max
+            && !self.fast_recovery
+            && !self.cong_recovery
+            && !self.after_rto()
+    }
+
+    /// The window as it was before this acknowledgement is reduced.
+    fn ecn_echo(&mut self, now: Micros, before: &CcVars) {
+        let (cwnd, snd_una) = (before.cwnd, before.snd_una);
+        let mut v = CcVars { cwnd, snd_una, ..self.cc_vars(0, now) };
         self.cc.cong_signal(&mut v, Signal::Ecn);
         self.take_cc_vars(&v);
         self.cong_recovery = true;
@@ -112,6 +120,8 @@ impl Tcb {
     /// SND.UNA moves up.
     fn advance(&mut self, now: Micros, seg: &Segment, free_before: SeqNum) -> u32 {
         let bytes = seg.ack - self.snd_una;
+        let resent = self.high_rxt.after(seg.ack);
+        let snd_nxt = self.snd_nxt;
         self.snd_una = seg.ack;
         self.snd_nxt = self.snd_nxt.max(seg.ack);
         self.high_rxt = self.high_rxt.max(seg.ack);
@@ -130,18 +140,23 @@ impl Tcb {
         if self.fast_recovery {
             if seg.ack.after_eq(self.recover) {
                 self.leave_recovery(now, acked);
-            } else if !self.sack_ok {
-                // RFC 6582 §3.2 step 5, partial acknowledgement.
-                let mss = self.snd_mss();
-                let back = if bytes >= mss { mss } else { 0 };
-                self.inflate = self.inflate.saturating_sub(bytes) + back;
-                self.rexmit_due = true;
+            } else {
+                // RFC 6582 §3.2 step 5, partial acknowledgement: what follows is missing. With SACK too, or a hole with
+                // little behind it would wait for the timeout.
+                self.rexmit_due = !resent;
+                if !self.sack_ok {
+                    let mss = self.snd_mss();
+                    let back = if bytes >= mss { mss } else { 0 };
+                    self.cwnd = (self.cwnd.saturating_sub(bytes) + back).max(mss);
+                }
             }
         } else {
+            // What lay behind a timeout before this acknowledgement counts as such still (RFC 3465 §2.3).
+            let mut v = CcVars { snd_nxt, ..self.cc_vars(acked, now) };
             if self.cong_recovery && seg.ack.after_eq(self.recover) {
+                // The window grows from the next one on.
                 self.cong_recovery = false;
             }
-            let mut v = self.cc_vars(acked, now);
             v.marked = if self.ecn_ok && seg.flags.has(Flags::ECE) { acked } else { 0 };
             self.cc.ack_received(&mut v, AckType::Ack);
             self.take_cc_vars(&v);
@@ -215,12 +230,13 @@ impl Tcb {
         self.cc.ack_received(&mut v, AckType::DupAck);
         self.take_cc_vars(&v);
         if self.fast_recovery && !self.sack_ok {
-            self.inflate = self.inflate.saturating_add(self.snd_mss()).min(1 << 30);
+            self.cwnd = self.cwnd.saturating_add(self.snd_mss()).min(v.cwnd_cap());
         }
     }
 
-    /// RFC 6675 §5 steps 1, 2, 4; RFC 6582 §3.2 steps 1, 2.
-    fn maybe_enter_recovery(&mut self, now: Micros) {
+    /// RFC 6675 §5 steps 1, 2, 4; RFC 6582 §3.2 steps 1, 2. `cwnd` is the window before this acknowledgement, which may have
+    /// made it grow.
+    fn maybe_enter_recovery(&mut self, now: Micros, cwnd: u32) {
         if self.fast_recovery || self.snd_una == self.snd_max {
             return;
         }
@@ -234,18 +250,21 @@ impl Tcb {
         if !lost || !(fresh || self.cong_recovery) {
             return;
         }
-        let mut v = self.cc_vars(0, now);
+        let mut v = CcVars { cwnd, ..self.cc_vars(0, now) };
         self.cc.cong_signal(&mut v, Signal::NDupAck);
         self.take_cc_vars(&v);
-        // S-CC-2: both recoveries, recover = snd_max; cwnd = ssthresh (RFC 6675 §5 step 4.2).
-        self.cwnd = self.ssthresh;
-        self.inflate = if self.sack_ok { 0 } else { u32::from(DUP_THRESH) * self.snd_mss() };
+        // S-CC-2: both recoveries, recover = snd_max; cwnd = ssthresh (RFC 6675 §5 step 4.2); without SACK the three segments
+        // that have left come on top (RFC 6582 §3.2 step 2).
+        let left = if self.sack_ok { 0 } else { u32::from(DUP_THRESH) * self.snd_mss() };
+        self.cwnd = self.ssthresh + left;
         self.fast_recovery = true;
         self.cong_recovery = true;
         self.recover = self.snd_max;
+        self.snd_nxt = self.snd_max;
         self.high_rxt = self.snd_una;
         self.rescued = false;
         self.rexmit_due = true;
+        self.cwr_due |= self.ecn_ok; // RFC 3168 §6.1.2: reduced for whatever reason
         self.t_rtx = Some(now + self.rtt.rto(self.cfg.max_rto));
         self.counters.fast_retransmits += 1;
     }
@@ -253,8 +272,8 @@ impl Tcb {
     fn leave_recovery(&mut self, now: Micros, acked: u32) {
         self.fast_recovery = false;
         self.cong_recovery = false;
-        self.inflate = 0;
         self.rescued = false;
+        self.bytes_acked = 0;
         let mut v = self.cc_vars(acked, now);
         self.cc.post_recovery(&mut v);
         self.take_cc_vars(&v);

@@ -131,9 +131,12 @@ impl Tcb {
             return;
         }
         self.rewind();
+        if self.fast_recovery {
+            // Without what duplicates had added.
+            self.cwnd = self.cwnd.min(self.ssthresh);
+        }
         self.fast_recovery = false;
         self.rescued = false;
-        self.inflate = 0;
         self.dupacks = 0;
         self.recover = self.snd_max;
     }
@@ -153,11 +156,10 @@ impl Tcb {
         let before = self.mss();
         self.path_mss = path_mss.max(MIN_MSS);
         self.df = df;
+        self.cwnd = self.cwnd.max(self.snd_mss());
         if self.mss() >= before || !self.state.is_synchronized() {
             return false;
         }
-        let smss = self.snd_mss();
-        self.cwnd = self.cwnd.max(smss);
         if self.snd_una == self.snd_max {
             return false;
         }

@@ -63,7 +63,6 @@ impl Tcb {
         let syn_lost = self.retries > 0;
         self.negotiate(&hs, now);
         self.rcv_adv = self.rcv_nxt + u32::from(syn_window(&self.cfg));
-        self.last_win = syn_window(&self.cfg);
         if seg.has_ack() {
             self.syn_acked(now, seg);
             self.established(syn_lost, now);
@@ -168,7 +167,7 @@ impl Tcb {
         }
         if self.state.may_receive() {
             self.receive_text(now, &seg, &mut out);
-            self.receive_fin(now, &seg);
+            self.receive_fin(now, &seg, &out);
         }
         out
     }
@@ -404,12 +403,14 @@ impl Tcb {
     }
 
     /// RFC 9293 §3.10.7.4, eighth: the FIN, now or remembered.
-    fn receive_fin(&mut self, now: Micros, seg: &Segment) {
+    fn receive_fin(&mut self, now: Micros, seg: &Segment, text: &Accepted) {
         if seg.fin() {
             let fin = seg.seq + seg.payload_len;
             // Beyond the window it is dropped, and the sender must hear where we are.
             self.ack_due = true;
-            if fin.after_eq(self.rcv_nxt) && fin.before_eq(self.rcv_adv) {
+            // With a text that found no place it will come again.
+            let heard = fin.after_eq(self.rcv_nxt) && fin.before_eq(self.rcv_adv);
+            if heard && !text.ooo_overflow {
                 self.early_fin = Some(fin);
             }
         }

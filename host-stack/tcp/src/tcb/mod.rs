@@ -251,8 +251,6 @@ pub struct Tcb {
     pub(crate) fast_recovery: bool,
     pub(crate) cong_recovery: bool,
     pub(crate) dupacks: u8,
-    /// NewReno window inflation (RFC 6582); not used with SACK.
-    pub(crate) inflate: u32,
     pub(crate) sacked: IntervalSet<16>,
     pub(crate) high_rxt: SeqNum,
     /// RFC 6675 NextSeg rule 4 has been used in this recovery.
@@ -272,7 +270,6 @@ pub struct Tcb {
     pub(crate) rcv_read: SeqNum,
     pub(crate) rcv_wscale: u8,
     pub(crate) last_ack_sent: SeqNum,
-    pub(crate) last_win: u16,
     pub(crate) ooo: Reassembly,
     /// Sequence number of a FIN that arrived out of order.
     pub(crate) early_fin: Option<SeqNum>,
@@ -346,7 +343,6 @@ impl Tcb {
             fast_recovery: false,
             cong_recovery: false,
             dupacks: 0,
-            inflate: 0,
             sacked: IntervalSet::default(),
             high_rxt: iss,
             rescued: false,
@@ -361,7 +357,6 @@ impl Tcb {
             rcv_read: SeqNum(0),
             rcv_wscale: 0,
             last_ack_sent: SeqNum(0),
-            last_win: 0,
             ooo: Reassembly::default(),
             early_fin: None,
             peer_fin: false,
@@ -594,7 +589,8 @@ impl Tcb {
         TimeWaitRecord {
             snd_nxt: self.snd_max,
             rcv_nxt: self.rcv_nxt,
-            last_win: self.last_win,
+            last_win: u16::try_from(self.rcv_adv.since(self.rcv_nxt) >> self.rcv_wscale)
+                .unwrap_or(u16::MAX),
             rcv_wscale: self.rcv_wscale,
             ts_ok: self.ts_ok,
             ts_recent: self.ts_recent,

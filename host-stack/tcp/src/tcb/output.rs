@@ -15,6 +15,19 @@ impl Tcb {
     /// The next segment to send now, `None` when there is nothing (more). Call until `None`.
     pub fn poll_transmit(&mut self, now: Micros) -> Option<Emit> {
         let emit = self.next_segment(now)?;
+        Some(self.counted(emit))
+    }
+
+    /// The acknowledgement that is due, on a segment of its own: for an owner that holds data back. `None` when none is due.
+    pub fn poll_acknowledgement(&mut self, now: Micros) -> Option<Emit> {
+        if !self.ack_due || !self.state.is_synchronized() {
+            return None;
+        }
+        let emit = self.emit_ack(now);
+        Some(self.counted(emit))
+    }
+
+    fn counted(&mut self, emit: Emit) -> Emit {
         self.counters.segs_out = self.counters.segs_out.wrapping_add(1);
         self.counters.bytes_out += u64::from(emit.seg.payload_len);
         if emit.retransmit {
@@ -22,7 +35,7 @@ impl Tcb {
             self.counters.retransmit_bytes =
                 self.counters.retransmit_bytes.wrapping_add(emit.seg.payload_len);
         }
-        Some(emit)
+        emit
     }
 
     fn next_segment(&mut self, now: Micros) -> Option<Emit> {
@@ -209,8 +222,7 @@ impl Tcb {
             raw += 1;
         }
         self.rcv_adv = self.rcv_adv.max(ack + (raw << shift));
-        self.last_win = u16::try_from(raw).unwrap_or(u16::MAX);
-        self.last_win
+        u16::try_from(raw).unwrap_or(u16::MAX)
     }
 
     /// Bytes in the network (RFC 6675 §4, SetPipe).
@@ -221,12 +233,11 @@ impl Tcb {
             return self.snd_nxt.since(una) - self.sacked.held_before(self.snd_nxt);
         }
         let flight = self.snd_max.since(una) - self.sacked.total();
-        if !self.sack_ok || self.after_rto() {
+        if !self.sack_ok || !self.fast_recovery {
             return flight;
         }
         let unsacked = |to: SeqNum| to.since(una) - self.sacked.held_before(to);
-        let again = if self.fast_recovery { unsacked(self.high_rxt) } else { 0 };
-        flight - unsacked(self.lost_edge()) + again
+        flight - unsacked(self.lost_edge()) + unsacked(self.high_rxt)
     }
 
     /// Everything not SACKed below this edge is lost (RFC 6675 §4, IsLost).
@@ -247,25 +258,20 @@ impl Tcb {
         !self.fast_recovery && !self.cong_recovery && self.snd_una.before(self.recover)
     }
 
-    /// The window that `pipe` may fill: cwnd, plus what duplicate ACKs without SACK allow
-    /// (RFC 3042 before recovery, RFC 6582 in it).
+    /// The window that `pipe` may fill: cwnd, plus what the first two duplicate ACKs without SACK allow before recovery
+    /// (RFC 3042).
     fn allowance(&self) -> u32 {
-        let extra = if self.sack_ok {
-            0
-        } else if self.fast_recovery {
-            self.inflate
-        } else if !self.after_rto() {
-            u32::from(self.dupacks.min(2)) * self.snd_mss()
-        } else {
-            0
-        };
-        self.cwnd.saturating_add(extra)
+        let limited =
+            !self.sack_ok && !self.fast_recovery && !self.after_rto() && self.dupacks < DUP_THRESH;
+        self.cwnd.saturating_add(if limited { u32::from(self.dupacks) * self.snd_mss() } else { 0 })
     }
 
     fn poll_data(&mut self, now: Micros) -> Option<Emit> {
-        if core::mem::take(&mut self.rexmit_due) {
+        if self.rexmit_due {
+            // Where the peer's window forbids it, it stays due.
             let limit = self.hole_end(self.snd_una);
             if let Some(e) = self.resend(self.snd_una, limit, now) {
+                self.rexmit_due = false;
                 self.high_rxt = self.high_rxt.max(e.seg.end());
                 return Some(e);
             }
@@ -350,12 +356,9 @@ impl Tcb {
     /// Data, or the FIN, from SND.NXT: new, or again after a rewind (RFC 9293 §3.8.6.2.1).
     /// `force` overrides silly-window avoidance.
     fn poll_new(&mut self, now: Micros, force: bool) -> Option<Emit> {
-        if self.snd_nxt.before(self.snd_max)
-            && let Some(b) = self.sacked.containing(self.snd_nxt)
-        {
-            self.snd_nxt = b.end;
-        }
-        let from = self.snd_nxt;
+        // What was reported is skipped, but SND.NXT stays: the peer may take it back (RFC 2018 §8).
+        let reported = self.sacked.containing(self.snd_nxt);
+        let from = reported.map_or(self.snd_nxt, |b| b.end);
         let data = self.snd_end.since(from);
         let all_sent = data == 0 && !(self.fin_queued && from == self.snd_end);
         if all_sent {
@@ -372,7 +375,8 @@ impl Tcb {
             Some(reported) if again => reported.start.since(from),
             _ => u32::MAX,
         };
-        let mut len = data.min(usable).min(hold).min(mss * self.burst(again));
+        let most = data.min(hold);
+        let mut len = most.min(usable).min(mss * self.burst(again));
         let mut fin = self.fin_queued && from + len == self.snd_end && usable > len;
         if len == 0 && !fin {
             return self.blocked(Limited::Rwnd, now);
@@ -380,8 +384,12 @@ impl Tcb {
         // Whole segments only, unless this is the end and nothing forbids a small one.
         let may_be_small = len == data && (idle || self.cfg.nodelay || self.fin_queued);
         let half = (idle || self.cfg.nodelay) && u64::from(len) * 2 >= u64::from(self.max_snd_wnd);
-        let silly = len < mss && len > 0 && !again && !force && !may_be_small && !half;
+        let again_small = again && (len == most || from == self.snd_una);
+        let silly = len < mss && len > 0 && !again_small && !force && !may_be_small && !half;
         if idle && !again && len > 0 && !silly {
+            if !force {
+                self.stop_persist();
+            }
             self.restart_after_idle(now);
         }
         let pipe = self.pipe();
@@ -497,9 +505,7 @@ impl Tcb {
         let end = seg.end();
         if retransmit {
             // Karn: an ACK that covers this no longer tells a round trip.
-            if self.timed.is_some_and(|(s, _)| from.before(s)) {
-                self.timed = None;
-            }
+            self.timed = None;
         } else if self.timed.is_none() {
             self.timed = Some((end, now));
         }

@@ -29,7 +29,7 @@ impl Tcb {
         }
         if expired(self.t_rtx) {
             self.t_rtx = None;
-            if self.persist {
+            if self.persist || self.closed_in_flight() {
                 self.on_persist(now);
             } else {
                 self.on_rto(now);
@@ -69,7 +69,7 @@ impl Tcb {
             return;
         }
         if self.retries == 1 {
-            self.undo = Some(Undo {
+            self.undo = self.cfg.undo_timeouts.then(|| Undo {
                 cwnd: self.cwnd,
                 ssthresh: self.ssthresh,
                 recover: self.recover,
@@ -88,15 +88,28 @@ impl Tcb {
         self.fast_recovery = false;
         self.cong_recovery = false;
         self.dupacks = 0;
-        self.inflate = 0;
         self.rexmit_due = false;
         self.rescued = false;
         self.recover = self.snd_max;
+        self.cwr_due |= self.ecn_ok; // RFC 3168 §6.1.2: reduced for whatever reason
         self.snd_nxt = self.snd_una;
         self.high_rxt = self.snd_una;
         if self.retries > 1 {
             self.sacked.clear();
         }
+    }
+
+    /// The peer has closed its window over what is in flight: that it does not acknowledge is no sign of loss, and nothing
+    /// but a probe may be sent (RFC 9293 §3.8.6.1).
+    fn closed_in_flight(&mut self) -> bool {
+        let closed =
+            self.state.is_synchronized() && self.snd_wnd == 0 && self.snd_una != self.snd_max;
+        if closed {
+            self.persist = true;
+            self.retries = 0;
+            self.snd_nxt = self.snd_una;
+        }
+        closed
     }
 
     /// RFC 9293 §3.8.6.1.
