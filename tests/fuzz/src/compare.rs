@@ -106,22 +106,30 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         said
     });
     let mut said = said;
-    if said.iter().all(|s| !s.data.is_empty()) && said.iter().any(|s| s.sack.is_empty()) {
-        // With no room for the ACK before it, data carries the acknowledgement, and no blocks.
-        said.iter_mut().for_each(|s| s.sack.clear());
-    }
-    if !strict.each && said[0].ack != said[1].ack {
+    if said[0].ack == said[1].ack && said[0].ack.is_some() {
+        (model.unsure, rtl.unsure) = (false, false);
+    } else if !strict.each && said[0].ack != said[1].ack {
         // Which of several segments an acknowledgement still covers is chance, and whether one is owed after.
-        for (session, said) in [&mut *model, &mut *rtl].into_iter().zip(&mut said) {
-            session.disturbed = true;
-            said.ack = None;
-            said.echo = None;
-        }
+        (model.unsure, rtl.unsure) = (true, true);
     }
     let disturbed = model.disturbed || rtl.disturbed;
+    if disturbed && said[0].data.is_empty() != said[1].data.is_empty() {
+        // What one sends takes an acknowledgement along that the other may still delay.
+        (model.unsure, rtl.unsure) = (true, true);
+    }
+    let unsure = model.unsure;
+    if unsure {
+        for said in &mut said {
+            said.ack = None;
+            said.echo = None;
+            said.pure = 0;
+            said.pure_seq = None;
+        }
+    }
     if disturbed {
-        // Windows after a loss, holes to fill and what goes when: each side's own. What is received is not.
-        if model.phase != rtl.phase || model.gone {
+        // What goes when is each side's own. What is received is not.
+        // One may have ended while the other still sends.
+        if model.phase != rtl.phase || model.gone != rtl.gone {
             return None;
         }
         for said in &mut said {
@@ -152,16 +160,6 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         // What comes while a session ends the engine drops; the model's table or host answers.
         return None;
     }
-    if model.gone && rtl.gone {
-        // The table keeps no window that was not announced: what lies between the two draws a RST here, a challenge there.
-        let answered = |said: &Said| said.pure > 0 || !said.resets.is_empty();
-        if said[0].resets.is_empty() != said[1].resets.is_empty() && said.iter().all(answered) {
-            return None;
-        }
-        for said in &mut said {
-            said.ack = said.ack.map(|(ack, _, ece)| (ack, 0, ece));
-        }
-    }
     if said[0] != said[1] {
         return Some(format!(
             "they sent, {}:\n  model {:x?}\n  rtl   {:x?}",
@@ -174,14 +172,12 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         return Some(format!("phase: model {:?}, rtl {:?}", model.phase, rtl.phase));
     }
     // Of several things wrong with the options the sides name different ones.
-    // And of a session whose last ACK waits for its next hop the one's table speaks already.
-    let early = |reason: &RxReason| disturbed && *reason == RxReason::TimeWaitRecycled;
     let reasons = |s: &Session| {
         let one = |&(reason, len): &(RxReason, u16)| match reason {
             RxReason::TcpOptions => (RxReason::Malformed, len),
             other => (other, len),
         };
-        s.to_host.iter().filter(|(reason, _)| !early(reason)).map(one).collect::<Vec<_>>()
+        s.to_host.iter().map(one).collect::<Vec<_>>()
     };
     if reasons(model) != reasons(rtl) {
         return Some(format!(
@@ -197,6 +193,9 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             let _ = write!(text, " {name}: model {a:#x}, rtl {b:#x};");
         }
     };
+    if a.rcv_read == b.rcv_read && model.delivered != rtl.delivered {
+        return Some("bytes that were delivered differ".into());
+    }
     field("rcv_nxt", a.rcv_nxt, b.rcv_nxt);
     field("peer_fin", a.peer_fin.into(), b.peer_fin.into());
     if !disturbed {
@@ -225,7 +224,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     if model.images.len() != rtl.images.len() {
         return Some(format!("images: model {}, rtl {}", model.images.len(), rtl.images.len()));
     }
-    model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, disturbed))
+    model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, disturbed, unsure))
 }
 
 fn ranges(words: [u32; 8]) -> Vec<(u32, u32)> {
@@ -332,15 +331,20 @@ pub fn moved_unlike(a: &SessionImage, b: &SessionImage) -> Option<String> {
 }
 
 /// The first difference between images of a session at the same instant.
-fn image_differs(a: &SessionImage, b: &SessionImage, disturbed: bool) -> Option<String> {
-    let unlike =
-        steady_differs(a, b).or_else(|| if disturbed { None } else { undisturbed_differs(a, b) });
+fn image_differs(
+    a: &SessionImage,
+    b: &SessionImage,
+    disturbed: bool,
+    unsure: bool,
+) -> Option<String> {
+    let unlike = steady_differs(a, b)
+        .or_else(|| if disturbed { None } else { undisturbed_differs(a, b) })
+        .or_else(|| if disturbed || unsure { None } else { acknowledged_differs(a, b) });
     unlike.map(|(name, model, rtl)| format!("image: {name}: model {model}, rtl {rtl}"))
 }
 
+/// What was sent, and what congestion control makes of the acknowledgements.
 fn undisturbed_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
-    // The RTL counts our FIN among the octets that were acknowledged; nothing is sent after it.
-    let fin_acked = a.fin_queued && a.snd_una == a.snd_end.wrapping_add(1);
     unlike!(
         a,
         b,
@@ -352,15 +356,19 @@ fn undisturbed_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
         snd_wl2,
         max_snd_wnd,
         persist,
-        rcv_adv,
-        last_ack_sent,
-        ts_recent,
-        dsack_due,
-        delack_count,
-        quickack,
         ssthresh,
+        cwnd,
+        bytes_acked,
+        fast_recovery,
+        cong_recovery,
+        cwr_due,
+        quickack,
     )
-    .or_else(|| if fin_acked { None } else { unlike!(a, b, cwnd, bytes_acked) })
     .or_else(|| ranges_differ("sacked", a.sacked, b.sacked))
-    .or_else(|| if a.dsack_due { unlike!(a, b, dsack) } else { None })
+}
+
+/// What was acknowledged, and what is owed.
+fn acknowledged_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
+    unlike!(a, b, rcv_adv, last_ack_sent, ts_recent, dsack_due, delack_count)
+        .or_else(|| if a.dsack_due { unlike!(a, b, dsack) } else { None })
 }

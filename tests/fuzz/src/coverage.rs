@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a case has exercised: coarse features of each round, hashed. A case that shows a new one is worth keeping.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::{Debug, Write as _};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::compare::Said;
-use crate::script::{AckAt, Op, SeqAt};
-use crate::side::Session;
+use crate::packet::flag;
+use crate::script::{AckAt, Harm, Op, SeqAt};
+use crate::side::{Phase, Session, diff};
 
 /// Features seen so far.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,84 @@ impl Coverage {
     #[must_use]
     pub fn has_new(&self, features: &[u64]) -> bool {
         features.iter().any(|f| !self.0.contains(f))
+    }
+}
+
+/// How often what happened: for people, to see what a run has and has not reached.
+#[derive(Clone, Debug, Default)]
+pub struct Tally(BTreeMap<(&'static str, String), u64>);
+
+/// A variant's name.
+fn name(value: &impl Debug) -> String {
+    let text = format!("{value:?}");
+    text.split(['(', ' ']).next().unwrap_or_default().to_owned()
+}
+
+impl Tally {
+    fn count(&mut self, what: &'static str, which: impl Into<String>) {
+        *self.0.entry((what, which.into())).or_default() += 1;
+    }
+
+    /// An operation.
+    pub fn op(&mut self, op: &Op) {
+        match op {
+            Op::Seg(seg) if seg.harm == Harm::None => self.count("operations", "Seg"),
+            Op::Seg(seg) => self.count("frames with something odd", name(&seg.harm)),
+            other => self.count("operations", name(other)),
+        }
+    }
+
+    /// What the engine made of a round; `max` is what had been sent before it.
+    pub fn round(&mut self, session: &Session, max: u32) {
+        self.count("states", name(&session.info.tcp_state));
+        if let Phase::Closed(reason) = session.phase
+            && !session.gone
+        {
+            self.count("ends", name(&reason));
+        }
+        for (reason, _) in &session.to_host {
+            self.count("frames to the host", name(reason));
+        }
+        for tcp in &session.sent {
+            let again = tcp.space() > 0 && diff(tcp.seq, max) < 0;
+            let reports = match tcp.sack.first() {
+                Some(block) if diff(block.0, tcp.ack) < 0 => " with D-SACK",
+                Some(_) => " with SACK",
+                None => "",
+            };
+            let kind = match () {
+                () if tcp.has(flag::RST) => "reset",
+                () if again => "retransmission",
+                () if !tcp.payload.is_empty() => "data",
+                () if tcp.has(flag::FIN) => "FIN",
+                () => "ACK",
+            };
+            let ece = if tcp.has(flag::ECE) { " with ECE" } else { "" };
+            let cwr = if tcp.has(flag::CWR) { " with CWR" } else { "" };
+            self.count("segments of the engine", format!("{kind}{reports}{ece}{cwr}"));
+        }
+    }
+
+    /// Another's on top.
+    pub fn add(&mut self, other: Self) {
+        for (key, count) in other.0 {
+            *self.0.entry(key).or_default() += count;
+        }
+    }
+
+    /// A line each kind.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut last = "";
+        for ((what, which), count) in &self.0 {
+            if *what != last {
+                let _ = write!(out, "{}{what}:", if last.is_empty() { "" } else { "\n" });
+                last = *what;
+            }
+            let _ = write!(out, " {which} {count},");
+        }
+        out
     }
 }
 

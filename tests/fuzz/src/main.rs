@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use toe_fuzz::coverage::Coverage;
+use toe_fuzz::coverage::{Coverage, Tally};
 use toe_fuzz::generate;
 use toe_fuzz::rng::Rng;
 use toe_fuzz::run::{Finding, Outcome, Runner};
@@ -111,6 +111,7 @@ struct Fuzz<'a> {
     runner: Runner,
     rng: Rng,
     coverage: Coverage,
+    tally: Tally,
     pool: Vec<Lane>,
     classes: BTreeMap<String, usize>,
     cases: u64,
@@ -132,6 +133,7 @@ fn fuzz(options: &Options) -> Result<usize, String> {
         runner: Runner::new(false, false),
         rng: Rng::new(seed),
         coverage: Coverage::default(),
+        tally: Tally::default(),
         pool: Vec::new(),
         classes: BTreeMap::new(),
         cases: 0,
@@ -148,6 +150,7 @@ fn fuzz(options: &Options) -> Result<usize, String> {
         }
     }
     fuzz.progress();
+    println!("{}", fuzz.tally.text());
     for (class, count) in &fuzz.classes {
         println!("{count:>6} x {class}");
     }
@@ -193,6 +196,7 @@ impl Fuzz<'_> {
 
     /// Keeps lanes that showed something new.
     fn learn(&mut self, case: &Case, outcome: &Outcome) -> Vec<usize> {
+        self.tally.add(outcome.tally.clone());
         let mut new = Vec::new();
         for (index, (lane, features)) in case.lanes.iter().zip(&outcome.features).enumerate() {
             if self.coverage.add(features.iter().copied()) > 0 {

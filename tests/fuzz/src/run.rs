@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use toe_abi::SessionKey;
 
 use crate::compare::{Strict, calm, differs};
-use crate::coverage;
+use crate::coverage::{self, Tally};
 use crate::packet::{self, Tcp, Tuple, flag};
 use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
 use crate::side::{FROM_PEER, Phase, Session, Side, diff, open_pair, settle, stream};
@@ -48,6 +48,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What each lane exercised.
     pub features: Vec<Vec<u64>>,
+    /// How often what happened.
+    pub tally: Tally,
 }
 
 /// The peer of a lane.
@@ -216,6 +218,7 @@ impl Run<'_> {
                 if self.verbose {
                     eprintln!("{:>9} round {round} lane {lane}: {op:?}", self.pair[0].now());
                 }
+                self.outcome.tally.op(op);
                 self.operate(lane, op);
                 // Commands take the firmware a while, and frame and doorbell race: what follows them comes after.
                 let quick = |op: &Op| match op {
@@ -324,6 +327,7 @@ impl Run<'_> {
             if let Some(what) = what {
                 found.push((lane, what));
             }
+            self.outcome.tally.round(b, b.max_before);
             for s in [a, b] {
                 s.sent.clear();
                 s.to_host.clear();
@@ -338,11 +342,15 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a segment acknowledges what may only be sent in answer to the one before it, or changes the window by
+    /// Whether a segment acknowledges what may only be sent in answer to the one before it, or changes the windows by
     /// which that is sent.
     fn foresees(&self, lane: usize, op: Option<&Op>) -> bool {
         let Some(Op::Seg(seg)) = op else { return false };
-        if seg.wnd.is_some() {
+        // A new clock counts when what it is measured by, the last acknowledgement, has left; without SACK an empty
+        // segment is a duplicate when something was sent in answer to the one before it.
+        let plain = seg.len == 0 && !seg.fin && !self.case.lanes[lane].setup.sack;
+        let signals = seg.ece || !seg.sack.is_empty();
+        if seg.wnd.is_some() || signals || plain || matches!(seg.ts, Ts::Val(_)) {
             return true;
         }
         self.pair.iter().filter_map(|side| side.sessions.get(lane)).any(|session| {
@@ -431,7 +439,7 @@ impl Run<'_> {
             SeqAt::Sent => peer.sent,
         };
         let seq = base.wrapping_add_signed(seg.seq_plus);
-        // After a loss the sides may be at different places: each is acknowledged where it is.
+        // The sides may be at different places, each by its own pace: each is acknowledged where it is.
         let acks = [0, 1].map(|side| {
             let session = &self.pair[side].sessions[lane];
             match seg.ack {
@@ -482,13 +490,16 @@ impl Run<'_> {
             peer.sent = tcp.end();
         }
         let has_ts = peer.ts;
-        let case_ecn = self.case.lanes[lane].setup.ecn;
+        if matches!(seg.harm, Harm::DataOffset(_)) {
+            for side in self.pair.iter_mut() {
+                side.sessions[lane].garbled = true;
+            }
+        }
         // Much of what is odd about a frame does not make it wrong.
         if !seg.no_ack {
             for (side, ack) in self.pair.iter_mut().zip(acks) {
                 let session = &mut side.sessions[lane];
                 session.grant(ack, tcp.wnd);
-                session.disturbed |= seg.ece && case_ecn || !seg.sack.is_empty();
             }
         }
         Some([0, 1].map(|side| {

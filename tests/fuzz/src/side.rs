@@ -87,8 +87,14 @@ pub struct Session {
     pub granted: u32,
     /// What the peer's window is shifted by, and ours.
     pub wscale: (u8, u8),
-    /// Congestion control or recovery has spoken: what is sent when differs from here on.
+    /// Each side sends when it does, by its own pace or growth or next hop: from here on what it sends is not compared.
     pub disturbed: bool,
+    /// What the last acknowledgement covers is chance, until both have acknowledged the same again.
+    pub unsure: bool,
+    /// A header that was taken lied about where its payload begins: what it brought is no stream, but the same on both.
+    pub garbled: bool,
+    /// Hash of what was delivered.
+    pub delivered: u64,
     /// It had ended before this round: the TIME_WAIT table speaks.
     pub gone: bool,
     /// What its frames carry below TCP; `df` is not looked at in the round in which it changes.
@@ -97,6 +103,8 @@ pub struct Session {
     odd: Vec<String>,
     /// What was acknowledged when this round began.
     una_before: u32,
+    /// What had been sent when this round began.
+    pub max_before: u32,
     /// Its next hop comes or goes in this round.
     pub hop_changes: bool,
     /// DF changes in this round.
@@ -528,11 +536,15 @@ impl Side {
             },
             odd: Vec::new(),
             una_before: image.snd_una,
+            max_before: image.snd_max,
             hop_changes: false,
             df_changes: false,
             frames: Vec::new(),
             copies: Vec::new(),
             disturbed: setup.cc != 0,
+            unsure: false,
+            garbled: false,
+            delivered: 0,
             spec,
             info,
             moving: false,
@@ -607,7 +619,12 @@ impl Side {
         let at = session.info.rcv_read;
         let mut bytes = vec![0; usize::from(len)];
         let Ok(n) = self.driver.session_read(session.handle, &mut bytes) else { return 0 };
-        if bytes[..n] != stream(FROM_PEER, at, n) {
+        // FNV-1a: the same however it was read in pieces.
+        for byte in &bytes[..n] {
+            session.delivered =
+                (session.delivered ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+        if !session.garbled && bytes[..n] != stream(FROM_PEER, at, n) {
             let expected = stream(FROM_PEER, at, n);
             let first = bytes[..n].iter().zip(&expected).position(|(a, b)| a != b).unwrap_or(0);
             session.wrong.push(format!(
@@ -747,7 +764,6 @@ impl Session {
         if diff(tcp.seq, una) < 0 && diff(tcp.end(), una) <= 0 {
             wrong.push(format!("it resent {:#x}, acknowledged up to {una:#x}", tcp.seq));
         }
-        self.disturbed |= diff(tcp.seq, self.max) < 0;
         if diff(tcp.end(), self.max) > 0 {
             self.max = tcp.end();
         }
@@ -792,6 +808,7 @@ impl Session {
         self.df_changes = false;
         self.hop_changes = false;
         self.una_before = self.info.snd_una;
+        self.max_before = self.max;
     }
 
     /// Nothing of what was sent lies beyond what the peer ever granted, but a probe.
