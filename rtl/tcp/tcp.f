@@ -6,6 +6,7 @@ rtl/tcp/tcp_sack.sv
 rtl/tcp/tcp_send.sv
 rtl/tcp/tcp_accept.sv
 rtl/tcp/tcp_react.sv
+rtl/tcp/tcp_record.sv
 rtl/tcp/tcp_out.sv
 rtl/tcp/tcp_cc.sv
 rtl/tcp/tcp_arb.sv

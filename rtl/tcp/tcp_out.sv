@@ -104,43 +104,10 @@ module tcp_out
   assign last_fence = acc_i.kind == EvFence && acc_i.live && hot_i.dying && !hot_i.park_wait;
   assign park_fence = acc_i.kind == EvFence && acc_i.live && hot_i.park_wait;
 
-  toe_abi_pkg::event_session_t     ev;
-  toe_abi_pkg::event_session_end_t end_ev;
-  toe_abi_pkg::event_fault_t       fault;
-  always_comb begin
-    ev             = '0;
-    ev.kind        = toe_abi_pkg::EventTypeSession;
-    ev.handle      = {hot_i.gen, acc_i.slot};
-    ev.state       = hot_i.state;
-    ev.peer_fin    = hot_i.peer_fin;
-    ev.fin_acked   = hot_i.fin_queued && hot_i.snd_una == hot_i.snd_end + 32'd1;
-    ev.parked      = hot_i.parked && !hot_i.park_due && !hot_i.park_wait;
-    ev.snd_una     = hot_i.snd_una;
-    ev.rcv_nxt     = hot_i.rcv_nxt;
-    ev.snd_wnd     = hot_i.snd_wnd;
-    ev.srtt_us     = hot_i.srtt_us8 >> 3;
-    ev.retransmits = count_i.retransmit_segs;
-    // S-HC-1: what the next connection to this peer begins with
-    end_ev            = '0;
-    end_ev.kind       = toe_abi_pkg::EventTypeSessionEnd;
-    end_ev.handle     = ev.handle;
-    end_ev.reason     = hot_i.reason;
-    end_ev.state      = ev.state;
-    end_ev.peer_fin   = ev.peer_fin;
-    end_ev.fin_acked  = ev.fin_acked;
-    end_ev.snd_una    = ev.snd_una;
-    end_ev.rcv_nxt    = ev.rcv_nxt;
-    end_ev.srtt_us8   = hot_i.srtt_us8;
-    end_ev.rttvar_us4 = hot_i.rttvar_us4[30:0];
-    end_ev.cwnd       = hot_i.cwnd;
-    end_ev.ssthresh   = hot_i.ssthresh;
-    fault          = '0;
-    fault.kind     = toe_abi_pkg::EventTypeFault;
-    fault.what     = acc_i.fault.what == FaultWrite ? toe_abi_pkg::FaultDmaWrite
-        : toe_abi_pkg::FaultDmaRead;
-    fault.handle   = acc_i.fault.handle;
-    fault.addr     = acc_i.fault.addr;
-  end
+  logic [255:0] record;
+  tcp_record u_record (
+    .acc_i(acc_i), .hot_i(hot_i), .count_i(count_i), .last_fence_i(last_fence), .record_o(record)
+  );
 
   typedef enum logic [2:0] { OutNone, OutFence, OutRst, OutAck, OutProbe, OutKeep, OutData } out_e;
   out_e        out;
@@ -465,13 +432,13 @@ module tcp_out
               : acc_i.live && evq_space_i;
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
-          place_o.record = last_fence ? end_ev : ev;
+          place_o.record = record;
         end
         EvFault: begin
           place_valid_o  = acc_i.live && acc_i.fault.what != FaultNexthop && evq_space_i;
           place_o.kind   = PlRecord;
           place_o.qp     = hot_i.qp;
-          place_o.record = fault;
+          place_o.record = record;
         end
         EvCmd: begin
           place_valid_o  = evict;

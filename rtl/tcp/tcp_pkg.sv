@@ -29,7 +29,8 @@ package tcp_pkg;
     // Parked: a fence is due; a fence is in the segmenter (the host hears when it is through); the
     // host has asked to go on meanwhile, segments were lost on the way out.
     logic        park_due, park_wait, kick_due, park_lost;
-    logic        last_due, last_rst;        // of an ended session: one more segment, before the fence
+    // of an ended session: one more segment, before the fence
+    logic        last_due, last_rst;
     toe_abi_pkg::session_reason_e reason;
     toe_abi_pkg::tcp_state_e      state;
     toe_abi_pkg::msl_class_e      tw_class;

@@ -222,7 +222,7 @@ module tcp_react
           hot_o.snd_nxt       = hot_i.snd_max;
           if (!cong) hot_o.ssthresh = win;                       // S-CC-2
           hot_o.cong_recovery = 1'b1;
-          hot_o.cwr_due       = hot_i.cwr_due || hot_i.ecn_ok;   // RFC 3168 §6.1.2: whatever the reason
+          hot_o.cwr_due       = hot_i.cwr_due || hot_i.ecn_ok;   // RFC 3168 §6.1.2
           hot_o.cwnd          = hot_o.ssthresh + (hot_i.sack_ok ? '0 : mss + (mss << 1));
         end
 
