@@ -11,6 +11,9 @@ use toe_device::Micros;
 use toe_tcp::timewait::{TwAction, TwReason, TwRecycle, TwRst, TwSwitches};
 use toe_tcp::{AckLimiter, MslClass, Segment, TimeWaitRecord};
 
+/// A tick of the ends of entries.
+const TICK_US: u64 = 1 << 18;
+
 /// What the table says to a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -153,9 +156,10 @@ impl TimeWait {
 }
 
 impl Model {
-    fn tw_linger(&self, class: MslClass) -> Micros {
-        let us = self.regs.element(regs::TW_LINGER_US, class_index(class));
-        Micros(us.into())
+    /// When an entry that begins now ends: rounded up to a tick, as the engine's table has it (S-VTW-8).
+    fn tw_expiry(&self, class: MslClass) -> Micros {
+        let linger = self.regs.element(regs::TW_LINGER_US, class_index(class));
+        Micros((self.now.0 + u64::from(linger)).next_multiple_of(TICK_US))
     }
 
     /// Puts a record into the table; the oldest of its class gives way when there is no room.
@@ -170,7 +174,7 @@ impl Model {
             self.regs.count(regs::COUNTERS_TW_EVICT);
             self.tw_remove(&oldest, Some(TwEvent::Evicted));
         }
-        let expires = self.now + self.tw_linger(record.class);
+        let expires = self.tw_expiry(record.class);
         let done = self.tw.limit(family, class) != 0 && self.tw.insert(tuple, record, expires);
         self.regs.count(if done {
             regs::COUNTERS_TW_INSERT
@@ -275,7 +279,7 @@ impl Model {
             TwAction::Keep => Verdict::Consumed,
             TwAction::Restart => {
                 self.tw.remove(tuple);
-                let expires = self.now + self.tw_linger(entry.record.class);
+                let expires = self.tw_expiry(entry.record.class);
                 self.tw.insert(*tuple, entry.record, expires);
                 Verdict::Consumed
             }

@@ -231,7 +231,8 @@ fn closing_first_ends_in_time_wait_that_answers_and_expires() {
     let [DriverEvent::TimeWait(event)] = events[..] else { panic!("{events:?}") };
     assert_eq!((event.what, event.lport, event.rport), (TwEvent::Expired, 80, 4000));
     let lingered = machine.now().0 - before;
-    assert!((60_000_000..60_001_000).contains(&lingered), "{lingered} µs");
+    // Never early, a tick late at most.
+    assert!((60_000_000..60_263_000).contains(&lingered), "{lingered} µs");
 }
 
 #[test]

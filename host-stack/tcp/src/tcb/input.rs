@@ -245,7 +245,7 @@ impl Tcb {
     /// RFC 9293 §3.10.7.4 first check; see [`crate::decisions`] for the edges.
     fn acceptable(&self, seg: &Segment) -> bool {
         let from_next = seg.seq.after_eq(self.rcv_nxt);
-        if seg.payload_len == 0 && !seg.syn() {
+        if seg.is_empty() {
             let probed = u32::from(self.rcv_adv == self.rcv_nxt);
             return from_next && seg.seq.before_eq(self.rcv_adv + probed);
         }
@@ -410,7 +410,8 @@ impl Tcb {
             self.ack_due = true;
             // With a text that found no place it will come again.
             let heard = fin.after_eq(self.rcv_nxt) && fin.before_eq(self.rcv_adv);
-            if heard && !text.ooo_overflow {
+            // One that is reached already is not moved by another.
+            if heard && !text.ooo_overflow && self.early_fin != Some(self.rcv_nxt) {
                 self.early_fin = Some(fin);
             }
         }
