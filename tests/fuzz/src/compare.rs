@@ -7,7 +7,7 @@ use toe_abi::{RxReason, SessionImage};
 use toe_driver::SessionInfo;
 
 use crate::packet::{Tcp, flag};
-use crate::side::{Phase, Session};
+use crate::side::{Phase, Session, diff};
 
 /// What one side sent in a round, without what may differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,9 +107,17 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     });
     let mut said = said;
     if said[0].ack == said[1].ack && said[0].ack.is_some() {
-        (model.unsure, rtl.unsure) = (false, false);
+        // Which timestamp was recorded meanwhile went with the last acknowledgement (RFC 7323 §4.3), and stays a while.
+        let unsure = model.unsure && said[0].echo != said[1].echo;
+        (model.unsure, rtl.unsure) = (unsure, unsure);
     } else if !strict.each && said[0].ack != said[1].ack {
         // Which of several segments an acknowledgement still covers is chance, and whether one is owed after.
+        (model.unsure, rtl.unsure) = (true, true);
+    }
+    if let (true, Some(a), Some(b)) = (model.dctcp, said[0].ack, said[1].ack)
+        && diff(b.0, a.0) > 0
+    {
+        // With no room for the ACK between marks the engine acknowledges all of it later.
         (model.unsure, rtl.unsure) = (true, true);
     }
     let disturbed = model.disturbed || rtl.disturbed;
@@ -136,6 +144,8 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             said.data.clear();
             said.pure = 0;
             said.pure_seq = None;
+            // Which timestamp counts goes with the last acknowledgement, and that with what is sent.
+            said.echo = None;
             for reset in &mut said.resets {
                 reset.0 = 0;
             }
@@ -149,8 +159,6 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         if said[0].ack.is_none() || said[1].ack.is_none() {
             said[0].ack = None;
             said[1].ack = None;
-            said[0].echo = None;
-            said[1].echo = None;
             said[0].sack.clear();
             said[1].sack.clear();
         }

@@ -228,7 +228,7 @@ impl Run<'_> {
                 };
                 let next = ops.get(index + 1).map_or(quick(op), quick);
                 let apart = quick(op) == 0 || quick(op) != next;
-                if index + 1 < ops.len() && (apart || self.foresees(lane, ops.get(index + 1))) {
+                if index + 1 < ops.len() && (apart || self.foresees(lane, op, ops.get(index + 1))) {
                     settle(self.pair);
                 }
             }
@@ -344,21 +344,27 @@ impl Run<'_> {
 
     /// Whether a segment acknowledges what may only be sent in answer to the one before it, or changes the windows by
     /// which that is sent.
-    fn foresees(&self, lane: usize, op: Option<&Op>) -> bool {
+    fn foresees(&self, lane: usize, before: &Op, op: Option<&Op>) -> bool {
         let Some(Op::Seg(seg)) = op else { return false };
         // A new clock counts when what it is measured by, the last acknowledgement, has left; without SACK an empty
         // segment is a duplicate when something was sent in answer to the one before it.
         let plain = seg.len == 0 && !seg.fin && !self.case.lanes[lane].setup.sack;
-        let signals = seg.ece || !seg.sack.is_empty();
-        if seg.wnd.is_some() || signals || plain || matches!(seg.ts, Ts::Val(_)) {
+        let signals = |seg: &Seg| seg.ece || !seg.sack.is_empty() || seg.wnd.is_some();
+        let signalled = matches!(before, Op::Seg(seg) if signals(seg));
+        if signals(seg) || signalled || plain || matches!(seg.ts, Ts::Val(_)) {
             return true;
         }
         self.pair.iter().filter_map(|side| side.sessions.get(lane)).any(|session| {
-            let ack = match seg.ack {
-                AckAt::Max => session.max,
-                AckAt::Una => session.info.snd_una,
+            let ack = |seg: &Seg| {
+                let ack = match seg.ack {
+                    AckAt::Max => session.max,
+                    AckAt::Una => session.info.snd_una,
+                };
+                ack.wrapping_add_signed(seg.ack_plus)
             };
-            diff(ack.wrapping_add_signed(seg.ack_plus), session.max) > 0
+            let news = |seg: &Seg| diff(ack(seg), session.info.snd_una) > 0;
+            let both = news(seg) && matches!(before, Op::Seg(before) if news(before));
+            both || diff(ack(seg), session.max) > 0
         })
     }
 
@@ -421,6 +427,7 @@ impl Run<'_> {
                 }
                 Op::Algorithm(which) => {
                     side.sessions[lane].disturbed = true;
+                    side.sessions[lane].dctcp |= which % 3 == 2;
                     side.set(lane, SessionKey::CcAlgo, u32::from(which % 3));
                 }
                 Op::Orphan => side.orphan(lane),

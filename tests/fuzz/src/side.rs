@@ -91,6 +91,8 @@ pub struct Session {
     pub disturbed: bool,
     /// What the last acknowledgement covers is chance, until both have acknowledged the same again.
     pub unsure: bool,
+    /// It has, or had, the acknowledgements of DCTCP.
+    pub dctcp: bool,
     /// A header that was taken lied about where its payload begins: what it brought is no stream, but the same on both.
     pub garbled: bool,
     /// Hash of what was delivered.
@@ -543,6 +545,7 @@ impl Side {
             copies: Vec::new(),
             disturbed: setup.cc != 0,
             unsure: false,
+            dctcp: setup.cc == 2,
             garbled: false,
             delivered: 0,
             spec,
