@@ -464,7 +464,7 @@ impl Model {
         else {
             if matches!(session.tcb.state(), State::Closed | State::TimeWait) {
                 // Nobody waits for its last segment: the peer's next one meets the table, or the host.
-                while session.tcb.poll_transmit(now).is_some() {}
+                session.tcb.discard_output();
                 session.parked = false;
             } else if !session.parked && session.tcb.clone().poll_transmit(now).is_some() {
                 // Parked only if there is something to send: a look without taking it.

@@ -27,6 +27,14 @@ impl Tcb {
         Some(self.counted(emit))
     }
 
+    /// What is due is not sent, and announces nothing: for an owner that has no way out any more.
+    pub fn discard_output(&mut self) {
+        self.ack_due = false;
+        self.ce_split = None;
+        self.rst_due = None;
+        self.reply_due = None;
+    }
+
     fn counted(&mut self, emit: Emit) -> Emit {
         self.counters.segs_out = self.counters.segs_out.wrapping_add(1);
         self.counters.bytes_out += u64::from(emit.seg.payload_len);
