@@ -444,7 +444,7 @@ module tcp_out
           place_valid_o  = evict;
           place_o.kind   = PlFence;
           place_o.qp     = hot_i.qp;
-          place_o.record = ev;
+          place_o.record = record;
         end
         default: ;
       endcase
