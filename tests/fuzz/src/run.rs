@@ -445,7 +445,17 @@ impl Run<'_> {
             SeqAt::Edge => reference.edge,
             SeqAt::Sent => peer.sent,
         };
-        let seq = base.wrapping_add_signed(seg.seq_plus);
+        let mut seq = base.wrapping_add_signed(seg.seq_plus);
+        // What each sends at its own time announces windows that may be apart: what one alone would take ends where both do.
+        let edges = [0, 1].map(|side| &self.pair[side].sessions[lane]);
+        if edges[0].disturbed {
+            let [a, b] = edges.map(|session| session.edge);
+            let (low, high) = if diff(b, a) > 0 { (a, b) } else { (b, a) };
+            let space = u32::from(seg.len.min(1460)) + u32::from(seg.fin);
+            if low != high && diff(seq, high) <= 0 && diff(seq.wrapping_add(space), low) > 0 {
+                seq = low.wrapping_sub(space);
+            }
+        }
         // The sides may be at different places, each by its own pace: each is acknowledged where it is.
         let acks = [0, 1].map(|side| {
             let session = &self.pair[side].sessions[lane];

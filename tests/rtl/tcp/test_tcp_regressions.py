@@ -154,23 +154,54 @@ async def news_with_an_acknowledgement_is_a_duplicate(dut):
     assert im["fast_recovery"] == 1 and im["dupacks"] == 1
 
 
+async def fill_transmit(env, other):
+    """Transmit stands still, and is full of the data of another session."""
+    env.hold_tx = True
+    await other.bump(snd_valid=1, snd_end=other.snd_end + 14600, wait=False)
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(env.clk)
+
+
 @cocotb.test()
 async def the_last_segment_waits_for_room(dut):
     env, s = await setup(dut)
     other = await Session(env, slot=2).install()
-    env.hold_tx = True
-    await other.bump(snd_valid=1, snd_end=other.snd_end + 14600, wait=False)
+    await s.bump(orphan=1)
+    assert s.sent() == [("FA", 0, 0, 0)]
+    await fill_transmit(env, other)
+    s.frame(100)                                            # text for nobody: a reset
     for _ in range(60):
         await cocotb.triggers.RisingEdge(dut.clk_i)
-    await s.bump(fin=1, wait=False)
-    s.frame(0, fl="RA", seq=s.seq + 5)                      # a challenge fills the queue as well
-    for _ in range(60):
-        await cocotb.triggers.RisingEdge(dut.clk_i)
-    await s.bump(rst=1, wait=False)
-    for _ in range(60):
-        await cocotb.triggers.RisingEdge(dut.clk_i)
+    assert s.sent() == []
     env.hold_tx = False
     await env.idle()
-    got = s.sent()
-    assert got[-1][0] == "RA" and [g[0] for g in got].count("RA") == 1, got
-    assert s.notes()[-1]["closed"] == 1
+    assert s.sent() == [("RA", 1, 0, 0)] and s.notes()[-1]["closed"] == 1
+
+
+@cocotb.test()
+async def the_last_acknowledgement_waits_for_room(dut):
+    env, s = await setup(dut)
+    other = await Session(env, slot=2).install()
+    await s.write(fin=1)
+    s.ack += 1
+    await s.rx()
+    assert s.sent() == [("FA", 0, 0, 0)]
+    await fill_transmit(env, other)
+    s.frame(fl="FA")                                        # in FIN_WAIT_2: the ACK that begins TIME_WAIT
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    assert s.sent() == []
+    env.hold_tx = False
+    await env.idle()
+    assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1
+
+
+@cocotb.test()
+async def an_old_empty_segment_that_ends_the_session_is_answered(dut):
+    env, s = await setup(dut)
+    await s.write(fin=1)
+    await s.rx(fl="FA")                                     # CLOSING: both have sent, ours is not acknowledged
+    s.sent()
+    s.ack += 1
+    await s.rx(seq=s.seq - 3)                               # RFC 9293 section 3.10.7.4: not acceptable, its ACK counts
+    assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1

@@ -13,6 +13,11 @@ impl Tcb {
     pub(super) fn process_ack(&mut self, now: Micros, seg: &Segment) -> u32 {
         let free_before = self.snd_free();
         let advanced = seg.ack.since(self.snd_una);
+        if advanced > 0 {
+            // Before the blocks of the same segment: they are what the peer has now.
+            self.counters.sack_reneges += u32::from(self.sacked.containing(seg.ack).is_some());
+            self.sacked.advance(seg.ack);
+        }
         let new_sack = self.take_sack(seg);
         let old_wnd = self.snd_wnd;
         let brings_window = self.brings_window(seg);
@@ -125,9 +130,6 @@ impl Tcb {
         self.snd_una = seg.ack;
         self.snd_nxt = self.snd_nxt.max(seg.ack);
         self.high_rxt = self.high_rxt.max(seg.ack);
-        let reneged = self.sacked.containing(seg.ack).is_some();
-        self.counters.sack_reneges += u32::from(reneged);
-        self.sacked.advance(seg.ack);
         self.rexmit_due = false;
         let acked = self.snd_free().since(free_before);
         if acked > 0 {
