@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 a1f717daacc2c00e8b568a1a890e1fbe1d22d44494c4060c8f87f064c2334e7e
+// source sha256 2788691c057f17ec10b36b382a849fd204c02cef10b4fbad7b2346e355140093
 // 13380 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;
