@@ -7,7 +7,7 @@ use toe_abi::{AdminOpcode, RxReason, SessionImage, SessionReason};
 use toe_device::{Device, Idle};
 use toe_driver::{
     Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent, SessionHandle,
-    SessionInfo, SessionSpec, TcpOptions,
+    SessionInfo, SessionSpec, TcpOptions, TimeWaitOptions,
 };
 use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
 use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
@@ -172,6 +172,8 @@ fn options() -> Options {
             keep_count: Some(3),
             ..TcpOptions::default()
         },
+        // One for all sessions, and each side's second begins when it does.
+        time_wait: TimeWaitOptions { replies_per_s: 65_535, ..TimeWaitOptions::default() },
         ..Options::default()
     }
 }
