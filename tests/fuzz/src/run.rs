@@ -187,12 +187,13 @@ impl Run<'_> {
             for side in self.pair.iter_mut() {
                 side.install(lane, tuple, &setup);
             }
+            // One by one: idleness counts from here, and the firmware takes a while for each.
+            settle(self.pair);
             let clock = setup.ts_clock.wrapping_add(1000);
             let (sent, wnd, ts) = (setup.rcv, setup.wnd, setup.ts);
             self.peers.push(Peer { sent, wnd, ts, clock, failed: false });
             self.outcome.features.push(Vec::new());
         }
-        settle(self.pair);
         self.alive(0);
         self.judge(0, |_| true);
     }
