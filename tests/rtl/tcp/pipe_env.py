@@ -38,6 +38,7 @@ class Env:
         self.hold_fences = self.hold_tx = self.hold_place = False
         self.tx_hook = None
         self.fence_bad = 0
+        self.deletions = 0                                  # asked for, not yet done
         self.events = 0
 
     async def start(self, ctl=None):
@@ -63,6 +64,7 @@ class Env:
         cocotb.start_soon(self._sink(d.rec_valid_o, d.rec_ready_i, d.rec_o,
                                      lambda w: self.rec.append(T["tw_record_t"].unpack(w))))
         cocotb.start_soon(self._sink(d.lkdel_valid_o, d.lkdel_ready_i, d.lkdel_o, self._on_delete))
+        cocotb.start_soon(self._delete())
         cocotb.start_soon(self._count())
         while int(d.busy_o.value):
             await RisingEdge(self.clk)
@@ -135,14 +137,20 @@ class Env:
 
     def _on_delete(self, word):
         self.deleted.append(T["lk_req_t"].unpack(word))
+        self.deletions += 1
 
-        async def done():
-            for _ in range(self.rng.randrange(1, 12)):
+    async def _delete(self):
+        """As the lookup does: one after the other, a pulse each."""
+        while True:
+            await RisingEdge(self.clk)
+            if not self.deletions:
+                continue
+            self.deletions -= 1
+            for _ in range(self.rng.randrange(12)):
                 await RisingEdge(self.clk)
             self.dut.lkdel_done_i.value = 1
             await RisingEdge(self.clk)
             self.dut.lkdel_done_i.value = 0
-        cocotb.start_soon(done())
 
     # ------------------------------------------------------------------ actions
     async def nexthop(self, index, valid=1, mtu=1500):

@@ -205,3 +205,25 @@ async def an_old_empty_segment_that_ends_the_session_is_answered(dut):
     s.ack += 1
     await s.rx(seq=s.seq - 3)                               # RFC 9293 section 3.10.7.4: not acceptable, its ACK counts
     assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1
+
+
+@cocotb.test()
+async def two_that_end_wait_for_room(dut):
+    env, s = await setup(dut)
+    other = await Session(env, slot=2).install()
+    third = await Session(env, slot=3).install()
+    await s.bump(orphan=1)
+    await third.write(fin=1)
+    third.ack += 1
+    await third.rx()
+    assert s.sent() == [("FA", 0, 0, 0)] and third.sent() == [("FA", 0, 0, 0)]
+    await fill_transmit(env, other)
+    s.frame(100)
+    third.frame(fl="FA")
+    for _ in range(200):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    assert s.sent() == [] and third.sent() == []
+    env.hold_tx = False
+    await env.idle()
+    assert s.sent() == [("RA", 1, 0, 0)] and s.notes()[-1]["closed"] == 1
+    assert third.sent() == [("A", 1, 0, 1)] and third.notes()[-1]["closed"] == 1
