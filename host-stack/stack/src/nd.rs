@@ -15,6 +15,19 @@ use crate::send::SendError;
 use crate::stack::Stack;
 use crate::wire::{IpHeader, PROTO_ICMPV6, build_ip};
 
+/// Of a message that never leaves its link, or that proves so (RFC 4861 §6.1, §7.1).
+fn header(src: Ipv6Addr, dst: Ipv6Addr) -> IpHeader {
+    IpHeader {
+        src: src.into(),
+        dst: dst.into(),
+        protocol: PROTO_ICMPV6,
+        hop_limit: 255,
+        tos: 0,
+        df: false,
+        ident: 0,
+    }
+}
+
 impl Stack {
     /// Asks for the address of `target`: the station `to`, or its solicited-node group.
     pub(crate) fn nd_solicit(&mut self, id: IfId, target: Ipv6Addr, to: Option<MacAddr>) {
@@ -48,15 +61,7 @@ impl Stack {
         body: Vec<u8>,
     ) {
         let body = build_icmpv6(src, dst, body);
-        let header = IpHeader {
-            src: src.into(),
-            dst: dst.into(),
-            protocol: PROTO_ICMPV6,
-            hop_limit: 255,
-            tos: 0,
-            df: false,
-            ident: 0,
-        };
+        let header = header(src, dst);
         let frame =
             Frame { bytes: build_ip(&header, &body), offload: Default::default(), iface: id };
         let mac = mac.unwrap_or_else(|| MacAddr::for_multicast(dst.into()));
@@ -193,15 +198,7 @@ impl Stack {
         dst: Ipv6Addr,
         body: Vec<u8>,
     ) -> Result<(), SendError> {
-        let header = IpHeader {
-            src: src.into(),
-            dst: dst.into(),
-            protocol: PROTO_ICMPV6,
-            hop_limit: 255,
-            tos: 0,
-            df: false,
-            ident: 0,
-        };
+        let header = header(src, dst);
         let bytes = build_ip(&header, &build_icmpv6(src, dst, body));
         let path = crate::fib::Resolved {
             iface: id,
