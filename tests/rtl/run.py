@@ -16,13 +16,15 @@ A bench is tests/rtl/<area>/test_<module>.py with a declaration at its top:
 BENCHES = [dict(name="a", ...), dict(name="b", ...)] declares several. The environment follows cocotb's conventions:
 COCOTB_TEST_MODULES (comma-separated, with or without `test_`), COCOTB_TEST_FILTER (regular expression on test
 names), COCOTB_RANDOM_SEED (1 unless given; "random" draws one); WAVES=1 leaves an FST file beside the results. A build
-is reused while nothing that it was made from has changed.
+is reused while nothing that it was made from has changed; benches that ask for the same build share it.
 """
 
 import argparse
 import ast
+import collections
 import concurrent.futures
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -77,6 +79,18 @@ class Job:
     @property
     def slug(self):
         return re.sub(r"[^A-Za-z0-9_.=-]+", "_", self.label)
+
+    @property
+    def shape(self):
+        """What is built, apart from the contents of its sources."""
+        return json.dumps(
+            [self.top, self.params, self.defines, self.verilator, self.waves, self.incdirs, self.sources],
+            sort_keys=True,
+        )
+
+    @property
+    def build(self):
+        return BUILD / f"{self.top}-{hashlib.sha256(self.shape.encode()).hexdigest()[:12]}"
 
 
 def declarations(path):
@@ -139,13 +153,11 @@ def jobs_of(path, seed, waves, filter_):
             )
 
 
-# The child: one build and one run, in a process of its own because cocotb's runner changes its environment.
+# The child: one build or one run, in a process of its own because cocotb's runner changes its environment.
 
 
 def build_key(job, runner_files):
-    h = hashlib.sha256()
-    shape = [job.top, job.params, job.defines, job.verilator, job.waves, job.incdirs, job.sources]
-    h.update(json.dumps(shape, sort_keys=True).encode())
+    h = hashlib.sha256(job.shape.encode())
     headers = [p for d in job.incdirs for p in sorted(Path(d).glob("*.*h"))]
     for path in [*job.sources, *headers, *runner_files]:
         h.update(str(path).encode())
@@ -163,8 +175,7 @@ def wave_format():
     return "vcd"
 
 
-def child(job):
-    import cocotb_tools
+def cocotb_runner():
     from cocotb_tools.runner import get_runner
 
     verilator = Path(os.environ["VERILATOR"])
@@ -173,48 +184,58 @@ def child(job):
     os.environ.pop("MAKEFLAGS", None)
     os.environ["OBJCACHE"] = f"{sys.executable} {ROOT / 'tools/objcache.py'}"
     os.environ["TOE_OBJECTS"] = str(BUILD / ".objects")
-    build = BUILD / (job.slug + (".waves" if job.waves else ""))
-    results = RESULTS / job.slug
+    return get_runner("verilator")
+
+
+def build_child(job):
+    import cocotb_tools
+
     waivers = sorted(str(p) for p in (ROOT / "rtl/lint").glob("*.vlt"))
     args = ["--assert", "-Wall", "-Wno-fatal", "-O3", "-CFLAGS", "-O1"]
-    form = wave_format() if job.waves else ""
-    if form == "fst":
-        args += ["--trace-fst", "--trace-structs", "-LDFLAGS", "-llz4 -lz"]
-    elif form:
-        args += ["--trace-structs"]
+    if job.waves:
+        if wave_format() == "fst":
+            args += ["--trace-fst", "--trace-structs", "-LDFLAGS", "-llz4 -lz"]
+        else:
+            args += ["--trace-structs"]
     if COVERAGE:
         args += ["--coverage-line", "--coverage-toggle"]
     args += job.verilator
-    version = Path(cocotb_tools.__file__)
-    key = build_key(job, [verilator, version, Path(__file__), *waivers])
-    stamp = build / "built-from"
-    runner = get_runner("verilator")
+    key = build_key(
+        job, [os.environ["VERILATOR"], Path(cocotb_tools.__file__), Path(__file__), *waivers]
+    )
+    stamp = job.build / "built-from"
+    if stamp.exists() and stamp.read_text() == key:
+        return
+    if job.build.exists():
+        shutil.rmtree(job.build)
+    job.build.mkdir(parents=True)
+    runner = cocotb_runner()
     if "--public-depth" in job.verilator:
         # cocotb makes every signal visible; in a large design that costs minutes of compilation. The bench says how deep it looks.
         everything = runner._build_command
         runner._build_command = lambda: [
             [a for a in command if a != "--public-flat-rw"] for command in everything()
         ]
-    fresh = not stamp.exists() or stamp.read_text() != key
-    if fresh and build.exists():
-        shutil.rmtree(build)
-    build.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    if fresh:
-        runner.build(
-            sources=[*waivers, *job.sources],
-            includes=job.incdirs,
-            hdl_toplevel=job.top,
-            parameters=job.params,
-            defines=job.defines,
-            build_args=args,
-            build_dir=build,
-            always=True,
-            timescale=("1ns", "1ps"),
-            cwd=str(ROOT),
-        )
-        stamp.write_text(key)
-        print(f"built in {time.monotonic() - started:.1f} s")
+    runner.build(
+        sources=[*waivers, *job.sources],
+        includes=job.incdirs,
+        hdl_toplevel=job.top,
+        parameters=job.params,
+        defines=job.defines,
+        build_args=args,
+        build_dir=job.build,
+        always=True,
+        timescale=("1ns", "1ps"),
+        cwd=str(ROOT),
+    )
+    stamp.write_text(key)
+    print(f"built in {time.monotonic() - started:.1f} s")
+
+
+def run_child(job):
+    runner = cocotb_runner()
+    results = RESULTS / job.slug
     if results.exists():
         shutil.rmtree(results)
     results.mkdir(parents=True)
@@ -233,15 +254,18 @@ def child(job):
         hdl_toplevel=job.top,
         hdl_toplevel_lang="verilog",
         test_module=job.module,
-        build_dir=build,
+        build_dir=job.build,
         test_dir=results,
         results_xml=str(results / "raw.xml"),
         parameters=job.params,
         seed=job.seed,
-        test_args=["--trace", "--trace-file", str(results / f"waves.{form}")] if job.waves else [],
+        test_args=["--trace", "--trace-file", str(results / f"waves.{wave_format()}")] if job.waves else [],
         extra_env=env,
         test_filter=job.filter or None,
     )
+
+
+CHILDREN = {"--build": build_child, "--run": run_child}
 
 
 # The parent.
@@ -296,38 +320,68 @@ def relevant(output):
     return "\n".join("      " + line[:220] for line in (hits[-15:] or lines[-15:]))
 
 
-def run(job):
-    """One bench; a second run of this checkout waits for its turn, since builds and results have one place."""
+def child(what, job, timeout_s):
+    """(exit code, output, seconds) of a build or a run; the builds and results of this checkout have one place, so that a second one waits for its turn."""
     locks = BUILD / ".locks"
     locks.mkdir(parents=True, exist_ok=True)
-    with (locks / job.slug).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return run_locked(job)
-
-
-def run_locked(job):
-    started = time.monotonic()
     spec = json.dumps({**job.__dict__, "folder": str(job.folder)})
-    command = [sys.executable, __file__, "--child", spec]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        errors="replace",
-        start_new_session=True,
-    )
-    try:
-        output, _ = process.communicate(timeout=job.timeout_s + BUILD_TIMEOUT_S)
-        code = process.returncode
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # the simulation is its grandchild
-        output, _ = process.communicate()
-        code, output = 124, f"{output}\nError: stopped after timeout_s = {job.timeout_s} s"
-    seconds = time.monotonic() - started
-    return job, finish(job, code, output, seconds), seconds, output
+    with (locks / (job.build.name if what == "build" else job.slug)).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        started = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, __file__, f"--{what}", spec],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            errors="replace",
+            start_new_session=True,
+        )
+        try:
+            output, _ = process.communicate(timeout=timeout_s)
+            code = process.returncode
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # the simulation is its grandchild
+            output, _ = process.communicate()
+            code, output = 124, f"{output}\nError: {what} stopped after {timeout_s} s"
+        return code, output, time.monotonic() - started
+
+
+def build(jobs):
+    """One build for all who ask for it: nothing done yet, and what can be run now. Its seconds count for the first."""
+    code, output, seconds = child("build", jobs[0], BUILD_TIMEOUT_S)
+    return None, [
+        functools.partial(run, job, code, output, 0 if i else seconds) for i, job in enumerate(jobs)
+    ]
+
+
+def run(job, code, output, seconds):
+    if code == 0:
+        code, said, took = child("run", job, job.timeout_s)
+        output, seconds = output + said, seconds + took
+    return (job, finish(job, code, output, seconds), seconds, output), []
+
+
+def run_all(jobs):
+    """Yields each bench as it ends. What has been built runs before the next build begins."""
+    shapes = {}
+    for job in jobs:
+        shapes.setdefault(job.shape, []).append(job)
+    todo = collections.deque(functools.partial(build, same) for same in shapes.values())
+    under_way = set()
+    with concurrent.futures.ThreadPoolExecutor(cores()) as pool:
+        while todo or under_way:
+            while todo and len(under_way) < cores():
+                under_way.add(pool.submit(todo.popleft()))
+            ended, under_way = concurrent.futures.wait(
+                under_way, return_when=concurrent.futures.FIRST_COMPLETED
+            )
+            for future in ended:
+                done, then = future.result()
+                todo.extendleft(reversed(then))
+                if done:
+                    yield done
 
 
 def cores():
@@ -335,9 +389,9 @@ def cores():
 
 
 def main():
-    if len(sys.argv) == 3 and sys.argv[1] == "--child":
+    if len(sys.argv) == 3 and sys.argv[1] in CHILDREN:
         spec = json.loads(sys.argv[2])
-        child(Job(**{**spec, "folder": Path(spec["folder"])}))
+        CHILDREN[sys.argv[1]](Job(**{**spec, "folder": Path(spec["folder"])}))
         return 0
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true", help="print the benches and stop")
@@ -371,18 +425,16 @@ def main():
         return 0
     print(f"{len(jobs)} benches, {cores()} at a time, COCOTB_RANDOM_SEED={seed}", flush=True)
     rows, total = [], [0, 0, 0]
-    with concurrent.futures.ThreadPoolExecutor(cores()) as pool:
-        for done in concurrent.futures.as_completed([pool.submit(run, job) for job in jobs]):
-            job, counts, seconds, output = done.result()
-            rows.append((job.label, counts, seconds))
-            total = [a + b for a, b in zip(total, counts)]
-            verdict = "FAIL" if counts[1] else "ok  "
-            print(f"  {verdict} {job.label}  ({seconds:.1f} s)", flush=True)
-            for wave in sorted((RESULTS / job.slug).glob("waves.*")):
-                print(f"      waves: {wave.relative_to(ROOT)}", flush=True)
-            if counts[1]:
-                print(relevant(output), flush=True)
-                print(f"      log: build/results/rtl/{job.slug}/log.txt", flush=True)
+    for job, counts, seconds, output in run_all(jobs):
+        rows.append((job.label, counts, seconds))
+        total = [a + b for a, b in zip(total, counts)]
+        verdict = "FAIL" if counts[1] else "ok  "
+        print(f"  {verdict} {job.label}  ({seconds:.1f} s)", flush=True)
+        for wave in sorted((RESULTS / job.slug).glob("waves.*")):
+            print(f"      waves: {wave.relative_to(ROOT)}", flush=True)
+        if counts[1]:
+            print(relevant(output), flush=True)
+            print(f"      log: build/results/rtl/{job.slug}/log.txt", flush=True)
     width = max((len(r[0]) for r in rows), default=10)
     print(f"\n{'bench':{width}}  passed  failed  skipped  seconds")
     for label, (p, f, s), seconds in sorted(rows):

@@ -293,3 +293,17 @@ class Session:
         mine = [r for r in self.env.records if r["handle"] == self.handle]
         self.env.records = [r for r in self.env.records if r["handle"] != self.handle]
         return mine
+
+
+async def setup(dut, stall=0.0, ctl=None, **image):
+    """An engine with one session."""
+    env = Env(dut, stall)
+    await env.start(ctl)
+    return env, await Session(env, **image).install()
+
+
+def placed(env):
+    """Where payload was to go since the last question."""
+    out = [(c["kind"], c["ring_off"], c["len"]) for c in env.place if c["kind"] in (EN["PlDrop"], EN["PlHost"], EN["PlSession"])]
+    env.place.clear()
+    return out

@@ -1,19 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """tcp_pipe: sessions that wait because memory or their next hop failed."""
 import cocotb
-from pipe_env import EN, Env, Session, T
+from pipe_env import EN, T, setup
 
 BENCH = dict(
     top="tb_tcp_pipe",
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/tcp/tcp.f", "tests/rtl/tcp/tb_tcp_pipe.sv"],
     params=[dict(Large=0)],
 )
-
-
-async def setup(dut, ctl=None, **image):
-    env = Env(dut)
-    await env.start(ctl)
-    return env, await Session(env, **image).install()
 
 
 @cocotb.test()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bugs of other engines, one named test each (docs/regressions.md has the whole list, with those that live elsewhere)."""
 import cocotb
-from pipe_env import M32, Env, Session, T, sub
+from pipe_env import M32, Session, T, setup, sub
 
 BENCH = dict(
     top="tb_tcp_pipe",
@@ -11,12 +11,6 @@ BENCH = dict(
 
 
 BAD_HANDLE = 3
-
-
-async def setup(dut, ctl=None, **image):
-    env = Env(dut)
-    await env.start(ctl)
-    return env, await Session(env, **image).install()
 
 
 @cocotb.test()
