@@ -15,7 +15,7 @@ include tools/versions.mk
 
 # `make test` runs these in order; `make test-all` the thorough ones too, each in place of its quick sister.
 TEST_PARTS     := check-deps check-gen lint test-rust test-firmware test-rtl test-formal test-system
-TEST_ALL_PARTS := lint-rtl-all test-formal-all test-system-all test-handoff test-vm doc
+TEST_ALL_PARTS := lint-rtl-all test-rtl-all test-formal-all test-system-all test-handoff test-vm doc
 
 include $(sort $(wildcard mk/*.mk))
 

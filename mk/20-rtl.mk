@@ -2,10 +2,13 @@
 
 ##@ RTL
 
-.PHONY: test-rtl
+.PHONY: test-rtl test-rtl-all
+test-rtl-all: RTL_BENCHES := --all
 test-rtl: $(TOOLS) ## cocotb benches [MODULE=name,… TEST=regex SEED=n|random WAVES=1]
+test-rtl-all: $(TOOLS) ## the same, and the widths between those of `small` and `large`
+test-rtl test-rtl-all:
 	@$(if $(MODULE),COCOTB_TEST_MODULES='$(MODULE)') $(if $(TEST),COCOTB_TEST_FILTER='$(TEST)') \
-	  $(if $(SEED),COCOTB_RANDOM_SEED='$(SEED)') $(if $(WAVES),WAVES='$(WAVES)') $(PY) tests/rtl/run.py
+	  $(if $(SEED),COCOTB_RANDOM_SEED='$(SEED)') $(if $(WAVES),WAVES='$(WAVES)') $(PY) tests/rtl/run.py $(RTL_BENCHES)
 
 .PHONY: lint-rtl
 lint-rtl: $(TOOLS) ## Verilator -Wall and the slang frontend over rtl/

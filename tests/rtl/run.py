@@ -7,6 +7,7 @@ A bench is tests/rtl/<area>/test_<module>.py with a declaration at its top:
         top="prim_fifo",                        # module to build; required
         files=["rtl/prim/prim.f", "x.sv"],      # file lists and sources, from the repository's root; required
         params=[dict(Width=8), dict(Width=9)],  # one build each; default: one build without parameters
+        thorough=[dict(Width=7)],               # more of them, for `make test-rtl-all` only; optional
         defines=dict(NAME=1),                   # optional
         verilator=["--timing"],                 # more arguments; optional. ["--public-depth", "1"]: the bench sees only
                                                 # the top's ports, which compiles far faster
@@ -48,7 +49,7 @@ RESULTS = ROOT / ("build/coverage/results" if COVERAGE else "build/results/rtl")
 BUILD_TIMEOUT_S = 300  # on top of a bench's own timeout_s
 SAFE = {"dict": dict, "list": list, "range": range, "len": len, "str": str, "int": int}
 KEYS = {
-    "name", "top", "files", "sources", "params", "parameters", "defines", "verilator", "timeout_s",
+    "name", "top", "files", "sources", "params", "parameters", "thorough", "defines", "verilator", "timeout_s",
 }  # fmt: skip
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -116,7 +117,7 @@ def declarations(path):
     return found
 
 
-def jobs_of(path, seed, waves, filter_):
+def jobs_of(path, seed, waves, filter_, thorough):
     module = path.stem
     declared = declarations(path)
     if not declared:
@@ -133,6 +134,8 @@ def jobs_of(path, seed, waves, filter_):
         except FileListError as error:
             raise BenchError(f"{path.relative_to(ROOT)}: {error}") from error
         params = d.get("params", d.get("parameters")) or [{}]
+        if thorough:
+            params = params + d.get("thorough", [])
         for p in params:
             text = ",".join(f"{k}={v}" for k, v in p.items())
             name = f"{module}.{d['name']}" if "name" in d else module
@@ -395,6 +398,7 @@ def main():
         return 0
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true", help="print the benches and stop")
+    parser.add_argument("--all", action="store_true", help="also those that take too long for every change")
     parser.add_argument("--without", metavar="REGEX", help="leave out benches whose label matches")
     args = parser.parse_args()
 
@@ -412,7 +416,7 @@ def main():
         if wanted and not names & set(wanted):
             continue
         try:
-            jobs.extend(jobs_of(path, seed, waves, env.get("COCOTB_TEST_FILTER", "")))
+            jobs.extend(jobs_of(path, seed, waves, env.get("COCOTB_TEST_FILTER", ""), args.all))
         except (BenchError, SyntaxError) as error:
             errors.append(str(error))
     if args.without:

@@ -13,7 +13,8 @@ from stream_bfm import cut_short, seeded
 BENCH = dict(
     top="tb_host_bump",
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/host/host.f", "tests/rtl/host/tb_host_bump.sv"],
-    params=[dict(Kind=0), dict(Kind=1), dict(Kind=2)],
+    params=[dict(Kind=0), dict(Kind=2)],
+    thorough=[dict(Kind=1)],
 )
 
 DMA_READ, QUEUE_CONFIG = 0, 5

@@ -19,7 +19,8 @@ BENCH = dict(
         "rtl/host/host.f",
         "tests/rtl/host/tb_host_dma.sv",
     ],
-    params=[dict(Kind=0), dict(Kind=1), dict(Kind=2)],
+    params=[dict(Kind=0), dict(Kind=2)],
+    thorough=[dict(Kind=1)],
 )
 
 

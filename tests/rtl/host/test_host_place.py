@@ -14,7 +14,8 @@ from stream_bfm import cut_short, seeded
 BENCH = dict(
     top="tb_host_place",
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/host/host.f", "tests/rtl/host/tb_host_place.sv"],
-    params=[dict(Kind=0), dict(Kind=1), dict(Kind=2)],
+    params=[dict(Kind=0), dict(Kind=2)],
+    thorough=[dict(Kind=1)],
 )
 
 DROP, HOST, SESSION, RECORD, FENCE = range(5)

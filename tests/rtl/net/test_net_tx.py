@@ -15,7 +15,8 @@ BENCH = dict(
     top="tb_net_tx",
     files=["rtl/pkg/toe_cfg_pkg.sv", "rtl/pkg/toe_pkg.sv", "rtl/gen/toe_abi_pkg.sv", "rtl/prim/prim.f", "rtl/net/net.f",
            "tests/rtl/net/tb_net_tx.sv"],
-    params=[dict(DataW=64), dict(DataW=256), dict(DataW=512)],
+    params=[dict(DataW=64), dict(DataW=512)],
+    thorough=[dict(DataW=256)],
 )
 
 SEG = Packed(

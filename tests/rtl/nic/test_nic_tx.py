@@ -16,7 +16,8 @@ BENCH = dict(
     top="tb_nic_tx",
     files=["rtl/pkg/toe_cfg_pkg.sv", "rtl/pkg/toe_pkg.sv", "rtl/gen/toe_abi_pkg.sv", "rtl/prim/prim.f", "rtl/net/net.f", "rtl/nic/nic.f",
            "tests/rtl/nic/tb_nic_tx.sv"],
-    params=[dict(DataW=64), dict(DataW=256), dict(DataW=512)],
+    params=[dict(DataW=64), dict(DataW=512)],
+    thorough=[dict(DataW=256)],
 )
 NET_CTR = Packed(("tx_frames", 1), ("tx_bytes", 16), ("tx_session_segs", 1), ("tx_nic_frames", 1), ("tx_time_wait_replies", 1),
                  ("tx_loop_frames", 1), ("tx_drop_guard", 1), ("tx_drop_dma", 1))

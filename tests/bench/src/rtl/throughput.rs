@@ -84,7 +84,7 @@ fn shape(mss: u16, sessions: u32) -> Shape {
     Shape {
         mss,
         ring_log2: if sessions == 1 { 20 } else { 14 },
-        rx_ring_log2: (sessions == 1).then_some(17),
+        rx_ring_log2: (sessions == 1).then_some(18),
         timestamps: false,
         ..Shape::default()
     }
