@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """net_tx with net_hdr_build and net_tx_src: bytes on the wire against frames built from the RFCs (tests/rtl/lib/netref.py)."""
-import itertools
-import random
 import struct
 
 import cocotb
 from cocotb.triggers import RisingEdge
-from cocotbext.axi import AxiStreamBus, AxiStreamSink
 
 import netref as nr
-from stream_bfm import Packed, Source, reset, seeded, start
+from net_out import NET_CTR, NetOut, padded
+from stream_bfm import Packed, Source, reset
 
 BENCH = dict(
     top="tb_net_tx",
@@ -28,8 +26,6 @@ SEG = Packed(
 )
 FRAME = Packed(("hdr", 1024), ("hdr_len", 8), ("payload_len", 16), ("l4_csum", 1), ("udp", 1), ("l4_off", 8), ("csum_off", 8),
                ("pseudo", 20), ("loop", 1), ("mirror", 1), ("note", 52))
-CTR = Packed(("tx_frames", 1), ("tx_bytes", 16), ("tx_session_segs", 1), ("tx_nic_frames", 1), ("tx_time_wait_replies", 1),
-             ("tx_loop_frames", 1), ("tx_drop_guard", 1), ("tx_drop_dma", 1))
 
 
 class Feeder:
@@ -99,20 +95,16 @@ class Feeder:
                 assert int(self.ready.value) == 1
 
 
-class Bench:
+class Bench(NetOut):
     def __init__(self, dut, rng):
-        self.dut, self.rng = dut, rng
-        clk, rst = dut.clk_i, dut.rst_ni
+        super().__init__(dut, rng)
+        clk = dut.clk_i
         dut.tx_enable_i.value = 1
         self.seg = Source(clk, dut.seg_valid_i, dut.seg_ready_o, dut.seg_i, rng)
         self.raw = Source(clk, dut.raw_valid_i, dut.raw_ready_o, dut.raw_i, rng)
         self.tw = Source(clk, dut.tw_valid_i, dut.tw_ready_o, dut.tw_i, rng)
         self.feed = [Feeder(dut, 0, rng), Feeder(dut, 1, rng)]
-        self.wire = AxiStreamSink(AxiStreamBus.from_prefix(dut, "m_axis"), clk, rst, reset_active_level=False)
-        self.loop = AxiStreamSink(AxiStreamBus.from_prefix(dut, "loop_axis"), clk, rst, reset_active_level=False)
-        for part in (self.wire, self.loop):
-            part.log.setLevel("WARNING")
-        self.ctr = {name: 0 for name, _ in CTR.fields}
+        self.ctr = {name: 0 for name, _ in NET_CTR.fields}
         cocotb.start_soon(self._count())
 
     async def _count(self):
@@ -120,47 +112,17 @@ class Bench:
             await RisingEdge(self.dut.clk_i)
             word = self.dut.ctr_o.value
             if word.is_resolvable and int(word):
-                for name, n in CTR.unpack(int(word)).items():
+                for name, n in NET_CTR.unpack(int(word)).items():
                     self.ctr[name] += n
 
     def stall(self, source=0.0, sink=0.0, dma=0.0):
         self.seg.stall = self.raw.stall = self.tw.stall = source
         for f in self.feed:
             f.stall = dma
-        for part in (self.wire, self.loop):
-            part.clear_pause_generator()
-            part.pause = False
-            if sink:
-                own = random.Random(self.rng.random())
-                part.set_pause_generator((own.random() < sink for _ in itertools.count()))
+        self.stall_outputs(sink)
 
-    async def idle(self, cycles=400_000):
-        quiet = 0
-        for _ in range(cycles):
-            await RisingEdge(self.dut.clk_i)
-            busy = (self.seg.queue or self.raw.queue or self.tw.queue or any(f.want or f.reserved for f in self.feed)
-                    or not int(self.dut.idle_o.value))
-            quiet = 0 if busy else quiet + 1
-            if quiet > 20:
-                return
-        raise AssertionError("the transmit path did not come to rest")
-
-    def frames(self, sink):
-        out = []
-        while not sink.empty():
-            out.append(bytes(sink.recv_nowait().tdata))
-        return out
-
-
-async def bench(dut):
-    rng = seeded()
-    tb = Bench(dut, rng)
-    await start(dut)
-    return tb
-
-
-def padded(frame):
-    return frame + b"\0" * max(0, 60 - len(frame))
+    def busy(self):
+        return self.seg.queue or self.raw.queue or self.tw.queue or any(f.want or f.reserved for f in self.feed)
 
 
 def a_segment(rng, size, payload=True, **kw):
@@ -218,7 +180,7 @@ def cuts(rng, size):
 
 @cocotb.test()
 async def segments_of_every_shape(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     for stalls in ((0, 0, 0), (0.3, 0.3, 0.3)):
         tb.stall(*stalls)
@@ -241,7 +203,7 @@ async def segments_of_every_shape(dut):
 
 @cocotb.test()
 async def raw_frames_of_every_header_length(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.2, 0.2, 0.2)
     want, loops = [], []
@@ -267,7 +229,7 @@ async def raw_frames_of_every_header_length(dut):
 
 @cocotb.test()
 async def udp_checksum_is_never_zero(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     for udp in (1, 0):
         hdr = bytearray(b"\x02" * 12 + b"\x88\xb5" + b"\0" * 50)
         pseudo = 0xFFFF
@@ -278,7 +240,7 @@ async def udp_checksum_is_never_zero(dut):
 
 @cocotb.test()
 async def failed_payloads_and_forbidden_addresses_are_dropped(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.2, 0.2, 0.2)
     ok4, ok6 = b"\x0a\1\2\3", b"\x20\1" + bytes(13) + b"\1"
@@ -322,7 +284,7 @@ async def failed_payloads_and_forbidden_addresses_are_dropped(dut):
 
 @cocotb.test()
 async def three_sources_share(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.1, 0.2, 0.1)
     want = [[], [], []]
@@ -344,7 +306,7 @@ async def three_sources_share(dut):
 
 @cocotb.test()
 async def disabled_wire_waits(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     dut.tx_enable_i.value = 0
     word, _, frame = a_segment(rng, 0)
@@ -360,7 +322,7 @@ async def disabled_wire_waits(dut):
 @cocotb.test()
 async def full_rate(dut):
     """No gap between frames: MSS 1460 with timestamps, 64-byte payloads, pure acknowledgements."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     nb = int(dut.DataW.value) // 8
     for size, count in ((1448, 40), (64, 100), (0, 100)):
@@ -396,7 +358,7 @@ async def full_rate(dut):
 
 @cocotb.test()
 async def random_reset(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     for _ in range(6):
         tb.stall(0.2, 0.4, 0.2)

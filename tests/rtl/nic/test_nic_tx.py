@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """nic_tx with net_tx: descriptors and frames in a memory of the bench, against segmentation and checksums done here in Python."""
-import itertools
-import random
 import struct
 
 import cocotb
 from cocotb.triggers import RisingEdge
-from cocotbext.axi import AxiStreamBus, AxiStreamSink
 
 import netref as nr
+from net_out import NET_CTR, NetOut, padded
 from rtltypes import QP_CTL, RD_CMD
-from stream_bfm import Packed, Sink, reset, seeded, start
+from stream_bfm import Packed, Sink, reset
 
 BENCH = dict(
     top="tb_nic_tx",
@@ -19,8 +17,6 @@ BENCH = dict(
     params=[dict(DataW=64), dict(DataW=512)],
     thorough=[dict(DataW=256)],
 )
-NET_CTR = Packed(("tx_frames", 1), ("tx_bytes", 16), ("tx_session_segs", 1), ("tx_nic_frames", 1), ("tx_time_wait_replies", 1),
-                 ("tx_loop_frames", 1), ("tx_drop_guard", 1), ("tx_drop_dma", 1))
 NIC_CTR = Packed(("tx_drop_bad_desc", 1), ("tx_drop_dma", 1))
 L4, IP, TSO, VLAN, LOOP, V6, UDP, REPORT = (1 << i for i in range(8))
 MAX_FRAME = {64: 1536, 256: 9218, 512: 9218}
@@ -114,19 +110,14 @@ class Dma:
                 assert int(self.ready.value), "the engine has no room for what it asked for"
 
 
-class Bench:
+class Bench(NetOut):
     def __init__(self, dut, rng):
-        self.dut, self.rng = dut, rng
+        super().__init__(dut, rng)
         self.width = int(dut.DataW.value)
         self.max_frame, self.qps = MAX_FRAME[self.width], QPS[self.width]
         self.mem = Memory()
         self.dma = [Dma(dut, "desc", self.mem, rng), Dma(dut, "nic", self.mem, rng)]
-        clk, rst = dut.clk_i, dut.rst_ni
-        self.wire = AxiStreamSink(AxiStreamBus.from_prefix(dut, "m_axis"), clk, rst, reset_active_level=False)
-        self.loop = AxiStreamSink(AxiStreamBus.from_prefix(dut, "loop_axis"), clk, rst, reset_active_level=False)
-        for part in (self.wire, self.loop):
-            part.log.setLevel("WARNING")
-        self.done = Sink(clk, dut.txdone_valid_o, dut.txdone_ready_i, dut.txdone_o, rng)
+        self.done = Sink(dut.clk_i, dut.txdone_valid_o, dut.txdone_ready_i, dut.txdone_o, rng)
         self.ctr = {n: 0 for n, _ in (*NET_CTR.fields, *NIC_CTR.fields)}
         self.faults = []
         self.rings = [self.mem.alloc(bytes(64 << RING_LOG2), rng) for _ in range(self.qps)]
@@ -159,12 +150,7 @@ class Bench:
             d.stall, d.latency = dma, latency
             d.cmd.stall = sink
         self.done.stall = sink
-        for part in (self.wire, self.loop):
-            part.clear_pause_generator()
-            part.pause = False
-            if sink:
-                own = random.Random(self.rng.random())
-                part.set_pause_generator((own.random() < sink for _ in itertools.count()))
+        self.stall_outputs(sink)
 
     def head(self, q):
         return int(self.dut.txq_head_o.value) >> (32 * q) & 0xFFFFFFFF
@@ -190,32 +176,8 @@ class Bench:
             self.bell()
         return base + at, addr
 
-    async def idle(self, cycles=400_000):
-        quiet = 0
-        for _ in range(cycles):
-            await RisingEdge(self.dut.clk_i)
-            busy = not int(self.dut.idle_o.value) or any(d.busy or d.queue or d.cmd.got for d in self.dma) or int(self.dut.txdone_valid_o.value)
-            quiet = 0 if busy else quiet + 1
-            if quiet > 20:
-                return
-        raise AssertionError("the transmit path did not come to rest")
-
-    def frames(self, sink):
-        out = []
-        while not sink.empty():
-            out.append(bytes(sink.recv_nowait().tdata))
-        return out
-
-
-async def bench(dut):
-    rng = seeded()
-    tb = Bench(dut, rng)
-    await start(dut)
-    return tb
-
-
-def padded(frame):
-    return frame + b"\0" * max(0, 60 - len(frame))
+    def busy(self):
+        return any(d.busy or d.queue or d.cmd.got for d in self.dma) or int(self.dut.txdone_valid_o.value)
 
 
 def tagged(frame, tci):
@@ -265,7 +227,7 @@ def a_packet(rng, size, v6=None, udp=False, options=None, flags=None, ip_options
 
 @cocotb.test()
 async def plain_frames_untouched(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     for stalls in ((0, 0, 0), (0.3, 0.3, 30)):
         tb.stall(*stalls)
@@ -285,7 +247,7 @@ async def plain_frames_untouched(dut):
 
 @cocotb.test()
 async def checksums_by_descriptor(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.2, 0.2, 20)
     want, loops = [], []
@@ -308,7 +270,7 @@ async def checksums_by_descriptor(dut):
 
 @cocotb.test()
 async def tso(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     for stalls in ((0, 0, 0), (0.2, 0.2, 40)):
         tb.stall(*stalls)
@@ -334,7 +296,7 @@ async def tso(dut):
 @cocotb.test()
 async def absurd_descriptors_are_skipped(dut):
     """Each broken rule is counted, asks for no bytes, still reports, and the next good descriptor works."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.1, 0.1, 10)
     good = rng.randbytes(12) + b"\x88\xb5" + bytes(86)
@@ -373,7 +335,7 @@ async def absurd_descriptors_are_skipped(dut):
 @cocotb.test()
 async def absurd_doorbell(dut):
     """A tail beyond the ring is counted once and does nothing; other queues and the repaired one go on."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     good = bytes(12) + b"\x88\xb5" + bytes(86)
     await tb.post(0, good)
     await tb.idle()
@@ -397,7 +359,7 @@ async def absurd_doorbell(dut):
 
 @cocotb.test()
 async def failed_reads(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.1, 0.1, 10)
     want, drops = [], 0
@@ -438,7 +400,7 @@ async def failed_reads(dut):
 @cocotb.test()
 async def queues_share_and_wrap(dut):
     """All queue pairs at once, rings wrap several times, each queue keeps its order, every report comes."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.05, 0.1, 15)
     reports = {}
@@ -470,7 +432,7 @@ async def queues_share_and_wrap(dut):
 @cocotb.test()
 async def rings_of_one_to_eight(dut):
     """Reads never pass the end of a ring that is shorter than a read is long."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0.1, 0.1, 10)
     for q in range(4):
@@ -492,7 +454,7 @@ async def rings_of_one_to_eight(dut):
 
 @cocotb.test()
 async def disable_restarts_a_queue(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     good = bytes(12) + b"\x88\xb5" + bytes(86)
     for _ in range(5):
         await tb.post(0, good)
@@ -512,7 +474,7 @@ async def disable_restarts_a_queue(dut):
 @cocotb.test()
 async def tso_fills_the_bus(dut):
     """With 250 cycles of DMA latency the wire stays busy."""
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     tb.stall(0, 0, 250)
     frame, where, make, data, flags = a_packet(rng, 1448 * (20 if tb.width == 64 else 40), v6=0, options=b"\1\1" + nr.opt_ts(1, 2))
@@ -535,7 +497,7 @@ async def tso_fills_the_bus(dut):
 
 @cocotb.test()
 async def random_reset(dut):
-    tb = await bench(dut)
+    tb = await Bench.begin(dut)
     rng = tb.rng
     good = lambda: rng.randbytes(12) + b"\x88\xb5" + rng.randbytes(rng.randrange(40, 400))
     for _ in range(5):
