@@ -46,11 +46,15 @@ check-deps: $(TOOLS) ## who depends on whom (ARCHITECTURE.md §2), crates and RT
 	@$(PY) tools/check_deps.py
 
 .PHONY: lint
-lint: lint-rust lint-rtl lint-style lint-named-tests ## all linters
+lint: lint-rust lint-rtl lint-python lint-style lint-named-tests ## all linters
 
 .PHONY: lint-named-tests
 lint-named-tests: $(TOOLS) ## tables in docs/ that promise a test a row keep the promise
 	@$(PY) tools/check_named_tests.py
+
+.PHONY: lint-python
+lint-python: $(TOOLS) ## ruff over benches and tools: names that are not there or not used, traps
+	$(PY) -m ruff check -q
 
 .PHONY: lint-rust
 lint-rust: $(TOOLS) ## rustfmt and clippy, workspace and firmware; warnings are errors

@@ -63,7 +63,7 @@ class Netlist:
     def longest(self):
         """(nanoseconds, first net, last net, levels of logic) of the longest path between registers."""
         arrival, waits, users = {}, {}, defaultdict(list)
-        for name, cell in self.cells.items():
+        for cell in self.cells.values():
             kind = cell["type"]
             ins = [(p, b) for p, bits in cell["connections"].items() if cell["port_directions"][p] == "input" for b in bits if b in self.driver]
             for port, bits in cell["connections"].items():

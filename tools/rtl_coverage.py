@@ -39,11 +39,11 @@ class File:
         self.toggles = defaultdict(int)  # (line, signal and direction): hits
 
     def finish(self):
-        for (line, _, what, extent), hits in self.branches.items():
+        for (line, _, _, extent), hits in self.branches.items():
             for at in extent_of(extent) or [line]:
                 self.lines[at] = min(self.lines.get(at, hits), hits) if at in self.lines else hits
         # a branch that was never taken shows at its own first line
-        for (line, _, what, _), hits in self.branches.items():
+        for (line, _, _, _), hits in self.branches.items():
             if not hits:
                 self.lines[line] = 0
 

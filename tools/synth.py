@@ -18,7 +18,6 @@ import re
 import sys
 import time
 from importlib.metadata import version
-from pathlib import Path
 
 from filelist import expand
 from fpga import PYTHON, ROOT, ToolFailed, cached, run, sha, yosys

@@ -236,7 +236,7 @@ class Loader:
                 ]
                 self.enums[name] = Enum(name, members)
         for e in self.enums.values():
-            e.width = max(1, max(v.bit_length() for v in e.legal()))
+            e.width = max(1, *(v.bit_length() for v in e.legal()))
 
     def enum_of(self, node):
         encode = node.get_property("encode")

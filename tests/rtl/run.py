@@ -388,7 +388,7 @@ def run_all(jobs):
 
 
 def cores():
-    return int(os.environ.get("JOBS", 0)) or len(os.sched_getaffinity(0))
+    return int(os.environ.get("JOBS", "0")) or len(os.sched_getaffinity(0))
 
 
 def main():

@@ -133,7 +133,7 @@ def kernel(root, folder):
     modules.mkdir(exist_ok=True)
     names = []
     for name in MODULES:
-        found = [p for p in root.rglob(f"{name}.ko*")] or [p for p in root.rglob(f"{name.replace('-', '_')}.ko*")]
+        found = list(root.rglob(f"{name}.ko*")) or list(root.rglob(f"{name.replace('-', '_')}.ko*"))
         if not found:
             continue
         data = found[0].read_bytes()

@@ -424,7 +424,7 @@ async def interrupts_are_moderated_and_rearmed(dut):
         b.settings()
         await ClockCycles(dut.clk_i, 30)
 
-    for i in range(3):
+    for _ in range(3):
         await b.place(RECORD, qp=0, record=SESSION_EVENT)
         await b.idle()
     assert len(b.irqs) == 1, "one until the host answers"
@@ -556,7 +556,7 @@ async def storm(dut, name, chance, commands=260):
     await ClockCycles(dut.clk_i, 80)  # as many marks are swept, at least
     rings = Rings(b)
     b.axi.mem.fails = lambda addr: rng.random() < chance
-    sessions = {slot: 1 for slot in range(6)}  # slot: generation
+    sessions = dict.fromkeys(range(6), 1)  # slot: generation
     slots = [0] * len(b.qps)
     frames, index = deque(), 0
     feeder = cocotb.start_soon(b.feed_from(frames, 0.05))

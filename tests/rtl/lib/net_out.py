@@ -34,7 +34,7 @@ class NetOut:
             part.pause = False
             if probability:
                 own = random.Random(self.rng.random())
-                part.set_pause_generator((own.random() < probability for _ in itertools.count()))
+                part.set_pause_generator(own.random() < probability for _ in itertools.count())
 
     def busy(self):
         return False

@@ -115,7 +115,7 @@ async def answers_and_what_they_cost(dut):
     k = began["cc_private"][3] & 0x3FFFFF
     assert abs(k - 1000 * (60 / 0.4) ** (1 / 3)) < 2, k
     words, cwnd, now = began["cc_private"], 140 * MSS, 5_000_000
-    for n in range(40):
+    for _ in range(40):
         now += 20_000
         a = await ask("CUBIC, growth", **base(CUBIC, cwnd=cwnd, now_us=now, cc_private=words))
         words = a["cc_private"]

@@ -246,8 +246,8 @@ async def other_protocols(dut):
     for v6 in (False, True):
         for _ in range(8):
             src, dst, data = addr(rng, v6), addr(rng, v6), rng.randbytes(rng.randrange(0, 200))
-            wrap = (lambda p, b, **k: nr.ether(nr.ipv6(src, dst, p, b, **k), 0x86DD)) if v6 else (
-                lambda p, b, **k: nr.ether(nr.ipv4(src, dst, p, b, **k), 0x0800))
+            wrap = (lambda p, b, src=src, dst=dst, **k: nr.ether(nr.ipv6(src, dst, p, b, **k), 0x86DD)) if v6 else (
+                lambda p, b, src=src, dst=dst, **k: nr.ether(nr.ipv4(src, dst, p, b, **k), 0x0800))
             add(wrap(17, nr.udp(src, dst, 53, 1000, data)))
             add(wrap(17, nr.udp(src, dst, 53, 1000, data, zero=True)))
             add(wrap(17, nr.udp(src, dst, 53, 1000, data, bad=0x10)))
@@ -285,9 +285,9 @@ async def bad_frames_are_counted_and_leave_nothing(dut):
     rng = tb.rng
     loop4, any4, some4 = b"\x7f\x01\x02\x03", b"\0\0\0\0", b"\x0a\0\0\x01"
     loop6, any6, some6 = b"\0" * 15 + b"\x01", b"\0" * 16, addr(rng, True)
-    for round_ in range(2):
+    for _ in range(2):
         frames = []
-        good = lambda: frames.append((pad(a_tcp(rng, kind="ts")), False, False))
+        good = lambda frames=frames: frames.append((pad(a_tcp(rng, kind="ts")), False, False))
         for make in (
             lambda: (pad(a_tcp(rng, bad=1 << rng.randrange(16))), False, False),
             lambda: (pad(a_tcp(rng)), True, False),
@@ -456,7 +456,6 @@ async def throughput(dut):
         for _ in range(count):
             tb.send(one)
         beats = -(-len(one) // nbytes) + slack
-        started = None
         cycles = 0
         while len(tb.meta.got) < count:
             await RisingEdge(dut.clk_i)

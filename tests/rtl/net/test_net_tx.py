@@ -53,7 +53,7 @@ class Feeder:
         self.err.value = 0
 
     def payload(self, data, cuts=(), err=False):
-        edges = [0, *sorted(set(c for c in cuts if 0 < c < len(data))), len(data)]
+        edges = [0, *sorted({c for c in cuts if 0 < c < len(data)}), len(data)]
         bad = self.rng.randrange(len(edges) - 1) if err else -1
         for i in range(len(edges) - 1):
             self.want.append((data[edges[i] : edges[i + 1]], i + 2 < len(edges), i == bad))

@@ -20,7 +20,7 @@ async def fair_and_complete(dut):
     word = [None] * n
     waited = [0] * n
     locked = None
-    for cycle in range(3000):
+    for _ in range(3000):
         for i in range(n):
             if word[i] is None and (rng.random() < 0.7 or locked == i):
                 word[i] = rng.getrandbits(8)

@@ -133,7 +133,7 @@ async def order_and_places_under_stalls(dut):
 async def what_finds_no_room_is_lost_and_counted(dut):
     """The numbers of lost records stay unused; an event is lost as a whole; the next that finds room has its own."""
     b = await Bench(dut, stall=1.0).start()
-    for rounds in range(4):
+    for _ in range(4):
         taken = [await b.give(b.event(main=1, tx=b.rng.getrandbits(1))) for _ in range(2 * DEPTH)]
         assert DEPTH <= sum(taken) <= DEPTH + 2 and taken == sorted(taken, reverse=True), "room comes back only with time"
         assert b.lost > 0

@@ -5,7 +5,7 @@ import cocotb
 from cocotb.triggers import RisingEdge
 
 import netref
-from rtltypes import META, SEG, TUPLE, WORK
+from rtltypes import SEG, TUPLE, WORK
 from stream_bfm import Packed, Sink, Source, cut_short, seeded, start
 
 BENCH = dict(

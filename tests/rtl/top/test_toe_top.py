@@ -233,7 +233,7 @@ async def many_frames_both_ways(dut):
 async def reset_at_any_moment(dut):
     e = Engine(dut, "reset")
     await e.start()
-    for i in range(6):
+    for _ in range(6):
         await e.queues()
         e.tail = 0
         frames = [udp_frame(e.rng.randbytes(1000), sport=k) for k in range(4)]
