@@ -523,15 +523,25 @@ impl TimeWaitTable {
             return Err(());
         }
         let entry = TimeWaitEntry { record, expires: now + self.linger(record.class), owner };
+        Ok(self.put(tuple, &entry, capacity))
+    }
+
+    /// Puts an entry into the table of its family; gives what had to make room.
+    fn put(
+        &mut self,
+        tuple: &FourTuple,
+        entry: &TimeWaitEntry,
+        capacity: u32,
+    ) -> Option<TimeWaitInfo> {
         let (replaced, evicted) = if tuple.is_ipv6() {
-            self.v6.insert(tuple, &entry, capacity)
+            self.v6.insert(tuple, entry, capacity)
         } else {
-            self.v4.insert(tuple, &entry, capacity)
+            self.v4.insert(tuple, entry, capacity)
         };
         self.counters.removed += u64::from(replaced);
         self.counters.evicted += u64::from(evicted.is_some());
         self.counters.inserted += 1;
-        Ok(evicted)
+        evicted
     }
 
     /// Takes entries of another table in, their ends as they are; gives what had to make room.
@@ -539,15 +549,7 @@ impl TimeWaitTable {
         let mut evicted = Vec::new();
         for TimeWaitInfo { tuple, record, expires, owner } in entries {
             let entry = TimeWaitEntry { record: *record, expires: *expires, owner: *owner };
-            let capacity = self.capacity(record.class);
-            let (_, old) = if tuple.is_ipv6() {
-                self.v6.insert(tuple, &entry, capacity)
-            } else {
-                self.v4.insert(tuple, &entry, capacity)
-            };
-            self.counters.inserted += 1;
-            self.counters.evicted += u64::from(old.is_some());
-            evicted.extend(old);
+            evicted.extend(self.put(tuple, &entry, self.capacity(record.class)));
         }
         self.v4.resort();
         self.v6.resort();
