@@ -4,7 +4,7 @@
 use crate::admin::{AdminQueue, Done, Op};
 use crate::bar::{ALL_ONES, Bar};
 use crate::error::{AdminError, DeviceLost, Fault, OpenError, SubmitError};
-use crate::events::{AdminReply, DriverEvent, SessionEvent};
+use crate::events::{AdminReply, DriverEvent, SessionEvent, TimeWaitEvent};
 use crate::options::Options;
 use crate::pool::RingPool;
 use crate::qp::QueuePair;
@@ -17,8 +17,8 @@ use crate::types::{Micros, SessionHandle, Token};
 use std::collections::VecDeque;
 use toe_abi::{
     AdminCmd, AdminOpcode, AdminStatus, EventFaultRaw, EventNicRxRaw, EventSessionEndRaw,
-    EventSessionRaw, EventTimeWaitRaw, EventTxDoneRaw, EventType, Nexthop, Reg, RegArray,
-    SessionImage, regs,
+    EventSessionRaw, EventTimeWaitRaw, EventTimeWaitRestRaw, EventTxDoneRaw, EventType, Nexthop,
+    Reg, RegArray, SessionImage, regs,
 };
 
 /// While this many events wait for the caller, no more records are taken: the device feels the back-pressure.
@@ -521,7 +521,8 @@ impl Driver {
     }
 
     fn dispatch(&mut self, index: usize, words: [u32; 8]) -> Result<(), Fault> {
-        let Some(QueuePair { index: qp, tx, rx, bumps, .. }) = self.qps.get_mut(index) else {
+        let Some(QueuePair { index: qp, tx, rx, bumps, time_wait, .. }) = self.qps.get_mut(index)
+        else {
             return Ok(());
         };
         let qp = *qp;
@@ -559,8 +560,20 @@ impl Driver {
                 self.session_end(&EventSessionEndRaw(words).unpack().map_err(bad)?)?;
             }
             Some(EventType::TimeWait) => {
-                let event = EventTimeWaitRaw(words).unpack().map_err(bad)?;
-                self.push_event(DriverEvent::TimeWait(event.into()));
+                let first = EventTimeWaitRaw(words).unpack().map_err(bad)?;
+                if time_wait.replace(first).is_some() {
+                    return Err(Fault::HalfEvent { qp });
+                }
+            }
+            Some(EventType::TimeWaitRest) => {
+                let rest = EventTimeWaitRestRaw(words).unpack().map_err(bad)?;
+                let first = time_wait.take().ok_or(Fault::HalfEvent { qp })?;
+                let event = TimeWaitEvent::new(&first, &rest).ok_or(Fault::BadEvent {
+                    qp,
+                    field: "rcv_wscale",
+                    value: rest.rcv_wscale.into(),
+                })?;
+                self.push_event(DriverEvent::TimeWait(event));
             }
             Some(EventType::Fault) => {
                 let event = EventFaultRaw(words).unpack().map_err(bad)?;

@@ -215,6 +215,12 @@ pub enum Fault {
         /// Its value.
         value: u32,
     },
+    /// Half of an event of the TIME_WAIT table without the other.
+    #[error("queue {qp}: half of a TIME_WAIT event without the other")]
+    HalfEvent {
+        /// Queue pair.
+        qp: u16,
+    },
     /// A receive event names a slot that the device does not own.
     #[error("queue {qp}: receive slot {slot} is not the device's ({expected} expected)")]
     BadRxSlot {

@@ -3,8 +3,10 @@
 
 use crate::error::{AdminError, Fault};
 use crate::types::{SessionHandle, Token};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use toe_abi::{
-    AdminOpcode, EventTimeWait, MslClass, SessionImage, SessionKey, SessionReason, TwEvent,
+    AdminOpcode, EventTimeWait, EventTimeWaitRest, MslClass, SessionImage, SessionKey,
+    SessionReason, TwEvent,
 };
 
 /// Something happened.
@@ -96,41 +98,85 @@ pub struct AdminReply {
     pub result: [u32; 4],
 }
 
-/// An event of the TIME_WAIT table.
+/// An event of the TIME_WAIT table, with all that the entry was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeWaitEvent {
     /// What happened.
     pub what: TwEvent,
-    /// Index of the entry.
-    pub index: u32,
-    /// IPv6, else IPv4.
-    pub ipv6: bool,
+    /// Place of the entry in the table of its family; zero if it found none.
+    pub index: u16,
     /// Class of the entry.
     pub class: MslClass,
-    /// Local IPv4 address, or the hash of both IPv6 addresses.
-    pub laddr: u32,
-    /// Remote IPv4 address.
-    pub raddr: u32,
-    /// Local port.
-    pub lport: u16,
-    /// Remote port.
-    pub rport: u16,
+    /// Our address and port.
+    pub local: SocketAddr,
+    /// The peer's.
+    pub remote: SocketAddr,
+    /// Sequence number of our answers.
+    pub snd_nxt: u32,
+    /// What they acknowledge.
+    pub rcv_nxt: u32,
+    /// The last window sent, as in the header.
+    pub last_win: u16,
+    /// Its shift, at most 14.
+    pub rcv_wscale: u8,
+    /// Timestamps were negotiated.
+    pub ts_ok: bool,
+    /// The last one of the peer.
+    pub ts_recent: u32,
+    /// Our timestamps are `(the engine's µs >> 10) + ts_offset`.
+    pub ts_offset: u32,
 }
 
-impl From<EventTimeWait> for TimeWaitEvent {
-    fn from(event: EventTimeWait) -> Self {
+impl TimeWaitEvent {
+    /// From both records. `None`: a window shift that TCP does not have.
+    pub(crate) fn new(first: &EventTimeWait, rest: &EventTimeWaitRest) -> Option<Self> {
         let EventTimeWait {
             kind: _,
             what,
             ipv6,
             msl_class: class,
-            index,
+            ts_ok,
+            last_win,
             laddr,
-            raddr,
+            rcv_nxt,
+            snd_nxt,
             lport,
+            phase: _,
+        } = *first;
+        let EventTimeWaitRest {
+            kind: _,
+            rcv_wscale,
+            index,
+            raddr,
+            ts_recent,
+            ts_offset,
             rport,
             phase: _,
-        } = event;
-        Self { what, index, ipv6, class, laddr, raddr, lport, rport }
+        } = *rest;
+        let addr = |words: [u32; 4]| -> IpAddr {
+            let [first, ..] = words.map(u32::to_le_bytes);
+            if !ipv6 {
+                return Ipv4Addr::from(first).into();
+            }
+            let mut octets = [0; 16];
+            for (place, word) in octets.as_chunks_mut::<4>().0.iter_mut().zip(words) {
+                *place = word.to_le_bytes();
+            }
+            Ipv6Addr::from(octets).into()
+        };
+        (rcv_wscale <= 14).then(|| Self {
+            what,
+            index,
+            class,
+            local: SocketAddr::new(addr(laddr), lport),
+            remote: SocketAddr::new(addr(raddr), rport),
+            snd_nxt,
+            rcv_nxt,
+            last_win,
+            rcv_wscale,
+            ts_ok,
+            ts_recent,
+            ts_offset,
+        })
     }
 }

@@ -9,8 +9,8 @@ use crate::types::{Micros, SessionHandle};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU32, Ordering};
 use toe_abi::{
-    BumpRaw, CsumVerdict, EventNicRx, EventNicRxRaw, EventTxDoneRaw, EventType, RxReason, TxDesc,
-    TxDescRaw,
+    BumpRaw, CsumVerdict, EventNicRx, EventNicRxRaw, EventTimeWait, EventTxDoneRaw, EventType,
+    RxReason, TxDesc, TxDescRaw,
 };
 
 /// What the engine is asked to do to a frame on its way out. Offsets are in bytes from the start of the frame, as it
@@ -556,17 +556,20 @@ pub(crate) struct QueuePair {
     pub(crate) bumps: BumpQueue,
     pub(crate) rx: RxQueue,
     pub(crate) events: EventQueue,
+    /// The first half of an event of the TIME_WAIT table, while the other is to come.
+    pub(crate) time_wait: Option<EventTimeWait>,
     /// When it last said something, or the device was last asked.
     pub(crate) heard: Micros,
 }
 
 impl QueuePair {
     pub(crate) fn reset(&mut self) {
-        let Self { index: _, vector: _, tx, bumps, rx, events, heard: _ } = self;
+        let Self { index: _, vector: _, tx, bumps, rx, events, time_wait, heard: _ } = self;
         tx.reset();
         bumps.reset();
         rx.reset();
         events.reset();
+        *time_wait = None;
     }
 }
 

@@ -209,6 +209,7 @@ pub(crate) fn queue_pairs(
             bumps: BumpQueue::new(bmq, options.bmq_log2),
             rx: RxQueue::new(rxr, options.rxr_log2, slot),
             events: EventQueue::new(evq, options.evq_log2),
+            time_wait: None,
             heard: crate::types::Micros::default(),
         });
     }

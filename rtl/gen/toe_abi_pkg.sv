@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'h0215e753_41685331;
+  localparam logic [63:0] AbiHash = 64'h60507336_43209d07;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -58,7 +58,8 @@ package toe_abi_pkg;
     EventTypeSession = 8'd3,
     EventTypeTimeWait = 8'd4,
     EventTypeFault = 8'd5,
-    EventTypeSessionEnd = 8'd6
+    EventTypeSessionEnd = 8'd6,
+    EventTypeTimeWaitRest = 8'd7
   } event_type_e;
 
   typedef enum logic [7:0] {
@@ -156,12 +157,12 @@ package toe_abi_pkg;
     TraceKindAckDue = 8'd10
   } trace_kind_e;
 
-  typedef enum logic [7:0] {
-    TwEventEvicted = 8'd0,
-    TwEventExpired = 8'd1,
-    TwEventRecycled = 8'd2,
-    TwEventReset = 8'd3,
-    TwEventInsertFailed = 8'd4
+  typedef enum logic [3:0] {
+    TwEventEvicted = 4'd0,
+    TwEventExpired = 4'd1,
+    TwEventRecycled = 4'd2,
+    TwEventReset = 4'd3,
+    TwEventInsertFailed = 4'd4
   } tw_event_e;
 
   // NIC transmit descriptor, 64 bytes, host to engine. (64 bytes)
@@ -293,23 +294,42 @@ package toe_abi_pkg;
     event_type_e kind;  // byte 0
   } event_session_end_t;
 
-  // event_time_wait (32 bytes)
+  // An entry of the TIME_WAIT table that is gone, or found no place: all that it was, so that the
+  // host can name it and, where it found no place, answer for it. Two records, the second the next
+  // of its kind in the same ring; other events may lie between. (32 bytes)
   localparam int unsigned EventTimeWaitBytes = 32;
   localparam int unsigned EventTimeWaitWords = 8;
   typedef struct packed {
     logic phase;  // byte 31 bit 7
-    logic [94:0] reserved_1;  // byte 20
-    logic [15:0] rport;  // byte 18
-    logic [15:0] lport;  // byte 16
-    logic [31:0] raddr;  // byte 12
-    logic [31:0] laddr;  // byte 8: IPv4, or the hash of the IPv6 addresses
-    logic [31:0] index;  // byte 4
-    logic [12:0] reserved_0;  // byte 2 bit 3
-    msl_class_e msl_class;  // byte 2 bit 1
-    logic ipv6;  // byte 2
+    logic [14:0] reserved_0;  // byte 30
+    logic [15:0] lport;  // byte 28
+    logic [31:0] snd_nxt;  // byte 24
+    logic [31:0] rcv_nxt;  // byte 20
+    logic [3:0][31:0] laddr;  // byte 4: network byte order in memory; IPv4 in the first word
+    logic [15:0] last_win;  // byte 2: the last window sent, as in the header: not scaled
+    logic ts_ok;  // byte 1 bit 7
+    msl_class_e msl_class;  // byte 1 bit 5
+    logic ipv6;  // byte 1 bit 4
     tw_event_e what;  // byte 1
     event_type_e kind;  // byte 0
   } event_time_wait_t;
+
+  // The other half of event_time_wait: the peer's side. (32 bytes)
+  localparam int unsigned EventTimeWaitRestBytes = 32;
+  localparam int unsigned EventTimeWaitRestWords = 8;
+  typedef struct packed {
+    logic phase;  // byte 31 bit 7
+    logic [14:0] reserved_1;  // byte 30
+    logic [15:0] rport;  // byte 28
+    logic [31:0] ts_offset;  // byte 24: our TSval = (now_us >> 10) + ts_offset
+    logic [31:0] ts_recent;  // byte 20
+    logic [3:0][31:0] raddr;  // byte 4
+    // byte 2: place in the table of its family; of an entry that found none: zero
+    logic [15:0] index;
+    logic [3:0] reserved_0;  // byte 1 bit 4
+    logic [3:0] rcv_wscale;  // byte 1: shift of last_win, 0..14
+    event_type_e kind;  // byte 0
+  } event_time_wait_rest_t;
 
   // DMA_WRITE with a handle: received bytes of the session could not be written. What was announced
   // before is in memory, no more is announced, and the session ends; the host ends it if the engine

@@ -276,7 +276,6 @@ module toe_regs (
             logic keep_count;
             logic fin_wait_2_s;
             logic delack_segs;
-            logic event_coalesce_us;
         } tcp;
         struct packed {
             logic [3-1:0] linger_us;
@@ -386,7 +385,6 @@ module toe_regs (
         decoded_reg_strb.tcp.keep_count = cpuif_req_masked & (cpuif_addr == 15'h31c);
         decoded_reg_strb.tcp.fin_wait_2_s = cpuif_req_masked & (cpuif_addr == 15'h320);
         decoded_reg_strb.tcp.delack_segs = cpuif_req_masked & (cpuif_addr == 15'h324);
-        decoded_reg_strb.tcp.event_coalesce_us = cpuif_req_masked & (cpuif_addr == 15'h328);
         for(int i0=0; i0<3; i0++) begin
             decoded_reg_strb.tw.linger_us[i0] = cpuif_req_masked & (cpuif_addr == 15'h400 + (15)'(i0) * 15'h4);
         end
@@ -622,12 +620,6 @@ module toe_regs (
                     logic load_next;
                 } v;
             } delack_segs;
-            struct packed {
-                struct packed {
-                    logic [31:0] next;
-                    logic load_next;
-                } v;
-            } event_coalesce_us;
         } tcp;
         struct packed {
             struct packed {
@@ -979,11 +971,6 @@ module toe_regs (
                     logic [31:0] value;
                 } v;
             } delack_segs;
-            struct packed {
-                struct packed {
-                    logic [31:0] value;
-                } v;
-            } event_coalesce_us;
         } tcp;
         struct packed {
             struct packed {
@@ -1842,29 +1829,6 @@ module toe_regs (
         end
     end
     assign hwif_out.tcp.delack_segs.v.value = field_storage.tcp.delack_segs.v.value;
-    // Field: toe_regs.tcp.event_coalesce_us.v
-    always_comb begin
-        automatic logic [31:0] next_c;
-        automatic logic load_next_c;
-        next_c = field_storage.tcp.event_coalesce_us.v.value;
-        load_next_c = '0;
-        if(decoded_reg_strb.tcp.event_coalesce_us && decoded_req_is_wr) begin // SW write
-            next_c = (field_storage.tcp.event_coalesce_us.v.value & ~decoded_wr_biten[31:0]) | (decoded_wr_data[31:0] & decoded_wr_biten[31:0]);
-            load_next_c = '1;
-        end
-        field_combo.tcp.event_coalesce_us.v.next = next_c;
-        field_combo.tcp.event_coalesce_us.v.load_next = load_next_c;
-    end
-    always_ff @(posedge clk) begin
-        if(~rst_n) begin
-            field_storage.tcp.event_coalesce_us.v.value <= 32'h1f4;
-        end else begin
-            if(field_combo.tcp.event_coalesce_us.v.load_next) begin
-                field_storage.tcp.event_coalesce_us.v.value <= field_combo.tcp.event_coalesce_us.v.next;
-            end
-        end
-    end
-    assign hwif_out.tcp.event_coalesce_us.v.value = field_storage.tcp.event_coalesce_us.v.value;
     for(genvar i0=0; i0<3; i0++) begin
         // Field: toe_regs.tw.linger_us[].v
         always_comb begin
@@ -2937,9 +2901,6 @@ module toe_regs (
         end
         if(rd_mux_addr == 15'h324) begin
             readback_data_var[31:0] = field_storage.tcp.delack_segs.v.value;
-        end
-        if(rd_mux_addr == 15'h328) begin
-            readback_data_var[31:0] = field_storage.tcp.event_coalesce_us.v.value;
         end
         for(int i0=0; i0<3; i0++) begin
             if(rd_mux_addr == 15'h400 + (15)'(i0) * 15'h4) begin

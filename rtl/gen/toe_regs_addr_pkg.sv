@@ -50,7 +50,6 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] TcpKeepCountAddr = 15'h31c;
   localparam logic [AddrW-1:0] TcpFinWait2SAddr = 15'h320;
   localparam logic [AddrW-1:0] TcpDelackSegsAddr = 15'h324;
-  localparam logic [AddrW-1:0] TcpEventCoalesceUsAddr = 15'h328;
   localparam logic [AddrW-1:0] TwLingerUsAddr = 15'h400;
   localparam int unsigned TwLingerUsStride = 4;
   localparam int unsigned TwLingerUsCount = 3;

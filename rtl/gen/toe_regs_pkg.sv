@@ -674,14 +674,6 @@ package toe_regs_pkg;
     } toe_regs__tcp__delack_segs__out_t;
 
     typedef struct packed {
-        logic [31:0] value;
-    } toe_regs__tcp__event_coalesce_us__v__out_t;
-
-    typedef struct packed {
-        toe_regs__tcp__event_coalesce_us__v__out_t v;
-    } toe_regs__tcp__event_coalesce_us__out_t;
-
-    typedef struct packed {
         toe_regs__tcp__delack_us__out_t delack_us;
         toe_regs__tcp__min_rto_us__out_t min_rto_us;
         toe_regs__tcp__max_rto_us__out_t max_rto_us;
@@ -692,7 +684,6 @@ package toe_regs_pkg;
         toe_regs__tcp__keep_count__out_t keep_count;
         toe_regs__tcp__fin_wait_2_s__out_t fin_wait_2_s;
         toe_regs__tcp__delack_segs__out_t delack_segs;
-        toe_regs__tcp__event_coalesce_us__out_t event_coalesce_us;
     } toe_regs__tcp__out_t;
 
     typedef struct packed {

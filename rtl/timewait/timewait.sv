@@ -10,8 +10,9 @@
 //   change and an expiry in front < 250). Nothing is sent to a multicast source. Challenge ACKs and
 //   answers to stray ACKs share a budget a second (2^20 µs); the acknowledgement of a retransmitted
 //   FIN is not limited. Events for the host (eviction, expiry, failed insertion, recycling, reset)
-//   wait in a queue; an expiry waits for room in it, of the others those that find none are counted
-//   only (tw_event_lost). Reset: empty.
+//   wait in a queue, each with its whole record: two words of evt_o. An expiry and a failed
+//   insertion wait for room in it (a failed one holds up insertions, because its record is nowhere
+//   else); of the others those that find none are counted only (tw_event_lost). Reset: empty.
 `include "toe_assert.svh"
 module timewait #(
   parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
@@ -133,7 +134,7 @@ module timewait #(
     .out_valid_o(verd_valid), .out_ready_i(pop), .out_o(head_verdict), .level_o(level_v));
   `TOE_ASSERT(VerdictFits_A, !frame_q[Latency-1] || verd_ready)
 
-  logic       b_evt_valid [2];
+  logic [1:0] b_evt_valid, b_evt_go;
   logic       own_evt;
   logic [2:0] level_e;
 
@@ -277,7 +278,8 @@ module timewait #(
       .flush_i(flush), .look_valid_i(b_look_valid[f]), .look_id_i(b_walk_id[f]),
       .look_done_o(b_look_done[f]), .look_found_o(b_look_found[f]),
       .look_rec_o(b_walk_rec[f]), .look_age_us_o(b_walk_age[f]),
-      .evt_valid_o(b_evt_valid[f]), .evt_ready_i(!own_evt && (f == 0 || !b_evt_valid[0])),
+      .evt_valid_o(b_evt_valid[f]),
+      .evt_ready_i(b_evt_go[f] && !own_evt && (f == 0 || !b_evt_go[0])),
       .evt_room_i(level_e == '0), .evt_o(b_evt[f]),
       .evt_id_o(b_evt_id[f]), .evt_rec_o(b_evt_rec[f]));
     tw_walk #(.Entries(f == 1 ? Cfg.TwV6 : Cfg.TwV4)) u_walk (
@@ -415,39 +417,55 @@ module timewait #(
   assign rsp_o = rsp_q;
 
   // ------------------------------------------------------------------ events, counters, status
-  logic evt_in_valid, evt_in_ready, evt_sel;
-  logic [255:0] evt_in;
-  evt_e       evt_kind;
-  tw_record_t evt_rec;
-  toe_abi_pkg::event_time_wait_t evt;
+  logic evt_in_valid, evt_in_ready, evt_sel, evt_half_q;
+  evt_e        evt_kind;
+  tw_record_t  evt_rec;
+  logic [15:0] evt_id;
+  toe_abi_pkg::event_time_wait_t      evt, evt_head;
+  toe_abi_pkg::event_time_wait_rest_t rest, rest_head;
   // A recycled or reset entry is the lookup side's doing; it is told before the bank gets the
   // change.
-  // An IPv6 address in 32 bits; an IPv4 address as it is.
-  function automatic logic [31:0] fold(logic [127:0] a);
-    return a[127:96] ^ a[95:64] ^ a[63:32] ^ a[31:0];
-  endfunction
   assign own_evt = pop && hit && outcome.act == ActDelete;
-  assign evt_sel = !b_evt_valid[0];
+  // A record that found no place waits for room: the event is all that is left of it.
+  for (genvar f = 0; f < 2; f++) begin : g_evt
+    assign b_evt_go[f] = b_evt_valid[f] && (b_evt[f] != EvtInsertFailed || evt_in_ready);
+  end
+  assign evt_sel  = !b_evt_go[0];
   assign evt_kind = own_evt ? (outcome.recycle ? EvtRecycled : EvtReset) : b_evt[evt_sel];
   assign evt_rec  = own_evt ? head_rec : b_evt_rec[evt_sel];
+  assign evt_id   = own_evt ? head_id : b_evt_id[evt_sel];
   // Expiry too: the host cannot know when, because a repeated FIN starts the linger anew.
-  assign evt_in_valid = own_evt || b_evt_valid[0] || b_evt_valid[1];
+  assign evt_in_valid = own_evt || b_evt_go != '0;
   always_comb begin
-    evt           = '0;
-    evt.kind      = toe_abi_pkg::EventTypeTimeWait;
-    evt.what      = toe_abi_pkg::tw_event_e'(8'(evt_kind));
-    evt.ipv6      = evt_rec.tuple.ipv6;
-    evt.msl_class = toe_abi_pkg::msl_class_e'(evt_rec.msl_class);
-    evt.index     = own_evt ? 32'(head_id) : 32'(b_evt_id[evt_sel]);
-    evt.laddr     = swap32(fold(evt_rec.tuple.laddr));
-    evt.raddr     = swap32(fold(evt_rec.tuple.raddr));
-    evt.lport     = evt_rec.tuple.lport;
-    evt.rport     = evt_rec.tuple.rport;
+    evt            = '0;
+    evt.kind       = toe_abi_pkg::EventTypeTimeWait;
+    evt.what       = toe_abi_pkg::tw_event_e'(4'(evt_kind));
+    evt.ipv6       = evt_rec.tuple.ipv6;
+    evt.msl_class  = toe_abi_pkg::msl_class_e'(evt_rec.msl_class);
+    evt.ts_ok      = evt_rec.ts_ok;
+    evt.last_win   = evt_rec.last_win;
+    evt.laddr      = addr_to_mem(evt_rec.tuple.laddr, evt_rec.tuple.ipv6);
+    evt.rcv_nxt    = evt_rec.rcv_nxt;
+    evt.snd_nxt    = evt_rec.snd_nxt;
+    evt.lport      = evt_rec.tuple.lport;
+    rest           = '0;
+    rest.kind      = toe_abi_pkg::EventTypeTimeWaitRest;
+    rest.rcv_wscale = evt_rec.wscale;
+    rest.index     = evt_kind == EvtInsertFailed ? 16'd0 : evt_id;
+    rest.raddr     = addr_to_mem(evt_rec.tuple.raddr, evt_rec.tuple.ipv6);
+    rest.ts_recent = evt_rec.ts_recent;
+    rest.ts_offset = evt_rec.ts_offset;
+    rest.rport     = evt_rec.tuple.rport;
   end
-  assign evt_in = 256'(evt);
-  prim_fifo #(.Width(256), .Depth(4)) u_events (
-    .clk_i, .rst_ni, .in_valid_i(evt_in_valid), .in_ready_o(evt_in_ready), .in_i(evt_in),
-    .out_valid_o(evt_valid_o), .out_ready_i(evt_ready_i), .out_o(evt_o), .level_o(level_e));
+  prim_fifo #(.Width($bits(evt) + $bits(rest)), .Depth(4)) u_events (
+    .clk_i, .rst_ni, .in_valid_i(evt_in_valid), .in_ready_o(evt_in_ready), .in_i({rest, evt}),
+    .out_valid_o(evt_valid_o), .out_ready_i(evt_ready_i && evt_half_q),
+    .out_o({rest_head, evt_head}), .level_o(level_e));
+  assign evt_o = evt_half_q ? 256'(rest_head) : 256'(evt_head);
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) evt_half_q <= 1'b0;
+    else if (evt_valid_o && evt_ready_i) evt_half_q <= !evt_half_q;
+  end
 
   logic done;
   assign done = pop && head_verdict.looked;

@@ -389,13 +389,10 @@ module tw_bank #(
           state_d = StQuota;
         end
       end
-      StFail: begin
-        op_rec_d = ins_i;
-        if (evt_ready_i) begin
-          ins_ready_o        = 1'b1;
-          ctr.tw_insert_fail = 1'b1;
-          state_d            = StIdle;
-        end
+      StFail: if (evt_ready_i) begin           // op_rec_q is ins_i
+        ins_ready_o        = 1'b1;
+        ctr.tw_insert_fail = 1'b1;
+        state_d            = StIdle;
       end
       StAppend: begin
         // At the young end of its class, with a new expiry.

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use toe_abi::{
     AdminCmdRaw, AdminCplRaw, BumpRaw, EventFaultRaw, EventNicRxRaw, EventSessionEndRaw,
-    EventSessionRaw, EventTimeWaitRaw, EventTxDoneRaw, Field, NexthopRaw, SessionImageRaw,
-    TraceRecordRaw, TxDescRaw,
+    EventSessionRaw, EventTimeWaitRaw, EventTimeWaitRestRaw, EventTxDoneRaw, Field, NexthopRaw,
+    SessionImageRaw, TraceRecordRaw, TxDescRaw,
 };
 
 struct Vector {
@@ -103,6 +103,7 @@ golden!(event_tx_done, EventTxDoneRaw);
 golden!(event_session, EventSessionRaw);
 golden!(event_session_end, EventSessionEndRaw);
 golden!(event_time_wait, EventTimeWaitRaw);
+golden!(event_time_wait_rest, EventTimeWaitRestRaw);
 golden!(event_fault, EventFaultRaw);
 golden!(admin_cmd, AdminCmdRaw);
 golden!(admin_cpl, AdminCplRaw);

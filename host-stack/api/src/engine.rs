@@ -13,7 +13,7 @@ use toe_driver::{
 };
 use toe_offload::{Charge, Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 use toe_stack::{Endpoint, FourTuple, Micros, RingBytes, RingSpace};
-use toe_tcp::PathMetrics;
+use toe_tcp::{MslClass, PathMetrics, SeqNum, TimeWaitRecord};
 
 /// The part of a node that its shards share: the driver, with the engine's clock and the counts that belong to it. Shards
 /// take it as an argument, and use it through a [`View`].
@@ -198,17 +198,31 @@ impl DriverEngine {
     }
 }
 
-/// What an event of the TIME_WAIT table means: every one of them is an entry's end.
-pub(crate) fn time_wait_gone(event: &TimeWaitEvent) -> EngineEvent {
+/// What an event of the TIME_WAIT table means.
+pub(crate) fn time_wait(event: &TimeWaitEvent) -> EngineEvent {
+    let TimeWaitEvent { local, remote, .. } = *event;
     match event.what {
-        TwEvent::Evicted
-        | TwEvent::Expired
-        | TwEvent::Recycled
-        | TwEvent::Reset
-        | TwEvent::InsertFailed => EngineEvent::TimeWaitGone {
-            lport: event.lport,
-            rport: event.rport,
-            addrs: (!event.ipv6).then(|| (event.laddr.to_le_bytes(), event.raddr.to_le_bytes())),
+        TwEvent::Evicted | TwEvent::Expired | TwEvent::Recycled | TwEvent::Reset => {
+            EngineEvent::TimeWaitGone { local, remote }
+        }
+        TwEvent::InsertFailed => EngineEvent::TimeWaitRefused {
+            local,
+            remote,
+            record: TimeWaitRecord {
+                snd_nxt: SeqNum(event.snd_nxt),
+                rcv_nxt: SeqNum(event.rcv_nxt),
+                last_win: event.last_win,
+                rcv_wscale: event.rcv_wscale,
+                ts_ok: event.ts_ok,
+                ts_recent: event.ts_recent,
+                ts_offset: event.ts_offset,
+                class: match event.class {
+                    toe_abi::MslClass::None => MslClass::None,
+                    toe_abi::MslClass::Remote => MslClass::Remote,
+                    toe_abi::MslClass::Local => MslClass::Local,
+                    toe_abi::MslClass::Loopback => MslClass::Loopback,
+                },
+            },
         },
     }
 }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 use toe_driver::{BUCKETS, Driver, OpenError, Options, Transport};
-use toe_offload::{Bytes, Charge, EngineEvent, Fill, Offload, Owner, Policy, Reason, Take};
+use toe_offload::{Bytes, Charge, Fill, Offload, Owner, Policy, Reason, Take};
 use toe_stack::icmp::PingReply;
 use toe_stack::ports::PortError;
 use toe_stack::shard::To;
@@ -16,7 +16,7 @@ use toe_stack::{
     earliest,
 };
 
-use crate::engine::{DriverEngine, View, time_wait_gone};
+use crate::engine::{DriverEngine, View, time_wait};
 use crate::rebalance::Rebalance;
 use crate::shard::{Mail, Shard};
 use crate::visible::Visible;
@@ -368,19 +368,10 @@ impl Node {
         self.shards.iter().any(Shard::has_mail)
     }
 
-    /// An event of the engine's TIME_WAIT table names no shard, and for IPv6 no addresses: that counts if one entry of one
-    /// shard has these ports.
+    /// An event of the engine's TIME_WAIT table names no shard.
     fn time_wait_events(&mut self) {
         while let Some(event) = self.engine.time_wait.pop_front() {
-            let gone = time_wait_gone(&event);
-            if let EngineEvent::TimeWaitGone { lport, rport, addrs: None } = gone
-                && self.shards.len() > 1
-                && self.shards.iter().map(|s| s.offload.time_waits_on(lport, rport)).sum::<usize>()
-                    > 1
-            {
-                continue;
-            }
-            self.engine.tell_all(&gone);
+            self.engine.tell_all(&time_wait(&event));
         }
     }
 

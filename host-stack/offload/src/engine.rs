@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the offload layer needs of an engine. `toe-api` implements it over the driver; tests may over anything.
 
+use std::net::SocketAddr;
 use std::ops::Range;
 
 use toe_abi::{SessionImage, SessionKey, SessionReason};
 use toe_stack::{FourTuple, MacAddr, RingBytes, RingSpace};
-use toe_tcp::{Micros, PathMetrics};
+use toe_tcp::{Micros, PathMetrics, TimeWaitRecord};
 
 use crate::policy::Charge;
 
@@ -116,14 +117,22 @@ pub enum EngineEvent {
     SettingRefused(Handle, SessionKey),
     /// There is no copy.
     SnapshotFailed(Handle),
-    /// An entry of the engine's TIME_WAIT table is gone before its time. All shards hear it.
+    /// An entry of the engine's TIME_WAIT table is gone. All shards hear it.
     TimeWaitGone {
-        /// Local port.
-        lport: u16,
-        /// Remote port.
-        rport: u16,
-        /// Local and remote address, for IPv4.
-        addrs: Option<([u8; 4], [u8; 4])>,
+        /// Our address and port.
+        local: SocketAddr,
+        /// The peer's.
+        remote: SocketAddr,
+    },
+    /// The engine's TIME_WAIT table had no place for a session that ended: the host answers for it from now on. All
+    /// shards hear it, perhaps before they hear of the session's end.
+    TimeWaitRefused {
+        /// Our address and port.
+        local: SocketAddr,
+        /// The peer's.
+        remote: SocketAddr,
+        /// What is left of it; the timestamps are on the engine's clock.
+        record: TimeWaitRecord,
     },
     /// The device is gone; the sessions it held end with an error, what was received can still be read.
     Lost,

@@ -6,7 +6,7 @@ use toe_abi::SessionImage;
 use toe_stack::handoff::{Caught, IcmpQuery};
 use toe_stack::neigh::NeighKey;
 use toe_stack::{Detached, TcpError};
-use toe_tcp::{CcAlgo, Config, Micros};
+use toe_tcp::{CcAlgo, Config, Micros, TimeWaitRecord};
 
 use crate::engine::Handle;
 
@@ -37,6 +37,9 @@ pub(crate) struct Held {
     /// SND.UNA when we looked last.
     pub snd_una: u32,
     pub parked: bool,
+    /// It has ended, and the engine's TIME_WAIT table had no place for it: what the software table gets once the end is
+    /// heard.
+    pub time_wait: Option<TimeWaitRecord>,
     /// A copy of its state is on its way.
     pub looking: bool,
     /// The last copy, and when it came.

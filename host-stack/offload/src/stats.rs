@@ -59,6 +59,8 @@ pub struct Stats {
     pub hop_rewrites: u64,
     /// TIME_WAIT entries of the engine that ended before their time.
     pub time_wait_gone: u64,
+    /// Sessions that ended in the engine for which its TIME_WAIT table had no place: the software table has them.
+    pub time_wait_refused: u64,
 }
 
 impl Stats {
@@ -89,6 +91,7 @@ impl Stats {
             ("icmp_believed", self.icmp_believed),
             ("hop_rewrites", self.hop_rewrites),
             ("time_wait_gone", self.time_wait_gone),
+            ("time_wait_refused", self.time_wait_refused),
         ]
         .into_iter()
     }
@@ -120,6 +123,7 @@ impl Stats {
             icmp_believed,
             hop_rewrites,
             time_wait_gone,
+            time_wait_refused,
             reasons,
         } = other;
         self.out += out;
@@ -146,6 +150,7 @@ impl Stats {
         self.icmp_believed += icmp_believed;
         self.hop_rewrites += hop_rewrites;
         self.time_wait_gone += time_wait_gone;
+        self.time_wait_refused += time_wait_refused;
         for (reason, n) in reasons {
             *self.reasons.entry(*reason).or_default() += n;
         }

@@ -2,9 +2,13 @@
 //! Policy, accounts, TIME_WAIT bookkeeping. The hand-over itself is tested with stack, driver and device in
 //! `tests/system`.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::iter::once;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use toe_stack::{Endpoint, FourTuple, ScopedAddr, Stack, StackConfig, TcpId, TcpOptions};
+use toe_stack::{
+    Endpoint, FourTuple, InterfaceConfig, MacAddr, ScopedAddr, Stack, StackConfig, TcpId,
+    TcpOptions,
+};
 use toe_tcp::Micros;
 
 use crate::ledger::{By, Ledger};
@@ -56,12 +60,13 @@ fn time_waits_expire_in_order_and_are_found_by_what_the_engine_says() {
     table.insert(tuple(2, 80, 5000), Micros(300));
     table.insert(tuple(3, 80, 5000), Micros(100));
     table.insert(tuple6(2, 80, 5000), Micros(200));
-    assert_eq!(table.find(80, 5000, Some((OWN, [10, 0, 0, 3]))), Some(tuple(3, 80, 5000)));
-    assert_eq!(table.find(80, 5000, Some((OWN, [10, 0, 0, 4]))), None);
-    assert_eq!(table.find(80, 5000, Some(([10, 0, 0, 9], [10, 0, 0, 3]))), None);
-    assert_eq!(table.find(80, 5000, None), Some(tuple6(2, 80, 5000)));
+    for there in [tuple(3, 80, 5000), tuple6(2, 80, 5000)] {
+        assert_eq!(table.find(once(there)), Some(there));
+    }
+    for unknown in [tuple(4, 80, 5000), tuple(3, 81, 5000), tuple6(3, 80, 5000)] {
+        assert_eq!(table.find(once(unknown)), None);
+    }
     table.insert(tuple6(3, 80, 5000), Micros(400));
-    assert_eq!(table.find(80, 5000, None), None, "two have these ports: neither is named");
     assert_eq!(table.next(), Some(Micros(100)));
     assert_eq!(table.pop_expired(Micros(99)), None);
     assert_eq!(table.pop_expired(Micros(100)), Some(tuple(3, 80, 5000)));
@@ -74,4 +79,35 @@ fn time_waits_expire_in_order_and_are_found_by_what_the_engine_says() {
     assert!(table.remove(&tuple6(2, 80, 5000)));
     assert!(!table.remove(&tuple6(2, 80, 5000)));
     assert_eq!((table.len(), table.next()), (0, None));
+}
+
+/// The engine knows no zones: an event about link-local addresses means the session of whichever interface has one.
+#[test]
+fn link_local_entries_are_found_without_a_zone() {
+    let mut stack = Stack::new(StackConfig::default());
+    let [first, second] = [1, 2].map(|n| {
+        let mac = MacAddr([2, 0, 0, 0, 0, n]);
+        stack.add_interface(InterfaceConfig::ethernet(&format!("if{n}"), mac)).unwrap()
+    });
+    let ends =
+        [1, 2].map(|n| SocketAddr::new(Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, n).into(), 9));
+    let on = |zone| {
+        let [local, remote] = ends.map(|a| Endpoint::new(ScopedAddr::on(a.ip(), zone), a.port()));
+        FourTuple { local, remote }
+    };
+    let meant = |table: &TimeWaits| table.find(stack.meant_by_engine(ends[0], ends[1]));
+    let mut table = TimeWaits::default();
+    assert_eq!(meant(&table), None);
+    table.insert(on(second), Micros(100));
+    assert_eq!(meant(&table), Some(on(second)));
+    table.insert(on(first), Micros(100));
+    assert_eq!(meant(&table), None, "which of the two?");
+    table.remove(&on(second));
+    assert_eq!(meant(&table), Some(on(first)));
+    // Addresses of global scope mean one session, however many interfaces there are.
+    let global = |t: &FourTuple| [t.local, t.remote].map(|e| SocketAddr::new(e.addr.ip(), e.port));
+    for one in [tuple(3, 80, 5000), tuple6(3, 80, 5000)] {
+        let [local, remote] = global(&one);
+        assert_eq!(stack.meant_by_engine(local, remote).collect::<Vec<_>>(), [one]);
+    }
 }

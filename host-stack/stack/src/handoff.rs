@@ -15,10 +15,11 @@
 //! `tcp_shutdown` and `tcp_abort` answer [`TcpError::Away`], `tcp_close` becomes [`HandoffEvent::Released`].
 
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 
-use toe_tcp::{Micros, PathMetrics, SeqNum, Snapshot, SnapshotError, State, Tcb};
+use toe_tcp::{Micros, PathMetrics, SeqNum, Snapshot, SnapshotError, State, Tcb, TimeWaitRecord};
 
-use crate::addr::{FourTuple, MacAddr};
+use crate::addr::{Endpoint, FourTuple, MacAddr, ScopedAddr, needs_zone};
 use crate::fib::{Resolved, RouteCache};
 use crate::icmp::IcmpKind;
 use crate::iface::{IfId, OffloadCaps};
@@ -544,6 +545,33 @@ impl Stack {
     pub fn engine_time_wait_entered(&mut self, tuple: FourTuple, owner: Owner) {
         if self.handoff.engine_time_wait.insert(tuple, owner).is_none() {
             self.ports.time_wait_added(&tuple, owner);
+        }
+    }
+
+    /// The 4-tuples that an engine, which knows no zones, means by these ends: of link-local addresses one on each
+    /// interface.
+    pub fn meant_by_engine(
+        &self,
+        local: SocketAddr,
+        remote: SocketAddr,
+    ) -> impl Iterator<Item = FourTuple> {
+        let zones = if needs_zone(local.ip()) || needs_zone(remote.ip()) { usize::MAX } else { 1 };
+        self.interfaces().iter().take(zones).map(move |(id, _)| {
+            let end = |a: SocketAddr| Endpoint::new(ScopedAddr::on(a.ip(), id), a.port());
+            FourTuple { local: end(local), remote: end(remote) }
+        })
+    }
+
+    /// The engine's TIME_WAIT table had no place for this 4-tuple after all: the software table answers for it from now on
+    /// (S-VTW-5).
+    pub fn engine_time_wait_refused(
+        &mut self,
+        now: Micros,
+        tuple: &FourTuple,
+        record: TimeWaitRecord,
+    ) {
+        if let Some(owner) = self.engine_time_wait_taken(tuple) {
+            let _kept = self.keep_time_wait(now, tuple, record, owner);
         }
     }
 

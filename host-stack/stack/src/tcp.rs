@@ -705,6 +705,12 @@ impl Stack {
         }
     }
 
+    /// The socket of a 4-tuple, wherever its session is.
+    #[must_use]
+    pub fn tcp_of_tuple(&self, tuple: &FourTuple) -> Option<TcpId> {
+        self.tcp.tuples.get(tuple).copied()
+    }
+
     /// Whether the peer opened the session of this socket.
     #[must_use]
     pub fn tcp_is_passive(&self, id: TcpId) -> bool {

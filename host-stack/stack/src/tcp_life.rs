@@ -10,6 +10,7 @@ use crate::ports::Proto;
 use crate::ring::ByteRing;
 use crate::stack::Stack;
 use crate::tcp::{Kind, TcpError, TcpId};
+use crate::timewait::Owner;
 
 impl Stack {
     /// After anything that touched a session: events, timer, output.
@@ -71,12 +72,25 @@ impl Stack {
         let owner = s.options.bind.owner();
         let Kind::Session(session) = &s.kind else { return };
         let tuple = session.tuple;
-        let Ok(evicted) = self.tw.insert(now, &tuple, record, owner) else { return };
-        self.ports.time_wait_added(&tuple, owner);
+        if self.keep_time_wait(now, &tuple, record, owner) {
+            self.forget(id);
+        }
+    }
+
+    /// Puts an entry into the TIME_WAIT table; `false` if its class has no capacity.
+    pub(crate) fn keep_time_wait(
+        &mut self,
+        now: Micros,
+        tuple: &FourTuple,
+        record: TimeWaitRecord,
+        owner: Owner,
+    ) -> bool {
+        let Ok(evicted) = self.tw.insert(now, tuple, record, owner) else { return false };
+        self.ports.time_wait_added(tuple, owner);
         if let Some(old) = evicted {
             self.ports.time_wait_removed(&old.tuple, old.owner);
         }
-        self.forget(id);
+        true
     }
 
     /// After the last segment of a closed session has gone out: the tables forget it, and so does the socket's slot

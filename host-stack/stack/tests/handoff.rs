@@ -200,6 +200,45 @@ fn the_4_tuple_of_an_engine_session_stays_taken_until_its_time_wait_is_over() {
     w.stack.tcp_connect(now, c, tuple.remote).unwrap();
 }
 
+/// S-VTW-5: what the engine cannot keep in TIME_WAIT stays in TIME_WAIT here, with its owner, for a whole linger.
+#[test]
+fn an_entry_without_a_place_in_the_engine_goes_on_in_the_software_table() {
+    let mut w = World::new(63);
+    let (id, _) = connected(&mut w, PEER4.into());
+    let tuple = w.stack.tcp_tuple(id).unwrap();
+    assert_eq!(w.stack.tcp_of_tuple(&tuple), Some(id));
+    let now = w.now();
+    w.stack.detach_tcp(now, id).unwrap();
+    w.stack.engine_took(id).unwrap();
+    let record = toe_tcp::TimeWaitRecord {
+        snd_nxt: toe_tcp::SeqNum(7),
+        rcv_nxt: toe_tcp::SeqNum(8),
+        last_win: 9,
+        rcv_wscale: 3,
+        ts_ok: true,
+        ts_recent: 10,
+        ts_offset: 11,
+        class: toe_tcp::MslClass::Local,
+    };
+    w.stack.engine_time_wait_refused(now, &tuple, record);
+    assert_eq!(w.stack.time_wait().len(), 0, "not one that the engine has");
+    w.stack.engine_closed(id, EngineClose::TimeWait);
+    w.stack.tcp_close(now, id).unwrap();
+    w.stack.engine_time_wait_refused(now, &tuple, record);
+    let entry = w.stack.time_wait().get(&tuple).unwrap();
+    assert_eq!(entry.record, record);
+    assert_eq!(entry.expires, now + w.stack.time_wait().linger(record.class));
+    assert!(w.stack.tuple_taken(&tuple));
+    assert_eq!(w.stack.ports().time_wait_on(tuple.local.port), 1);
+    // Once: what the engine says of it later means nothing.
+    w.stack.engine_time_wait_gone(&tuple);
+    w.stack.engine_time_wait_refused(now, &tuple, record);
+    assert_eq!((w.stack.time_wait().len(), w.stack.ports().time_wait_on(tuple.local.port)), (1, 1));
+    w.pass(11_000_000);
+    assert!(!w.stack.tuple_taken(&tuple));
+    assert_eq!(w.stack.ports().time_wait_on(tuple.local.port), 0);
+}
+
 fn paths(w: &mut World) -> Vec<HandoffEvent> {
     std::iter::from_fn(|| w.stack.poll_handoff())
         .filter(|e| !matches!(e, HandoffEvent::Caught(_)))

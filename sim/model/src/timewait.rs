@@ -4,9 +4,8 @@
 use crate::Model;
 use crate::frame::{self, Header, Tuple};
 use std::collections::{HashMap, VecDeque};
-use std::net::IpAddr;
 use toe_abi::regs;
-use toe_abi::{EventTimeWait, EventType, MslClass as AbiClass, TwEvent};
+use toe_abi::{EventTimeWait, EventTimeWaitRest, EventType, MslClass as AbiClass, TwEvent};
 use toe_device::Micros;
 use toe_tcp::timewait::{TwAction, TwReason, TwRecycle, TwRst, TwSwitches};
 use toe_tcp::{AckLimiter, MslClass, Segment, TimeWaitRecord};
@@ -162,7 +161,8 @@ impl Model {
         Micros((self.now.0 + u64::from(linger)).next_multiple_of(TICK_US))
     }
 
-    /// Puts a record into the table; the oldest of its class gives way when there is no room.
+    /// Puts a record into the table; the oldest of its class gives way when there is no room. Where that makes none
+    /// either, the host hears what the record was.
     pub(crate) fn tw_insert(&mut self, tuple: Tuple, record: TimeWaitRecord) -> bool {
         if self.tw_remove(&tuple, None) {
             self.regs.count(regs::COUNTERS_TW_DELETE);
@@ -181,6 +181,9 @@ impl Model {
         } else {
             regs::COUNTERS_TW_INSERT_FAIL
         });
+        if !done {
+            self.tw_note(&tuple, &record, 0, TwEvent::InsertFailed);
+        }
         self.tw_count(family, class);
         done
     }
@@ -197,27 +200,31 @@ impl Model {
         true
     }
 
-    pub(crate) fn tw_note(
-        &mut self,
-        tuple: &Tuple,
-        record: &TimeWaitRecord,
-        index: u32,
-        what: TwEvent,
-    ) {
-        let word = |addr: IpAddr| toe_image::addr_words(addr).into_iter().fold(0, |a, w| a ^ w);
-        let event = EventTimeWait {
+    fn tw_note(&mut self, tuple: &Tuple, record: &TimeWaitRecord, index: u32, what: TwEvent) {
+        let first = EventTimeWait {
             kind: EventType::TimeWait,
             what,
             ipv6: tuple.local.is_ipv6(),
             msl_class: AbiClass::from_bits(record.class.id().into()).unwrap_or(AbiClass::None),
-            index,
-            laddr: word(tuple.local),
-            raddr: word(tuple.remote),
+            ts_ok: record.ts_ok,
+            last_win: record.last_win,
+            laddr: toe_image::addr_words(tuple.local),
+            rcv_nxt: record.rcv_nxt.0,
+            snd_nxt: record.snd_nxt.0,
             lport: tuple.lport,
+            phase: false,
+        };
+        let rest = EventTimeWaitRest {
+            kind: EventType::TimeWaitRest,
+            rcv_wscale: record.rcv_wscale,
+            index: u16::try_from(index).unwrap_or(u16::MAX),
+            raddr: toe_image::addr_words(tuple.remote),
+            ts_recent: record.ts_recent,
+            ts_offset: record.ts_offset,
             rport: tuple.rport,
             phase: false,
         };
-        self.notes.push_back(event.pack().0);
+        self.notes.extend([first.pack().0, rest.pack().0]);
     }
 
     fn tw_count(&mut self, family: usize, class: usize) {

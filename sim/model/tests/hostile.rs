@@ -8,8 +8,10 @@ mod support;
 use proptest::prelude::*;
 use support::Shared;
 use support::peer::{RING, connect, image, nexthop, reserve};
-use toe_abi::{EventType, regs};
-use toe_driver::{Driver, DriverEvent, Micros, Options, SessionHandle, SessionState, TxFrame};
+use toe_abi::{EventTimeWait, EventTimeWaitRest, EventType, TwEvent, regs};
+use toe_driver::{
+    Driver, DriverEvent, Fault, Micros, Options, SessionHandle, SessionState, TxFrame,
+};
 use toe_model::{Model, ModelConfig};
 
 /// What the device does next.
@@ -27,7 +29,7 @@ enum Lie {
 
 fn lie() -> impl Strategy<Value = Lie> {
     prop_oneof![
-        5 => (0..8_u32, any::<[u32; 8]>(), any::<bool>(), prop::bool::weighted(0.9))
+        5 => (0..9_u32, any::<[u32; 8]>(), any::<bool>(), prop::bool::weighted(0.9))
             .prop_map(|(kind, words, near, phase)| Lie::Event { kind, words, near, phase }),
         2 => (0..14_u32, 0..14_u32, 0..512_u32, any::<[u32; 8]>(), prop::bool::weighted(0.9))
             .prop_map(|(opcode, status, cookie, words, phase)| {
@@ -165,6 +167,11 @@ impl Scene {
         }
     }
 
+    fn say(&mut self, words: [u32; 8]) {
+        self.record(self.evq, EVQ_LOG2, self.events, words, true);
+        self.events += 1;
+    }
+
     /// What must hold whatever the device says.
     fn check(&mut self) {
         for handle in &self.handles {
@@ -185,6 +192,48 @@ impl Scene {
         }
         assert!(events < 20_000);
     }
+}
+
+/// An event of the TIME_WAIT table is two records: half of one is a fault, whichever half, and nothing else.
+#[test]
+fn halves_of_time_wait_events_are_faults() {
+    let mut scene = scene();
+    let first = |lport| {
+        let event = EventTimeWait { kind: EventType::TimeWait, lport, ..EventTimeWait::default() };
+        EventTimeWait { what: TwEvent::Expired, laddr: [0x0100_000a, 0, 0, 0], ..event }.pack().0
+    };
+    let rest = |rport, rcv_wscale| {
+        let kind = EventType::TimeWaitRest;
+        EventTimeWaitRest { kind, rport, rcv_wscale, ..EventTimeWaitRest::default() }.pack().0
+    };
+    for words in [
+        rest(1, 0),
+        first(2),
+        first(3),
+        rest(4, 14),
+        rest(5, 0),
+        first(6),
+        rest(7, 15),
+        first(8),
+        rest(9, 0),
+    ] {
+        scene.say(words);
+    }
+    scene.driver.poll(Micros(1)).unwrap();
+    let mut seen = Vec::new();
+    while let Some(event) = scene.driver.next_event() {
+        seen.push(match event {
+            DriverEvent::TimeWait(event) => {
+                assert_eq!(event.local.ip().to_string(), "10.0.0.1");
+                Ok((event.local.port(), event.remote.port()))
+            }
+            DriverEvent::Fault(fault) => Err(fault),
+            other => panic!("{other:?}"),
+        });
+    }
+    let half = Err(Fault::HalfEvent { qp: 0 });
+    let shift = Err(Fault::BadEvent { qp: 0, field: "rcv_wscale", value: 15 });
+    assert_eq!(seen, [half, half, Ok((3, 4)), half, shift, Ok((8, 9))]);
 }
 
 proptest! {

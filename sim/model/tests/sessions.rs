@@ -229,10 +229,46 @@ fn closing_first_ends_in_time_wait_that_answers_and_expires() {
     let before = machine.now().0;
     let events = run(&machine, &mut driver, &mut [], 70_000_000);
     let [DriverEvent::TimeWait(event)] = events[..] else { panic!("{events:?}") };
-    assert_eq!((event.what, event.lport, event.rport), (TwEvent::Expired, 80, 4000));
+    assert_eq!((event.what, event.local.port(), event.remote.port()), (TwEvent::Expired, 80, 4000));
     let lingered = machine.now().0 - before;
     // Never early, a tick late at most.
     assert!((60_000_000..60_263_000).contains(&lingered), "{lingered} µs");
+}
+
+/// S-VTW-5: the event is all that is left of it, so it says all.
+#[test]
+fn a_session_without_a_place_in_time_wait_is_told_whole() {
+    let none = ModelConfig { tw_entries_v4: 0, tw_entries_v6: 0, ..ModelConfig::SMALL };
+    for port in [4000, 6000] {
+        let (mut driver, machine) = open_with(none, &Options::default());
+        let (handle, mut peer) = established(&mut driver, &machine, port);
+        transfer(&mut driver, &machine, handle, &mut peer, &mut App::default(), 5000);
+        driver.session_close(handle).unwrap();
+        let _acknowledged = run(&machine, &mut driver, &mut [&mut peer], 100_000);
+        peer.tcb.close();
+        let events = run(&machine, &mut driver, &mut [&mut peer], 100_000);
+        let closed = SessionEvent::Closed(SessionReason::TimeWait);
+        assert_eq!(about(&events, handle).last(), Some(&closed));
+        let told: Vec<_> = events
+            .iter()
+            .filter_map(|event| match event {
+                DriverEvent::TimeWait(event) => Some(event),
+                _ => None,
+            })
+            .collect();
+        let [event] = told[..] else { panic!("{told:?}") };
+        assert_eq!((event.what, event.index), (TwEvent::InsertFailed, 0));
+        let (local, remote) = peer::addresses(port);
+        assert_eq!((event.local, event.remote), ((local, 80).into(), (remote, port).into()));
+        // What the peer knows of us: its own numbers, and the window that it saw last.
+        let theirs = peer.tcb.snapshot(Micros(machine.now().0));
+        assert_eq!((event.snd_nxt, event.rcv_nxt), (theirs.rcv_nxt, theirs.snd_nxt));
+        assert_eq!(u32::from(event.last_win) << event.rcv_wscale, theirs.snd_wnd);
+        assert_eq!((event.ts_ok, event.rcv_wscale), (theirs.ts_ok, theirs.snd_wscale));
+        let stats = driver.stats().unwrap();
+        assert_eq!(stats.counter("tw_insert_fail"), Some(1));
+        assert_eq!(stats.counter("tw_insert"), Some(0));
+    }
 }
 
 #[test]

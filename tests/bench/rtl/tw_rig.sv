@@ -58,8 +58,10 @@ module tw_rig
   logic [2:0][31:0] v4, v6;
   tw_pkg::tw_ctr_t [1:0] bank_ctr;
   tw_pkg::tw_ctr_t ctr;
-  toe_abi_pkg::event_time_wait_t evt;
+  toe_abi_pkg::event_time_wait_t evt_q;
+  toe_abi_pkg::event_time_wait_rest_t evt;
   logic [255:0] evt_word;
+  logic evt_valid;
   logic dl_valid, cmd_ready, rsp_valid;
   logic [47:0] dl_us;
   mcu_pkg::tw_rsp_t rsp;
@@ -97,13 +99,16 @@ module tw_rig
     .rec_valid_i, .rec_ready_o, .rec_i(rec),
     .seg_valid_o(reply_o), .seg_ready_i(1'b1), .seg_o(seg),
     .cmd_valid_i(1'b0), .cmd_ready_o(cmd_ready), .cmd_i('0), .rsp_valid_o(rsp_valid), .rsp_o(rsp),
-    .evt_valid_o, .evt_ready_i(1'b1), .evt_o(evt_word)
+    .evt_valid_o(evt_valid), .evt_ready_i(1'b1), .evt_o(evt_word)
   );
 
-  assign evt        = toe_abi_pkg::event_time_wait_t'(evt_word);
+  // An event comes in two halves; it is shown with the second.
+  assign evt         = toe_abi_pkg::event_time_wait_rest_t'(evt_word);
+  assign evt_valid_o = evt_valid && evt.kind == toe_abi_pkg::EventTypeTimeWaitRest;
+  always_ff @(posedge clk_i) if (evt_valid) evt_q <= toe_abi_pkg::event_time_wait_t'(evt_word);
   assign out_tw_o   = work_out.tw;
-  assign evt_what_o = 8'(evt.what);
-  assign evt_addr_o = swap32(evt.raddr);
+  assign evt_what_o = 8'(evt_q.what);
+  assign evt_addr_o = swap32(evt.raddr[0]);
   assign evt_port_o = evt.rport;
   assign remote_o   = v4[0];
   assign local_o    = v4[1];
@@ -112,6 +117,6 @@ module tw_rig
   assign losing_o      = ctr.tw_losing;
 
   logic unused;
-  assign unused = ^{seg, v6, bank_ctr, ctr, evt, dl_valid, dl_us, cmd_ready, rsp_valid, rsp,
+  assign unused = ^{seg, v6, bank_ctr, ctr, evt, evt_q, dl_valid, dl_us, cmd_ready, rsp_valid, rsp,
       work_out};
 endmodule

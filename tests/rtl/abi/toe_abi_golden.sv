@@ -39,6 +39,10 @@ module toe_abi_golden (
   assign event_time_wait = bits_i[255:0];
   if ($bits(toe_abi_pkg::event_time_wait_t) != 8 * toe_abi_pkg::EventTimeWaitBytes)
     $error("event_time_wait_t has a wrong size");
+  toe_abi_pkg::event_time_wait_rest_t event_time_wait_rest;  // reserved bits have no reader
+  assign event_time_wait_rest = bits_i[255:0];
+  if ($bits(toe_abi_pkg::event_time_wait_rest_t) != 8 * toe_abi_pkg::EventTimeWaitRestBytes)
+    $error("event_time_wait_rest_t has a wrong size");
   toe_abi_pkg::event_fault_t event_fault;  // reserved bits have no reader
   assign event_fault = bits_i[255:0];
   if ($bits(toe_abi_pkg::event_fault_t) != 8 * toe_abi_pkg::EventFaultBytes)
@@ -167,15 +171,28 @@ module toe_abi_golden (
           8'd1: value_o = 64'(event_time_wait.what);
           8'd2: value_o = 64'(event_time_wait.ipv6);
           8'd3: value_o = 64'(event_time_wait.msl_class);
-          8'd4: value_o = 64'(event_time_wait.index);
-          8'd5: value_o = 64'(event_time_wait.laddr);
-          8'd6: value_o = 64'(event_time_wait.raddr);
-          8'd7: value_o = 64'(event_time_wait.lport);
-          8'd8: value_o = 64'(event_time_wait.rport);
-          8'd9: value_o = 64'(event_time_wait.phase);
+          8'd4: value_o = 64'(event_time_wait.ts_ok);
+          8'd5: value_o = 64'(event_time_wait.last_win);
+          8'd6: value_o = 64'(event_time_wait.laddr[index_i[1:0]]);
+          8'd7: value_o = 64'(event_time_wait.rcv_nxt);
+          8'd8: value_o = 64'(event_time_wait.snd_nxt);
+          8'd9: value_o = 64'(event_time_wait.lport);
+          8'd10: value_o = 64'(event_time_wait.phase);
           default: value_o = 64'd0;
         endcase
       8'd7:
+        case (field_i)
+          8'd0: value_o = 64'(event_time_wait_rest.kind);
+          8'd1: value_o = 64'(event_time_wait_rest.rcv_wscale);
+          8'd2: value_o = 64'(event_time_wait_rest.index);
+          8'd3: value_o = 64'(event_time_wait_rest.raddr[index_i[1:0]]);
+          8'd4: value_o = 64'(event_time_wait_rest.ts_recent);
+          8'd5: value_o = 64'(event_time_wait_rest.ts_offset);
+          8'd6: value_o = 64'(event_time_wait_rest.rport);
+          8'd7: value_o = 64'(event_time_wait_rest.phase);
+          default: value_o = 64'd0;
+        endcase
+      8'd8:
         case (field_i)
           8'd0: value_o = 64'(event_fault.kind);
           8'd1: value_o = 64'(event_fault.what);
@@ -185,7 +202,7 @@ module toe_abi_golden (
           8'd5: value_o = 64'(event_fault.phase);
           default: value_o = 64'd0;
         endcase
-      8'd8:
+      8'd9:
         case (field_i)
           8'd0: value_o = 64'(admin_cmd.opcode);
           8'd1: value_o = 64'(admin_cmd.cookie);
@@ -197,7 +214,7 @@ module toe_abi_golden (
           8'd7: value_o = 64'(admin_cmd.data[index_i[2:0]]);
           default: value_o = 64'd0;
         endcase
-      8'd9:
+      8'd10:
         case (field_i)
           8'd0: value_o = 64'(admin_cpl.opcode);
           8'd1: value_o = 64'(admin_cpl.status);
@@ -208,7 +225,7 @@ module toe_abi_golden (
           8'd6: value_o = 64'(admin_cpl.phase);
           default: value_o = 64'd0;
         endcase
-      8'd10:
+      8'd11:
         case (field_i)
           8'd0: value_o = 64'(nexthop.dst_mac);
           8'd1: value_o = 64'(nexthop.mtu);
@@ -220,7 +237,7 @@ module toe_abi_golden (
           8'd7: value_o = 64'(nexthop.port);
           default: value_o = 64'd0;
         endcase
-      8'd11:
+      8'd12:
         case (field_i)
           8'd0: value_o = 64'(trace_record.time_us);
           8'd1: value_o = 64'(trace_record.kind);
@@ -249,7 +266,7 @@ module toe_abi_golden (
           8'd24: value_o = 64'(trace_record.count_again);
           default: value_o = 64'd0;
         endcase
-      8'd12:
+      8'd13:
         case (field_i)
           8'd0: value_o = 64'(session_image.magic);
           8'd1: value_o = 64'(session_image.state);

@@ -7,6 +7,7 @@ from cocotb.triggers import RisingEdge
 import netref
 from rtltypes import SEG, TUPLE, WORK
 from stream_bfm import Packed, Sink, Source, cut_short, seeded, start
+from toe_abi import enum, layout
 
 BENCH = dict(
     top="timewait",
@@ -23,6 +24,7 @@ TICK = 1 << 18
 KEY = bytes(range(7, 47))
 RCV, SND, WIN = 5000, 9000, 100
 INSERT, LOOKUP, DELETE, FLUSH, WALK = range(1, 6)
+FIRST, REST = layout("event_time_wait"), layout("event_time_wait_rest")
 
 
 def tuple_of(n, ipv6=0):
@@ -39,6 +41,32 @@ def toeplitz(t):
 
 def record(t, cls=1, ts=0, rcv=RCV, snd=SND, scale=0):
     return dict(t, rcv_nxt=rcv, snd_nxt=snd, last_win=WIN, wscale=scale, ts_ok=ts, ts_recent=700 if ts else 0, ts_offset=33, msl_class=cls)
+
+
+def alike(like, kept, count):
+    """Tuples whose hash has the kept bits of that of `like`, which is the first: the hash is linear in the peer's address, so
+    these are sums of addresses whose own hash has none of these bits."""
+    zero = toeplitz(dict(like, raddr=0))
+    rows = []                                                  # (kept bits of the hash, address), leading bits all different
+    basis = []
+    for bit in range(32 if not like["ipv6"] else 96):
+        part, addr = (toeplitz(dict(like, raddr=1 << bit)) ^ zero) & kept, 1 << bit
+        for other, with_addr in rows:
+            if part ^ other < part:
+                part, addr = part ^ other, addr ^ with_addr
+        if part:
+            rows.append((part, addr))
+            rows.sort(reverse=True)
+        else:
+            basis.append(addr)
+    out = []
+    for n in range(count):
+        raddr = like["raddr"]
+        for i, addr in enumerate(basis):
+            raddr ^= addr * (n >> i & 1)
+        out.append(dict(like, raddr=raddr))
+    assert len({t["raddr"] for t in out}) == count and len({toeplitz(t) & kept for t in out}) == 1
+    return out
 
 
 class Bench:
@@ -108,6 +136,27 @@ class Bench:
             if int(d.rsp_valid_o.value):
                 return RSP.unpack(int(d.rsp_o.value))
         raise AssertionError("a command without answer")
+
+    async def told(self, count):
+        """The next events: (what, index, record)."""
+        await self.evt.wait(2 * count)
+        await self.settle(20)
+        assert len(self.evt.got) == 2 * count, f"{len(self.evt.got)} words of {count} events"
+        out = []
+        for _ in range(count):
+            first, rest = FIRST.unpack(self.evt.got.popleft()), REST.unpack(self.evt.got.popleft())
+            assert (first["kind"], rest["kind"]) == (enum("event_type")["TIME_WAIT"], enum("event_type")["TIME_WAIT_REST"])
+            assert (first["phase"], rest["phase"]) == (0, 0), "the ring's"
+
+            def addr(words, ipv6=first["ipv6"]):
+                data = b"".join(w.to_bytes(4, "little") for w in words)
+                assert ipv6 or not any(data[4:])
+                return int.from_bytes(data if ipv6 else data[:4], "big")
+
+            rec = {name: value for half in (first, rest) for name, value in half.items() if name not in ("kind", "what", "index", "phase", "rcv_wscale")}
+            rec.update(laddr=addr(first["laddr"]), raddr=addr(rest["raddr"]), wscale=rest["rcv_wscale"])
+            out.append((first["what"], rest["index"], rec))
+        return out
 
     def entries(self, ipv6=0):
         word = int((self.dut.entries_v6_o if ipv6 else self.dut.entries_v4_o).value)
@@ -281,9 +330,8 @@ async def the_oldest_of_the_class_goes(dut):
     await b.segment(tuple_of(0), ACK | FIN, RCV - 1)      # makes 0 the youngest
     await b.insert(*[record(tuple_of(100 + n), 3) for n in range(3)])
     assert b.entries() == [20, 0, 64]
-    await b.evt.wait(3)
-    gone = [(int(e) >> (32 * 4 + 16)) & 0xFFFF for e in b.evt.got]
-    assert gone == [1024 + n for n in (1, 2, 3)], gone
+    gone = [(what, rec["rport"]) for what, _, rec in await b.told(3)]
+    assert gone == [(enum("tw_event")["EVICTED"], 1024 + n) for n in (1, 2, 3)], gone
     assert (await b.command(LOOKUP, record(tuple_of(0))))["code"] == 0
     assert (await b.command(LOOKUP, record(tuple_of(1))))["code"] == 3
 
@@ -368,6 +416,117 @@ async def twins_of_the_hash_are_both_answered_for(dut):
         if stays:
             assert (await b.segment(stays, ACK | FIN, 7776))[0] == CONSUMED
     assert b.entries() == [0, 0, 0]
+
+
+def varied(t, n, cls=1):
+    """A record in which every field says something."""
+    return dict(t, rcv_nxt=0xA0000000 + n, snd_nxt=0xB0000000 + n, last_win=0x1234 + n, wscale=1 + n % 14, ts_ok=n & 1, ts_recent=0xC0000000 + n,
+                ts_offset=0xD0000000 + n, msl_class=cls)
+
+
+@cocotb.test()
+async def whatever_goes_is_told_with_its_whole_record(dut):
+    b = Bench(dut, seeded())
+    await b.begin(rst_exact=1)
+    what = enum("tw_event")
+    for ipv6 in (0, 1):
+        recs = [varied(tuple_of(n, ipv6), n, 1 + n % 3) for n in range(6)]
+        await b.insert(*recs)
+        index = []
+        for r in recs:
+            rsp = await b.command(LOOKUP, r)
+            index.append(rsp["index"] & 0xFFFF)
+        await b.segment(tuple_of(3, ipv6), RST, recs[3]["rcv_nxt"], 0)
+        await b.segment(tuple_of(0, ipv6), SYN, recs[0]["rcv_nxt"] + 1, 0, ts=recs[0]["ts_recent"] + 1)
+        assert await b.told(2) == [(what["RESET"], index[3], recs[3]), (what["RECYCLED"], index[0], recs[0])]
+        await b.settle(400)
+        for linger, n in ((2_000_000, (2, 5)), (8_000_000, (1, 4))):
+            await b.time(linger + TICK)
+            assert await b.told(2) == [(what["EXPIRED"], index[i], recs[i]) for i in n]
+        # What the host does itself is no event.
+        await b.insert(recs[0])
+        assert (await b.command(DELETE, recs[0]))["code"] == 0
+        await b.insert(recs[0])
+        await b.command(FLUSH)
+        await b.settle(2000)
+        quarter = 64 >> 2 if ipv6 else 256 >> 2
+        recs = [varied(tuple_of(100 + n, ipv6), n, 3) for n in range(quarter + 2)]
+        await b.insert(*recs)
+        assert [(w, r) for w, _, r in await b.told(2)] == [(what["EVICTED"], recs[i]) for i in range(2)]
+        await b.command(FLUSH)
+        await b.settle(4000)
+        assert not b.evt.got and not sum(b.entries(ipv6))
+
+
+@cocotb.test()
+async def a_record_that_finds_no_place_is_told_whole(dut):
+    """The third of one hash, and the ninth of one pair of buckets; of sessions and of commands."""
+    b = Bench(dut, seeded())
+    await b.begin()
+    failed = enum("tw_event")["INSERT_FAILED"]
+    for ipv6 in (0, 1):
+        low = 4 if ipv6 else 6                                     # bits of the bucket; those of the tag are above
+        twins = alike(tuple_of(7, ipv6), (1 << (low + 16)) - 1, 4)
+        # The second bucket is the first xor low bits of the tag: the same for tags that agree there.
+        first = tuple_of(11, ipv6)
+        while toeplitz(first) % (1 << 2 * low) == toeplitz(twins[0]) % (1 << 2 * low):
+            first = dict(first, raddr=first["raddr"] + 1)
+        crowd = [t for t in alike(first, (1 << 2 * low) - 1, 64)]
+        crowd = list({toeplitz(t) & ((1 << (low + 16)) - 1): t for t in crowd}.values())[:10]
+        assert len(crowd) == 10
+        for tuples, room in ((twins, 2), (crowd, 8)):
+            recs = [varied(t, n) for n, t in enumerate(tuples)]
+            await b.insert(*recs[:room])
+            assert not b.evt.got
+            await b.insert(recs[room])
+            assert (await b.command(INSERT, recs[room + 1]))["code"] == 1
+            assert await b.told(2) == [(failed, 0, r) for r in recs[room : room + 2]]
+            assert b.entries(ipv6)[0] == room
+            for r in recs[:room]:
+                assert (await b.command(LOOKUP, r))["code"] == 0
+            for r in recs[room:]:
+                assert (await b.command(LOOKUP, r))["code"] == 3
+            await b.command(FLUSH)
+            await b.settle(2000)
+
+
+@cocotb.test()
+async def a_record_that_found_no_place_waits_for_its_event(dut):
+    """The event is all that is left of it: it is kept while the queue is full, and no other goes for it."""
+    b = Bench(dut, seeded(), stall=0.0)
+    await b.begin()
+    what = enum("tw_event")
+    twins = [varied(t, n) for n, t in enumerate(alike(tuple_of(7), (1 << 22) - 1, 4))]
+    quarter = [varied(tuple_of(200 + n), n, 3) for n in range(64 + 6)]
+    await b.insert(*twins[:2], *quarter[:64])
+    b.evt.stall = 1.0
+    await b.settle(3)
+    lost = 0
+
+    async def count():
+        nonlocal lost
+        while True:
+            await RisingEdge(dut.clk_i)
+            lost += int(dut.ctr_o.value) & 1                      # tw_event_lost is its last field
+
+    cocotb.start_soon(count())
+    await b.insert(*quarter[64:68])                               # four evictions: the queue is full
+    b.rec.send(REC.pack(**twins[2]))
+    b.rec.send(REC.pack(**twins[3]))
+    await b.settle(1000)
+    assert len(b.rec.queue) == 2, "taken without a place"
+    # The other family goes on, and an event of it that finds no room is counted.
+    assert (await b.segment(tuple_of(9, 1), ACK))[0] == MISS
+    assert lost == 0 and not int(dut.idle_o.value)
+    b.evt.stall = 0.0
+    told = [(w, r) for w, _, r in await b.told(6)]
+    assert told == [(what["EVICTED"], r) for r in quarter[:4]] + [(what["INSERT_FAILED"], r) for r in twins[2:]]
+    assert not b.rec.queue and lost == 0 and b.entries() == [2, 0, 64]
+    # Whatever else finds no room is counted.
+    b.evt.stall = 1.0
+    await b.settle(3)
+    await b.insert(*[varied(tuple_of(300 + n), n, 3) for n in range(5)])
+    assert lost == 1
 
 
 @cocotb.test()

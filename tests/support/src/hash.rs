@@ -93,9 +93,62 @@ pub fn alike<T: Copy, K: Hash + Eq>(
     panic!("no {count} alike")
 }
 
+/// The numbers of `bits` bits of which `hash` has the bits `kept` of `like`. It must be affine, as the Toeplitz hash is in
+/// each bit of a tuple: two differences then add up.
+pub fn preimages(
+    bits: u32,
+    hash: impl Fn(u64) -> u32,
+    kept: u32,
+    like: u32,
+) -> impl Iterator<Item = u64> {
+    let zero = hash(0);
+    // Differences of the hash, each with the number that makes it, no two with one leading bit; and numbers that make none.
+    let mut rows: Vec<(u32, u64)> = Vec::new();
+    let mut idle = Vec::new();
+    let reduced = |rows: &[(u32, u64)], mut part: u32, mut number: u64| {
+        for (difference, makes) in rows {
+            if part ^ difference < part {
+                (part, number) = (part ^ difference, number ^ makes);
+            }
+        }
+        (part, number)
+    };
+    for bit in 0..bits {
+        let (part, number) = reduced(&rows, (hash(1 << bit) ^ zero) & kept, 1 << bit);
+        if part == 0 {
+            idle.push(number);
+        } else {
+            rows.push((part, number));
+            rows.sort_unstable_by(|a, b| b.cmp(a));
+        }
+    }
+    let (left, start) = reduced(&rows, (like ^ zero) & kept, 0);
+    let count = if left == 0 { 1 << idle.len() } else { 0 };
+    (0..count).map(move |n: u64| {
+        let taken = idle.iter().enumerate().filter(|(bit, _)| n >> bit & 1 == 1);
+        taken.fold(start, |number, (_, makes)| number ^ makes)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn preimages_are_all_there_are() {
+        let toeplitz = Toeplitz::new(&toe_driver::PUBLISHED_RSS_KEY);
+        let hash = |n: u64| {
+            let [.., a, b] = n.to_be_bytes();
+            let remote = SocketAddr::new([10, a, 0, b].into(), 5000);
+            toeplitz.hash(([10, 0, 0, 1], 80).into(), remote)
+        };
+        for (kept, like) in [(0xfff, hash(0x1234)), (0xfff, 5), (u32::MAX, hash(77)), (0x80ff, 0)] {
+            let mut found: Vec<u64> = preimages(16, hash, kept, like).collect();
+            found.sort_unstable();
+            let all: Vec<u64> = (0..1 << 16).filter(|n| (hash(*n) ^ like) & kept == 0).collect();
+            assert_eq!(found, all);
+        }
+    }
 
     /// Of the published verification suite.
     #[test]

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How sessions of the engine end, and what holds them up: FIN and RST from either side, closed windows, TIME_WAIT.
 
-use toe_api::{Micros, Owner, TcpError, TcpOptions};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use toe_abi::{AdminOpcode, MslClass, SessionImage, regs};
+use toe_api::{Micros, Node, Owner, TcpError, TcpOptions};
+use toe_driver::PUBLISHED_RSS_KEY;
+use toe_image::addr_words;
+use toe_model::{Model, ModelConfig};
+use toe_stack::FourTuple;
 use toe_system_tests::on_all_devices;
-use toe_testkit::{Kind, Scene, SceneConfig, Transfer};
-use toe_world::{Behaviour, Close, Direction, Fate, State, WireProfile, pattern_sha256};
+use toe_testkit::hash::{Place, Toeplitz, preimages};
+use toe_testkit::{AnyDevice, InProcess, Kind, Scene, SceneConfig, SharedWorld, Transfer};
+use toe_world::{
+    Behaviour, Close, Direction, Fate, SharedBuffer, Sides, SmolPeer, State, WireProfile, World,
+    pattern_sha256,
+};
 
 on_all_devices!(
     peer_closes_first,
@@ -17,6 +27,7 @@ on_all_devices!(
     we_stop_reading,
     window_update_lost,
     time_wait_answers_and_expires,
+    without_a_place_in_time_wait_the_host_answers,
     socket_closed_while_sending,
 );
 
@@ -179,30 +190,35 @@ fn window_update_lost(kind: Kind) {
     assert_eq!((t.received, t.received_sha256()), (bytes, pattern_sha256(6, bytes)));
 }
 
+/// Loses the first `count` ACKs to the peer after our FIN; TCP headers lie at `l4`.
+fn lose_last_acks(scene: &mut Scene, l4: usize, count: u32) {
+    let (mut after_fin, mut lost) = (false, 0);
+    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
+        let flags = frame.get(l4 + 13).copied().unwrap_or(0);
+        if flags & 1 != 0 {
+            after_fin = true;
+            return Fate::Pass;
+        }
+        if after_fin && lost < count && flags & 0x10 != 0 {
+            lost += 1;
+            return Fate::Drop;
+        }
+        Fate::Pass
+    })));
+}
+
 /// S-VTW-5, S-VTW-6, S-VTW-10: the last ACK is lost, the table answers the FIN that comes again; the port stays taken
 /// until the entry has expired.
 fn time_wait_answers_and_expires(kind: Kind) {
     let Some(mut scene) = scene("time_wait_answers_and_expires", kind) else { return };
     let (id, peer) = scene.connected(false, 80, TcpOptions::default(), Behaviour::sink());
     scene.offloaded(id);
-    // Frames without payload or flags beyond ACK after the close: the ACK of the peer's FIN. Lost twice.
+    // The ACK of the peer's FIN is lost twice.
     scene.pass(Micros(10_000));
     let tuple = scene.node.stack().tcp_tuple(id).unwrap();
     let now = scene.now();
     scene.node.shutdown(now, id).unwrap();
-    let (mut after_fin, mut lost) = (false, 0);
-    scene.world.lock().hook_to_peer(Some(Box::new(move |frame, _| {
-        let flags = frame.get(14 + 20 + 13).copied().unwrap_or(0);
-        if flags & 1 != 0 {
-            after_fin = true;
-            return Fate::Pass;
-        }
-        if after_fin && lost < 2 && flags & 0x10 != 0 {
-            lost += 1;
-            return Fate::Drop;
-        }
-        Fate::Pass
-    })));
+    lose_last_acks(&mut scene, 14 + 20, 2);
     ended(&mut scene, id);
     assert_eq!(scene.node.driver().session_slots().0, 1, "unread rings are kept for the socket");
     let now = scene.now();
@@ -219,6 +235,103 @@ fn time_wait_answers_and_expires(kind: Kind) {
     scene.pass(Micros(2 * SECOND.0));
     assert_eq!(scene.counter("tw_expire"), 1, "{}", scene.counters());
     assert_eq!(scene.node.offload().time_waits(), 0);
+}
+
+/// A scene with an engine whose TIME_WAIT table will have no place (see `take_places`): the model's has none at all.
+fn scene_without_places(test: &str, kind: Kind) -> Option<Scene> {
+    let config = SceneConfig::new(test, kind);
+    if kind != Kind::Model {
+        return config.build();
+    }
+    let none = ModelConfig { tw_entries_v4: 0, tw_entries_v6: 0, ..ModelConfig::SMALL };
+    let world = World::builder(AnyDevice::new(Model::new(none))).seed(config.seed);
+    let world = world.peer(SmolPeer::new(config.peer.clone()));
+    let capture = SharedBuffer::default();
+    let world = SharedWorld::new(world.capture(capture.clone(), Sides::Both).build().unwrap());
+    let now = Micros(world.lock().now().0);
+    let node = Node::open(now, InProcess::new(world.clone()), &config.node).unwrap();
+    Some(Scene::assemble(node, world, capture, config))
+}
+
+/// Two other entries with all that the index knows of this tuple's hash: a third has no place (`prim_hash_index`).
+fn take_places(scene: &mut Scene, tuple: &FourTuple) {
+    let ipv6 = tuple.is_ipv6();
+    let [local, remote] = [tuple.local, tuple.remote].map(|e| SocketAddr::new(e.addr.ip(), e.port));
+    let size = if ipv6 { regs::ID_TW_ENTRIES_V6 } else { regs::ID_TW_ENTRIES_V4 };
+    let entries = scene.node.driver_mut().register(size).unwrap();
+    let toeplitz = Toeplitz::new(&PUBLISHED_RSS_KEY);
+    // Peers by number: 32 bits of the address, and the port.
+    let peer = |n: u64| {
+        let [_, _, a, b, c, d, p, q] = n.to_be_bytes();
+        let ip: IpAddr = if ipv6 {
+            let [high, low] = [[a, b], [c, d]].map(u16::from_be_bytes);
+            Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, high, low).into()
+        } else {
+            [a, b, c, d].into()
+        };
+        SocketAddr::new(ip, u16::from_be_bytes([p, q]))
+    };
+    let like = toeplitz.hash(local, remote);
+    let kept = Place::new(entries).part(u32::MAX);
+    let others = preimages(48, |n| toeplitz.hash(local, peer(n)), kept, like).map(peer);
+    for other in others.filter(|other| *other != remote && other.port() != 0).take(2) {
+        let image = SessionImage {
+            ipv6,
+            laddr: addr_words(local.ip()),
+            raddr: addr_words(other.ip()),
+            lport: local.port(),
+            rport: other.port(),
+            tw_class: MslClass::Remote,
+            ..SessionImage::default()
+        };
+        scene.node.driver_mut().time_wait(AdminOpcode::TwInsert, &image).unwrap();
+    }
+    scene.pass(Micros(5_000));
+    assert_eq!(scene.counter("tw_insert"), 2);
+}
+
+/// S-VTW-5: nothing is lost where the engine's TIME_WAIT table has no place. The host hears all that the entry was, and
+/// answers in the engine's stead, with its numbers and its clock, until the entry has expired.
+fn without_a_place_in_time_wait_the_host_answers(kind: Kind) {
+    for ipv6 in [false, true] {
+        let Some(mut scene) = scene_without_places("without_a_place", kind) else { return };
+        let (id, peer) = scene.connected(ipv6, 80, TcpOptions::default(), Behaviour::sink());
+        scene.offloaded(id);
+        let tuple = scene.node.stack().tcp_tuple(id).unwrap();
+        if kind != Kind::Model {
+            take_places(&mut scene, &tuple);
+        }
+        let mut t = Transfer::new(id, 30_000, 4, Some(0));
+        scene.transfer(SECOND, &mut [&mut t]);
+        scene.pass(Micros(10_000));
+        let now = scene.now();
+        scene.node.close(now, id).unwrap();
+        lose_last_acks(&mut scene, 14 + if ipv6 { 40 } else { 20 }, 2);
+        scene.run("the host has the entry", SECOND, |s| s.node.stack().time_wait().len() == 1);
+        assert_eq!(scene.counter("tw_insert_fail"), 1);
+        assert_eq!(scene.node.offload().time_waits(), 0);
+        let stats = scene.node.offload().stats();
+        assert_eq!(
+            (stats.closed_time_wait, stats.time_wait_refused, stats.time_wait_gone),
+            (1, 1, 0)
+        );
+        assert!(scene.node.stack().tuple_taken(&tuple));
+        assert_eq!(scene.node.stack().ports().time_wait_on(tuple.local.port), 1);
+        assert!(!scene.connection(peer).is_done());
+        let answers = scene.node.stack().stats().tcp_time_wait_answers;
+        scene.run("the peer gets its answer", Micros(8 * SECOND.0), |s| {
+            s.connection(peer).is_done()
+        });
+        assert_eq!(scene.connection(peer).state, State::Closed);
+        assert!(scene.node.stack().stats().tcp_time_wait_answers > answers);
+        assert_eq!(scene.counter("tx_time_wait_replies"), 0);
+        let entry = scene.node.stack().time_wait().get(&tuple).unwrap();
+        assert_eq!(entry.record.class, toe_tcp::MslClass::Local);
+        scene.run("the entry expires", Micros(30 * SECOND.0), |s| {
+            !s.node.stack().tuple_taken(&tuple)
+        });
+        assert_eq!(scene.node.stack().ports().time_wait_on(tuple.local.port), 0);
+    }
 }
 
 fn socket_closed_while_sending(kind: Kind) {

@@ -345,11 +345,13 @@ pub enum EventType {
     Fault = 5,
     /// `SESSION_END`.
     SessionEnd = 6,
+    /// `TIME_WAIT_REST`.
+    TimeWaitRest = 7,
 }
 
 impl EventType {
     /// All values, in the order of their declaration.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Invalid,
         Self::NicRx,
         Self::NicTxDone,
@@ -357,6 +359,7 @@ impl EventType {
         Self::TimeWait,
         Self::Fault,
         Self::SessionEnd,
+        Self::TimeWaitRest,
     ];
 
     /// The value as it lies in a field.
@@ -374,6 +377,7 @@ impl EventType {
             4 => Some(Self::TimeWait),
             5 => Some(Self::Fault),
             6 => Some(Self::SessionEnd),
+            7 => Some(Self::TimeWaitRest),
             _ => None,
         }
     }
@@ -388,6 +392,7 @@ impl EventType {
             Self::TimeWait => "time_wait",
             Self::Fault => "fault",
             Self::SessionEnd => "session_end",
+            Self::TimeWaitRest => "time_wait_rest",
         }
     }
 }

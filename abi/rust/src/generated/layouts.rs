@@ -2509,7 +2509,7 @@ pub mod event_session_end {
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }
 
-/// `event_time_wait`.
+/// An entry of the TIME_WAIT table that is gone, or found no place: all that it was, so that the host can name it and, where it found no place, answer for it. Two records, the second the next of its kind in the same ring; other events may lie between.
 ///
 /// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -2524,16 +2524,17 @@ impl EventTimeWaitRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 8]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 10] = [
+    pub const FIELDS: [Field; 11] = [
         event_time_wait::KIND,
         event_time_wait::WHAT,
         event_time_wait::IPV6,
         event_time_wait::MSL_CLASS,
-        event_time_wait::INDEX,
+        event_time_wait::TS_OK,
+        event_time_wait::LAST_WIN,
         event_time_wait::LADDR,
-        event_time_wait::RADDR,
+        event_time_wait::RCV_NXT,
+        event_time_wait::SND_NXT,
         event_time_wait::LPORT,
-        event_time_wait::RPORT,
         event_time_wait::PHASE,
     ];
 
@@ -2575,11 +2576,17 @@ impl EventTimeWaitRaw {
             what: self.what()?,
             ipv6: self.ipv6(),
             msl_class: self.msl_class()?,
-            index: self.index(),
-            laddr: self.laddr(),
-            raddr: self.raddr(),
+            ts_ok: self.ts_ok(),
+            last_win: self.last_win(),
+            laddr: [
+                low32(get(&self.0, 32, 32)),
+                low32(get(&self.0, 64, 32)),
+                low32(get(&self.0, 96, 32)),
+                low32(get(&self.0, 128, 32)),
+            ],
+            rcv_nxt: self.rcv_nxt(),
+            snd_nxt: self.snd_nxt(),
             lport: self.lport(),
-            rport: self.rport(),
             phase: self.phase(),
         })
     }
@@ -2605,15 +2612,15 @@ impl EventTimeWaitRaw {
 
     /// `what`.
     pub const fn what(&self) -> Result<TwEvent, Invalid> {
-        let value = low32(get(&self.0, 8, 8));
+        let value = low32(get(&self.0, 8, 4));
         match TwEvent::from_bits(value) {
             Some(known) => Ok(known),
             None => Err(Invalid { field: "what", offset: 1, value }),
         }
     }
-    /// Sets `what`.
+    /// Sets `what`. Bits above the field are dropped.
     pub const fn set_what(&mut self, value: TwEvent) {
-        put(&mut self.0, 8, 8, value.to_bits() as u64);
+        put(&mut self.0, 8, 4, value.to_bits() as u64);
     }
     /// With `what` set.
     #[must_use]
@@ -2624,11 +2631,11 @@ impl EventTimeWaitRaw {
 
     /// `ipv6`.
     pub const fn ipv6(&self) -> bool {
-        get(&self.0, 16, 1) != 0
+        get(&self.0, 12, 1) != 0
     }
     /// Sets `ipv6`.
     pub const fn set_ipv6(&mut self, value: bool) {
-        put(&mut self.0, 16, 1, value as u64);
+        put(&mut self.0, 12, 1, value as u64);
     }
     /// With `ipv6` set.
     #[must_use]
@@ -2639,15 +2646,15 @@ impl EventTimeWaitRaw {
 
     /// `msl_class`.
     pub const fn msl_class(&self) -> Result<MslClass, Invalid> {
-        let value = low32(get(&self.0, 17, 2));
+        let value = low32(get(&self.0, 13, 2));
         match MslClass::from_bits(value) {
             Some(known) => Ok(known),
-            None => Err(Invalid { field: "msl_class", offset: 2, value }),
+            None => Err(Invalid { field: "msl_class", offset: 1, value }),
         }
     }
     /// Sets `msl_class`. Bits above the field are dropped.
     pub const fn set_msl_class(&mut self, value: MslClass) {
-        put(&mut self.0, 17, 2, value.to_bits() as u64);
+        put(&mut self.0, 13, 2, value.to_bits() as u64);
     }
     /// With `msl_class` set.
     #[must_use]
@@ -2656,78 +2663,95 @@ impl EventTimeWaitRaw {
         self
     }
 
-    /// `index`.
-    pub const fn index(&self) -> u32 {
-        low32(get(&self.0, 32, 32))
+    /// `ts_ok`.
+    pub const fn ts_ok(&self) -> bool {
+        get(&self.0, 15, 1) != 0
     }
-    /// Sets `index`.
-    pub const fn set_index(&mut self, value: u32) {
-        put(&mut self.0, 32, 32, value as u64);
+    /// Sets `ts_ok`.
+    pub const fn set_ts_ok(&mut self, value: bool) {
+        put(&mut self.0, 15, 1, value as u64);
     }
-    /// With `index` set.
+    /// With `ts_ok` set.
     #[must_use]
-    pub const fn with_index(mut self, value: u32) -> Self {
-        self.set_index(value);
+    pub const fn with_ts_ok(mut self, value: bool) -> Self {
+        self.set_ts_ok(value);
         self
     }
 
-    /// IPv4, or the hash of the IPv6 addresses.
-    pub const fn laddr(&self) -> u32 {
-        low32(get(&self.0, 64, 32))
+    /// The last window sent, as in the header: not scaled.
+    pub const fn last_win(&self) -> u16 {
+        low16(get(&self.0, 16, 16))
     }
-    /// Sets `laddr`.
-    pub const fn set_laddr(&mut self, value: u32) {
-        put(&mut self.0, 64, 32, value as u64);
+    /// Sets `last_win`.
+    pub const fn set_last_win(&mut self, value: u16) {
+        put(&mut self.0, 16, 16, value as u64);
+    }
+    /// With `last_win` set.
+    #[must_use]
+    pub const fn with_last_win(mut self, value: u16) -> Self {
+        self.set_last_win(value);
+        self
+    }
+
+    /// Network byte order in memory; IPv4 in the first word.
+    pub const fn laddr(&self, i: u32) -> Option<u32> {
+        if i < 4 { Some(low32(get(&self.0, 32 + i * 32, 32))) } else { None }
+    }
+    /// Sets `laddr`. An index out of range changes nothing.
+    pub const fn set_laddr(&mut self, i: u32, value: u32) {
+        if i < 4 {
+            put(&mut self.0, 32 + i * 32, 32, value as u64);
+        }
     }
     /// With `laddr` set.
     #[must_use]
-    pub const fn with_laddr(mut self, value: u32) -> Self {
-        self.set_laddr(value);
+    pub const fn with_laddr(mut self, i: u32, value: u32) -> Self {
+        self.set_laddr(i, value);
         self
     }
 
-    /// `raddr`.
-    pub const fn raddr(&self) -> u32 {
-        low32(get(&self.0, 96, 32))
+    /// `rcv_nxt`.
+    pub const fn rcv_nxt(&self) -> u32 {
+        low32(get(&self.0, 160, 32))
     }
-    /// Sets `raddr`.
-    pub const fn set_raddr(&mut self, value: u32) {
-        put(&mut self.0, 96, 32, value as u64);
+    /// Sets `rcv_nxt`.
+    pub const fn set_rcv_nxt(&mut self, value: u32) {
+        put(&mut self.0, 160, 32, value as u64);
     }
-    /// With `raddr` set.
+    /// With `rcv_nxt` set.
     #[must_use]
-    pub const fn with_raddr(mut self, value: u32) -> Self {
-        self.set_raddr(value);
+    pub const fn with_rcv_nxt(mut self, value: u32) -> Self {
+        self.set_rcv_nxt(value);
+        self
+    }
+
+    /// `snd_nxt`.
+    pub const fn snd_nxt(&self) -> u32 {
+        low32(get(&self.0, 192, 32))
+    }
+    /// Sets `snd_nxt`.
+    pub const fn set_snd_nxt(&mut self, value: u32) {
+        put(&mut self.0, 192, 32, value as u64);
+    }
+    /// With `snd_nxt` set.
+    #[must_use]
+    pub const fn with_snd_nxt(mut self, value: u32) -> Self {
+        self.set_snd_nxt(value);
         self
     }
 
     /// `lport`.
     pub const fn lport(&self) -> u16 {
-        low16(get(&self.0, 128, 16))
+        low16(get(&self.0, 224, 16))
     }
     /// Sets `lport`.
     pub const fn set_lport(&mut self, value: u16) {
-        put(&mut self.0, 128, 16, value as u64);
+        put(&mut self.0, 224, 16, value as u64);
     }
     /// With `lport` set.
     #[must_use]
     pub const fn with_lport(mut self, value: u16) -> Self {
         self.set_lport(value);
-        self
-    }
-
-    /// `rport`.
-    pub const fn rport(&self) -> u16 {
-        low16(get(&self.0, 144, 16))
-    }
-    /// Sets `rport`.
-    pub const fn set_rport(&mut self, value: u16) {
-        put(&mut self.0, 144, 16, value as u64);
-    }
-    /// With `rport` set.
-    #[must_use]
-    pub const fn with_rport(mut self, value: u16) -> Self {
-        self.set_rport(value);
         self
     }
 
@@ -2753,7 +2777,7 @@ impl Default for EventTimeWaitRaw {
     }
 }
 
-/// `event_time_wait`.
+/// An entry of the TIME_WAIT table that is gone, or found no place: all that it was, so that the host can name it and, where it found no place, answer for it. Two records, the second the next of its kind in the same ring; other events may lie between.
 ///
 /// Every field as a plain value; [`EventTimeWaitRaw`] is how it lies in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -2766,16 +2790,18 @@ pub struct EventTimeWait {
     pub ipv6: bool,
     /// `msl_class`.
     pub msl_class: MslClass,
-    /// `index`.
-    pub index: u32,
-    /// IPv4, or the hash of the IPv6 addresses.
-    pub laddr: u32,
-    /// `raddr`.
-    pub raddr: u32,
+    /// `ts_ok`.
+    pub ts_ok: bool,
+    /// The last window sent, as in the header: not scaled.
+    pub last_win: u16,
+    /// Network byte order in memory; IPv4 in the first word.
+    pub laddr: [u32; 4],
+    /// `rcv_nxt`.
+    pub rcv_nxt: u32,
+    /// `snd_nxt`.
+    pub snd_nxt: u32,
     /// `lport`.
     pub lport: u16,
-    /// `rport`.
-    pub rport: u16,
     /// `phase`.
     pub phase: bool,
 }
@@ -2784,18 +2810,33 @@ impl EventTimeWait {
     /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
     /// values that may not fit go through [`Self::checked_pack`].
     pub const fn pack(&self) -> EventTimeWaitRaw {
-        let EventTimeWait { kind, what, ipv6, msl_class, index, laddr, raddr, lport, rport, phase } =
-            *self;
+        let EventTimeWait {
+            kind,
+            what,
+            ipv6,
+            msl_class,
+            ts_ok,
+            last_win,
+            laddr,
+            rcv_nxt,
+            snd_nxt,
+            lport,
+            phase,
+        } = *self;
         let mut words = [0; 8];
         put(&mut words, 0, 8, kind.to_bits() as u64);
-        put(&mut words, 8, 8, what.to_bits() as u64);
-        put(&mut words, 16, 1, ipv6 as u64);
-        put(&mut words, 17, 2, msl_class.to_bits() as u64);
-        put(&mut words, 32, 32, index as u64);
-        put(&mut words, 64, 32, laddr as u64);
-        put(&mut words, 96, 32, raddr as u64);
-        put(&mut words, 128, 16, lport as u64);
-        put(&mut words, 144, 16, rport as u64);
+        put(&mut words, 8, 4, what.to_bits() as u64);
+        put(&mut words, 12, 1, ipv6 as u64);
+        put(&mut words, 13, 2, msl_class.to_bits() as u64);
+        put(&mut words, 15, 1, ts_ok as u64);
+        put(&mut words, 16, 16, last_win as u64);
+        put(&mut words, 32, 32, laddr[0] as u64);
+        put(&mut words, 64, 32, laddr[1] as u64);
+        put(&mut words, 96, 32, laddr[2] as u64);
+        put(&mut words, 128, 32, laddr[3] as u64);
+        put(&mut words, 160, 32, rcv_nxt as u64);
+        put(&mut words, 192, 32, snd_nxt as u64);
+        put(&mut words, 224, 16, lport as u64);
         put(&mut words, 255, 1, phase as u64);
         EventTimeWaitRaw(words)
     }
@@ -2811,11 +2852,15 @@ impl EventTimeWait {
         see("what", 0, u64::from(self.what.to_bits()));
         see("ipv6", 0, u64::from(self.ipv6));
         see("msl_class", 0, u64::from(self.msl_class.to_bits()));
-        see("index", 0, u64::from(self.index));
-        see("laddr", 0, u64::from(self.laddr));
-        see("raddr", 0, u64::from(self.raddr));
+        see("ts_ok", 0, u64::from(self.ts_ok));
+        see("last_win", 0, u64::from(self.last_win));
+        see("laddr", 0, u64::from(self.laddr[0]));
+        see("laddr", 1, u64::from(self.laddr[1]));
+        see("laddr", 2, u64::from(self.laddr[2]));
+        see("laddr", 3, u64::from(self.laddr[3]));
+        see("rcv_nxt", 0, u64::from(self.rcv_nxt));
+        see("snd_nxt", 0, u64::from(self.snd_nxt));
         see("lport", 0, u64::from(self.lport));
-        see("rport", 0, u64::from(self.rport));
         see("phase", 0, u64::from(self.phase));
     }
 }
@@ -2841,11 +2886,12 @@ impl Default for EventTimeWait {
             what: TwEvent::Evicted,
             ipv6: false,
             msl_class: MslClass::None,
-            index: 0,
-            laddr: 0,
-            raddr: 0,
+            ts_ok: false,
+            last_win: 0,
+            laddr: [0; 4],
+            rcv_nxt: 0,
+            snd_nxt: 0,
             lport: 0,
-            rport: 0,
             phase: false,
         }
     }
@@ -2859,22 +2905,368 @@ pub mod event_time_wait {
     /// `kind`.
     pub const KIND: Field = Field { name: "kind", lsb: 0, width: 8, count: 1, stride: 0 };
     /// `what`.
-    pub const WHAT: Field = Field { name: "what", lsb: 8, width: 8, count: 1, stride: 0 };
+    pub const WHAT: Field = Field { name: "what", lsb: 8, width: 4, count: 1, stride: 0 };
     /// `ipv6`.
-    pub const IPV6: Field = Field { name: "ipv6", lsb: 16, width: 1, count: 1, stride: 0 };
+    pub const IPV6: Field = Field { name: "ipv6", lsb: 12, width: 1, count: 1, stride: 0 };
     /// `msl_class`.
     pub const MSL_CLASS: Field =
-        Field { name: "msl_class", lsb: 17, width: 2, count: 1, stride: 0 };
-    /// `index`.
-    pub const INDEX: Field = Field { name: "index", lsb: 32, width: 32, count: 1, stride: 0 };
-    /// IPv4, or the hash of the IPv6 addresses.
-    pub const LADDR: Field = Field { name: "laddr", lsb: 64, width: 32, count: 1, stride: 0 };
-    /// `raddr`.
-    pub const RADDR: Field = Field { name: "raddr", lsb: 96, width: 32, count: 1, stride: 0 };
+        Field { name: "msl_class", lsb: 13, width: 2, count: 1, stride: 0 };
+    /// `ts_ok`.
+    pub const TS_OK: Field = Field { name: "ts_ok", lsb: 15, width: 1, count: 1, stride: 0 };
+    /// The last window sent, as in the header: not scaled.
+    pub const LAST_WIN: Field = Field { name: "last_win", lsb: 16, width: 16, count: 1, stride: 0 };
+    /// Network byte order in memory; IPv4 in the first word.
+    pub const LADDR: Field = Field { name: "laddr", lsb: 32, width: 32, count: 4, stride: 32 };
+    /// `rcv_nxt`.
+    pub const RCV_NXT: Field = Field { name: "rcv_nxt", lsb: 160, width: 32, count: 1, stride: 0 };
+    /// `snd_nxt`.
+    pub const SND_NXT: Field = Field { name: "snd_nxt", lsb: 192, width: 32, count: 1, stride: 0 };
     /// `lport`.
-    pub const LPORT: Field = Field { name: "lport", lsb: 128, width: 16, count: 1, stride: 0 };
+    pub const LPORT: Field = Field { name: "lport", lsb: 224, width: 16, count: 1, stride: 0 };
+    /// `phase`.
+    pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
+}
+
+/// The other half of event_time_wait: the peer's side.
+///
+/// The 32 bytes as they lie in memory: any bit pattern, reserved bits included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct EventTimeWaitRestRaw(pub [u32; 8]);
+
+impl EventTimeWaitRestRaw {
+    /// Words of the structure.
+    pub const WORDS: usize = 8;
+    /// Bytes of the structure.
+    pub const BYTES: usize = 32;
+    /// All bits zero.
+    pub const ZERO: Self = Self([0; 8]);
+    /// Every field, in the order of its place.
+    pub const FIELDS: [Field; 8] = [
+        event_time_wait_rest::KIND,
+        event_time_wait_rest::RCV_WSCALE,
+        event_time_wait_rest::INDEX,
+        event_time_wait_rest::RADDR,
+        event_time_wait_rest::TS_RECENT,
+        event_time_wait_rest::TS_OFFSET,
+        event_time_wait_rest::RPORT,
+        event_time_wait_rest::PHASE,
+    ];
+
+    /// The structure in these bytes.
+    pub const fn from_le_bytes(bytes: &[u8; 32]) -> Self {
+        let mut words = [0; 8];
+        let mut i = 0;
+        while i < 8 {
+            words[i] = u32::from_le_bytes([
+                bytes[4 * i],
+                bytes[4 * i + 1],
+                bytes[4 * i + 2],
+                bytes[4 * i + 3],
+            ]);
+            i += 1;
+        }
+        Self(words)
+    }
+
+    /// The bytes as they lie in memory.
+    pub const fn to_le_bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        let mut i = 0;
+        while i < 8 {
+            let word = self.0[i].to_le_bytes();
+            bytes[4 * i] = word[0];
+            bytes[4 * i + 1] = word[1];
+            bytes[4 * i + 2] = word[2];
+            bytes[4 * i + 3] = word[3];
+            i += 1;
+        }
+        bytes
+    }
+
+    /// Every field as its plain value; fails on the first enumeration without a meaning.
+    pub fn unpack(&self) -> Result<EventTimeWaitRest, Invalid> {
+        Ok(EventTimeWaitRest {
+            kind: self.kind()?,
+            rcv_wscale: self.rcv_wscale(),
+            index: self.index(),
+            raddr: [
+                low32(get(&self.0, 32, 32)),
+                low32(get(&self.0, 64, 32)),
+                low32(get(&self.0, 96, 32)),
+                low32(get(&self.0, 128, 32)),
+            ],
+            ts_recent: self.ts_recent(),
+            ts_offset: self.ts_offset(),
+            rport: self.rport(),
+            phase: self.phase(),
+        })
+    }
+
+    /// `kind`.
+    pub const fn kind(&self) -> Result<EventType, Invalid> {
+        let value = low32(get(&self.0, 0, 8));
+        match EventType::from_bits(value) {
+            Some(known) => Ok(known),
+            None => Err(Invalid { field: "kind", offset: 0, value }),
+        }
+    }
+    /// Sets `kind`.
+    pub const fn set_kind(&mut self, value: EventType) {
+        put(&mut self.0, 0, 8, value.to_bits() as u64);
+    }
+    /// With `kind` set.
+    #[must_use]
+    pub const fn with_kind(mut self, value: EventType) -> Self {
+        self.set_kind(value);
+        self
+    }
+
+    /// Shift of last_win, 0..14.
+    pub const fn rcv_wscale(&self) -> u8 {
+        low8(get(&self.0, 8, 4))
+    }
+    /// Sets `rcv_wscale`. Bits above the field are dropped.
+    pub const fn set_rcv_wscale(&mut self, value: u8) {
+        put(&mut self.0, 8, 4, value as u64);
+    }
+    /// With `rcv_wscale` set.
+    #[must_use]
+    pub const fn with_rcv_wscale(mut self, value: u8) -> Self {
+        self.set_rcv_wscale(value);
+        self
+    }
+
+    /// Place in the table of its family; of an entry that found none: zero.
+    pub const fn index(&self) -> u16 {
+        low16(get(&self.0, 16, 16))
+    }
+    /// Sets `index`.
+    pub const fn set_index(&mut self, value: u16) {
+        put(&mut self.0, 16, 16, value as u64);
+    }
+    /// With `index` set.
+    #[must_use]
+    pub const fn with_index(mut self, value: u16) -> Self {
+        self.set_index(value);
+        self
+    }
+
+    /// `raddr`.
+    pub const fn raddr(&self, i: u32) -> Option<u32> {
+        if i < 4 { Some(low32(get(&self.0, 32 + i * 32, 32))) } else { None }
+    }
+    /// Sets `raddr`. An index out of range changes nothing.
+    pub const fn set_raddr(&mut self, i: u32, value: u32) {
+        if i < 4 {
+            put(&mut self.0, 32 + i * 32, 32, value as u64);
+        }
+    }
+    /// With `raddr` set.
+    #[must_use]
+    pub const fn with_raddr(mut self, i: u32, value: u32) -> Self {
+        self.set_raddr(i, value);
+        self
+    }
+
+    /// `ts_recent`.
+    pub const fn ts_recent(&self) -> u32 {
+        low32(get(&self.0, 160, 32))
+    }
+    /// Sets `ts_recent`.
+    pub const fn set_ts_recent(&mut self, value: u32) {
+        put(&mut self.0, 160, 32, value as u64);
+    }
+    /// With `ts_recent` set.
+    #[must_use]
+    pub const fn with_ts_recent(mut self, value: u32) -> Self {
+        self.set_ts_recent(value);
+        self
+    }
+
+    /// Our TSval = (now_us >> 10) + ts_offset.
+    pub const fn ts_offset(&self) -> u32 {
+        low32(get(&self.0, 192, 32))
+    }
+    /// Sets `ts_offset`.
+    pub const fn set_ts_offset(&mut self, value: u32) {
+        put(&mut self.0, 192, 32, value as u64);
+    }
+    /// With `ts_offset` set.
+    #[must_use]
+    pub const fn with_ts_offset(mut self, value: u32) -> Self {
+        self.set_ts_offset(value);
+        self
+    }
+
     /// `rport`.
-    pub const RPORT: Field = Field { name: "rport", lsb: 144, width: 16, count: 1, stride: 0 };
+    pub const fn rport(&self) -> u16 {
+        low16(get(&self.0, 224, 16))
+    }
+    /// Sets `rport`.
+    pub const fn set_rport(&mut self, value: u16) {
+        put(&mut self.0, 224, 16, value as u64);
+    }
+    /// With `rport` set.
+    #[must_use]
+    pub const fn with_rport(mut self, value: u16) -> Self {
+        self.set_rport(value);
+        self
+    }
+
+    /// `phase`.
+    pub const fn phase(&self) -> bool {
+        get(&self.0, 255, 1) != 0
+    }
+    /// Sets `phase`.
+    pub const fn set_phase(&mut self, value: bool) {
+        put(&mut self.0, 255, 1, value as u64);
+    }
+    /// With `phase` set.
+    #[must_use]
+    pub const fn with_phase(mut self, value: bool) -> Self {
+        self.set_phase(value);
+        self
+    }
+}
+
+impl Default for EventTimeWaitRestRaw {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+/// The other half of event_time_wait: the peer's side.
+///
+/// Every field as a plain value; [`EventTimeWaitRestRaw`] is how it lies in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EventTimeWaitRest {
+    /// `kind`.
+    pub kind: EventType,
+    /// Shift of last_win, 0..14 (4 bits).
+    pub rcv_wscale: u8,
+    /// Place in the table of its family; of an entry that found none: zero.
+    pub index: u16,
+    /// `raddr`.
+    pub raddr: [u32; 4],
+    /// `ts_recent`.
+    pub ts_recent: u32,
+    /// Our TSval = (now_us >> 10) + ts_offset.
+    pub ts_offset: u32,
+    /// `rport`.
+    pub rport: u16,
+    /// `phase`.
+    pub phase: bool,
+}
+
+impl EventTimeWaitRest {
+    /// As it lies in memory, reserved bits zero. Bits above a field's width are dropped:
+    /// values that may not fit go through [`Self::checked_pack`].
+    pub const fn pack(&self) -> EventTimeWaitRestRaw {
+        let EventTimeWaitRest {
+            kind,
+            rcv_wscale,
+            index,
+            raddr,
+            ts_recent,
+            ts_offset,
+            rport,
+            phase,
+        } = *self;
+        let mut words = [0; 8];
+        put(&mut words, 0, 8, kind.to_bits() as u64);
+        put(&mut words, 8, 4, rcv_wscale as u64);
+        put(&mut words, 16, 16, index as u64);
+        put(&mut words, 32, 32, raddr[0] as u64);
+        put(&mut words, 64, 32, raddr[1] as u64);
+        put(&mut words, 96, 32, raddr[2] as u64);
+        put(&mut words, 128, 32, raddr[3] as u64);
+        put(&mut words, 160, 32, ts_recent as u64);
+        put(&mut words, 192, 32, ts_offset as u64);
+        put(&mut words, 224, 16, rport as u64);
+        put(&mut words, 255, 1, phase as u64);
+        EventTimeWaitRestRaw(words)
+    }
+
+    /// As [`Self::pack`], but fails on the first value that does not fit its field.
+    pub const fn checked_pack(&self) -> Result<EventTimeWaitRestRaw, OutOfRange> {
+        if self.rcv_wscale as u64 > 0xf {
+            return Err(OutOfRange {
+                field: "rcv_wscale",
+                value: self.rcv_wscale as u64,
+                width: 4,
+            });
+        }
+        Ok(self.pack())
+    }
+
+    /// Calls `see` with name, element and value of every field: for dumps and comparisons.
+    pub fn visit(&self, see: &mut dyn FnMut(&'static str, u32, u64)) {
+        see("kind", 0, u64::from(self.kind.to_bits()));
+        see("rcv_wscale", 0, u64::from(self.rcv_wscale));
+        see("index", 0, u64::from(self.index));
+        see("raddr", 0, u64::from(self.raddr[0]));
+        see("raddr", 1, u64::from(self.raddr[1]));
+        see("raddr", 2, u64::from(self.raddr[2]));
+        see("raddr", 3, u64::from(self.raddr[3]));
+        see("ts_recent", 0, u64::from(self.ts_recent));
+        see("ts_offset", 0, u64::from(self.ts_offset));
+        see("rport", 0, u64::from(self.rport));
+        see("phase", 0, u64::from(self.phase));
+    }
+}
+
+impl From<EventTimeWaitRest> for EventTimeWaitRestRaw {
+    fn from(plain: EventTimeWaitRest) -> Self {
+        plain.pack()
+    }
+}
+
+impl TryFrom<EventTimeWaitRestRaw> for EventTimeWaitRest {
+    type Error = Invalid;
+    fn try_from(raw: EventTimeWaitRestRaw) -> Result<Self, Invalid> {
+        raw.unpack()
+    }
+}
+
+impl Default for EventTimeWaitRest {
+    /// All zero; an enumeration without zero has its lowest value.
+    fn default() -> Self {
+        Self {
+            kind: EventType::Invalid,
+            rcv_wscale: 0,
+            index: 0,
+            raddr: [0; 4],
+            ts_recent: 0,
+            ts_offset: 0,
+            rport: 0,
+            phase: false,
+        }
+    }
+}
+
+const _: () = assert!(size_of::<EventTimeWaitRestRaw>() == 32);
+
+/// Where the fields of [`EventTimeWaitRestRaw`] lie.
+pub mod event_time_wait_rest {
+    use crate::support::Field;
+    /// `kind`.
+    pub const KIND: Field = Field { name: "kind", lsb: 0, width: 8, count: 1, stride: 0 };
+    /// Shift of last_win, 0..14.
+    pub const RCV_WSCALE: Field =
+        Field { name: "rcv_wscale", lsb: 8, width: 4, count: 1, stride: 0 };
+    /// Place in the table of its family; of an entry that found none: zero.
+    pub const INDEX: Field = Field { name: "index", lsb: 16, width: 16, count: 1, stride: 0 };
+    /// `raddr`.
+    pub const RADDR: Field = Field { name: "raddr", lsb: 32, width: 32, count: 4, stride: 32 };
+    /// `ts_recent`.
+    pub const TS_RECENT: Field =
+        Field { name: "ts_recent", lsb: 160, width: 32, count: 1, stride: 0 };
+    /// Our TSval = (now_us >> 10) + ts_offset.
+    pub const TS_OFFSET: Field =
+        Field { name: "ts_offset", lsb: 192, width: 32, count: 1, stride: 0 };
+    /// `rport`.
+    pub const RPORT: Field = Field { name: "rport", lsb: 224, width: 16, count: 1, stride: 0 };
     /// `phase`.
     pub const PHASE: Field = Field { name: "phase", lsb: 255, width: 1, count: 1, stride: 0 };
 }

@@ -85,8 +85,6 @@ pub const TCP_KEEP_COUNT: Reg<u32> = Reg::new(0x31c);
 pub const TCP_FIN_WAIT_2_S: Reg<u32> = Reg::new(0x320);
 /// `tcp_delack_segs`.
 pub const TCP_DELACK_SEGS: Reg<u32> = Reg::new(0x324);
-/// Reserved for receive coalescing; 0 = every segment.
-pub const TCP_EVENT_COALESCE_US: Reg<u32> = Reg::new(0x328);
 /// Class REMOTE, LOCAL, LOOPBACK.
 pub const TW_LINGER_US: RegArray<u32> = RegArray::new(0x400, 0x4, 3);
 /// `tw_policy`.
@@ -375,7 +373,7 @@ pub const COUNTERS_CC_STALE: Reg<u32> = Reg::new(0x41ac);
 pub const COUNTERS_CC_TAKEOVERS: Reg<u32> = Reg::new(0x41b0);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 183] = [
+pub const TABLE: [RegInfo; 182] = [
     RegInfo {
         name: "id_magic",
         offset: 0x0,
@@ -804,17 +802,6 @@ pub const TABLE: [RegInfo; 183] = [
         pulse: 0x0,
         access: Access::ReadWrite,
         doc: "",
-    },
-    RegInfo {
-        name: "tcp_event_coalesce_us",
-        offset: 0x328,
-        count: 1,
-        stride: 0x4,
-        reset: 0x1f4,
-        writable: 0xffffffff,
-        pulse: 0x0,
-        access: Access::ReadWrite,
-        doc: "reserved for receive coalescing; 0 = every segment",
     },
     RegInfo {
         name: "tw_linger_us",

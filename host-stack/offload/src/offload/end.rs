@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The end of a session that is away, and of a device.
 
+use std::net::SocketAddr;
+
 use toe_abi::SessionReason;
 use toe_stack::{EngineClose, Stack, TcpError, TcpId};
-use toe_tcp::Micros;
+use toe_tcp::{Micros, TimeWaitRecord, ts_clock};
 
 use super::{Offload, TIME_WAIT_TICK};
 use crate::engine::{Engine, Handle, Refusal};
-use crate::session::{Away, Ended, Returning, Stage};
+use crate::session::{Away, Ended, Owner, Returning, Stage};
 
 impl Offload {
     pub(super) fn closed(
@@ -21,11 +23,14 @@ impl Offload {
         let Some(id) = self.id_of(handle) else { return };
         let Some(away) = self.sessions.get(&id) else { return };
         let aborted = away.wish.abort;
-        let class = match &away.stage {
-            Stage::Engine(held) => Some(held.config.tw_class),
-            Stage::Returning(returning) => Some(returning.held.config.tw_class),
+        let held = match &away.stage {
+            Stage::Engine(held) => Some(held),
+            Stage::Returning(returning) => Some(&returning.held),
             Stage::Leaving(_) | Stage::Ended(_) => None,
         };
+        let class = held.map(|held| held.config.tw_class);
+        let refused = held.and_then(|held| held.time_wait);
+        let tuple = stack.tcp_tuple(id);
         self.stats.closed += 1;
         if let Some(learnt) = engine.progress(handle).and_then(|last| last.learnt) {
             stack.engine_measured(now, id, learnt);
@@ -33,7 +38,7 @@ impl Offload {
         let how = match reason {
             SessionReason::TimeWait => {
                 self.stats.closed_time_wait += 1;
-                if let (Some(tuple), Some(class)) = (stack.tcp_tuple(id), class) {
+                if let (Some(tuple), Some(class), None) = (tuple, class, refused) {
                     let linger = stack.time_wait().linger(class);
                     self.time_waits.insert(tuple, now + linger + TIME_WAIT_TICK);
                 }
@@ -59,6 +64,41 @@ impl Offload {
             }
         };
         self.end(stack, engine, id, how);
+        if let (EngineClose::TimeWait, Some(tuple), Some(record)) = (how, tuple, refused) {
+            stack.engine_time_wait_refused(now, &tuple, record);
+        }
+    }
+
+    /// The engine's TIME_WAIT table had no place: the software table takes the entry (S-VTW-5). Where the session's end is
+    /// still to be heard (the two come by different rings), it waits with the session. `clock` is the engine's.
+    pub(super) fn time_wait_refused(
+        &mut self,
+        now: Micros,
+        stack: &mut Stack,
+        (local, remote): (SocketAddr, SocketAddr),
+        record: &TimeWaitRecord,
+        clock: Micros,
+    ) {
+        // Our timestamps go on where the engine's stopped.
+        let ts_offset = ts_clock(clock, record.ts_offset).wrapping_sub(ts_clock(now, 0));
+        let record = TimeWaitRecord { ts_offset, ..*record };
+        if let Some(tuple) = self.time_waits.find(stack.meant_by_engine(local, remote)) {
+            self.stats.time_wait_refused += 1;
+            self.time_waits.remove(&tuple);
+            stack.engine_time_wait_refused(now, &tuple, record);
+            return;
+        }
+        let mut ids = stack.meant_by_engine(local, remote).filter_map(|t| stack.tcp_of_tuple(&t));
+        let id = ids.find(|id| matches!(self.owner(*id), Owner::Engine | Owner::InTransitBack));
+        let held = id.and_then(|id| match &mut self.sessions.get_mut(&id)?.stage {
+            Stage::Engine(held) => Some(held),
+            Stage::Returning(returning) => Some(&mut returning.held),
+            Stage::Leaving(_) | Stage::Ended(_) => None,
+        });
+        if let Some(held) = held {
+            self.stats.time_wait_refused += 1;
+            held.time_wait = Some(record);
+        }
     }
 
     /// The session is over; its socket stays until the application closes it.

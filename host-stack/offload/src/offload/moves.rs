@@ -74,12 +74,6 @@ impl Offload {
         }
     }
 
-    /// How many entries of the engine's TIME_WAIT table an event without addresses may mean.
-    #[must_use]
-    pub fn time_waits_on(&self, lport: u16, rport: u16) -> usize {
-        self.time_waits.on(lport, rport)
-    }
-
     /// The sessions that count for quotas.
     pub fn charges(&self) -> impl Iterator<Item = Charge> + Clone {
         there(&self.sessions, &self.charges)

@@ -266,6 +266,7 @@ impl Offload {
             df: snapshot.df,
             snd_una: snapshot.snd_una,
             parked: false,
+            time_wait: None,
             looking: false,
             seen: None,
             want: Want::default(),

@@ -5,7 +5,7 @@ use toe_abi::{SessionImage, SessionKey};
 use toe_stack::{EngineClose, HandoffEvent, SessionPath, Stack, TcpError, TcpId};
 use toe_tcp::{Micros, SeqNum};
 
-use super::{Offload, segment_size};
+use super::{CLOCK_ERROR, Offload, segment_size};
 use crate::engine::{Engine, EngineEvent, Handle};
 use crate::hops::{NOWHERE, SlotState};
 use crate::session::{Away, Held, Stage};
@@ -238,12 +238,16 @@ impl Offload {
                     held.looking = false;
                 }
             }
-            EngineEvent::TimeWaitGone { lport, rport, addrs } => {
-                if let Some(tuple) = self.time_waits.find(lport, rport, addrs) {
+            EngineEvent::TimeWaitGone { local, remote } => {
+                if let Some(tuple) = self.time_waits.find(stack.meant_by_engine(local, remote)) {
                     self.stats.time_wait_gone += 1;
                     self.time_waits.remove(&tuple);
                     stack.engine_time_wait_gone(&tuple);
                 }
+            }
+            EngineEvent::TimeWaitRefused { local, remote, record } => {
+                let clock = engine.clock() + CLOCK_ERROR;
+                self.time_wait_refused(now, stack, (local, remote), &record, clock);
             }
             EngineEvent::Lost => self.device_lost(now, stack, engine),
         }

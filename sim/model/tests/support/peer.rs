@@ -47,7 +47,7 @@ pub const fn is_v6(port: u16) -> bool {
 }
 
 /// Host and peer.
-fn addresses(port: u16) -> (IpAddr, IpAddr) {
+pub fn addresses(port: u16) -> (IpAddr, IpAddr) {
     if is_v6(port) {
         let addr = |n| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, n));
         (addr(1), addr(2))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A peer that knows the key of the engine's hash, which it cannot (`Options::rss_key`): all its sessions fall into one
-//! bucket. What it gets is that they stay in software, or have no TIME_WAIT, one by one; nobody else notices. The model has
+//! bucket. What it gets is that they stay in software, or have their TIME_WAIT there, one by one; nobody else notices. The model has
 //! no buckets: there everything goes in.
 
 use crate::peer::{Id, Shape, patterns};
