@@ -13,7 +13,8 @@ from stream_bfm import cut_short, seeded
 
 BENCH = dict(
     top="mcu",
-    files=["rtl/pkg/pkg.f", "rtl/mcu/mcu.f"],
+    files=["rtl/pkg/pkg.f", "rtl/mcu/mcu.f", "tests/rtl/mcu/mcu.vlt"],
+    verilator=["--public-depth", "1"],
     timeout_s=600,
 )
 

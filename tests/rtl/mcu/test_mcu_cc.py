@@ -7,7 +7,8 @@ from test_mcu import Bench, rng_of
 
 BENCH = dict(
     top="mcu",
-    files=["rtl/pkg/pkg.f", "rtl/mcu/mcu.f"],
+    files=["rtl/pkg/pkg.f", "rtl/mcu/mcu.f", "tests/rtl/mcu/mcu.vlt"],
+    verilator=["--public-depth", "1"],
     timeout_s=600,
 )
 
