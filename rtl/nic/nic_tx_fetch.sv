@@ -47,7 +47,7 @@ module nic_tx_fetch #(
   // ------------------------------------------------------------------ whose turn
   logic [Qps-1:0][31:0] head_q;
   logic [Qps-1:0]       want, bad_tail, bad_q;
-  logic                 pick, pick_ready;
+  logic                 start, free;
   logic [QW-1:0]        q;
   logic [CntW-1:0]      used_q;                        // descriptors asked for and not yet taken
 
@@ -58,14 +58,16 @@ module nic_tx_fetch #(
     assign want[i]     = qp_i[i].enable && ahead != '0 && !bad_tail[i];
   end
 
+  // A queue gets its turn when it can be read at once: one that waited in its turn might be
+  // disabled, or ring absurdly, and the others would wait for it.
   prim_arb_rr #(.N(Qps), .Width(1)) u_arb (
-    .clk_i, .rst_ni, .in_valid_i(want), .in_ready_o(), .in_i('0), .lock_i(1'b0),
-    .out_valid_o(pick), .out_ready_i(pick_ready), .out_o(), .out_idx_o(q)
+    .clk_i, .rst_ni, .in_valid_i(free ? want : '0), .in_ready_o(), .in_i('0), .lock_i(1'b0),
+    .out_valid_o(start), .out_ready_i(1'b1), .out_o(), .out_idx_o(q)
   );
 
   logic [31:0] ahead_q_, mask, pos, to_wrap;
   logic [2:0]  count;
-  logic        start, b_in_ready;
+  logic        b_in_ready;
   rd_cmd_t     cmd;
 
   always_comb begin
@@ -79,8 +81,7 @@ module nic_tx_fetch #(
     cmd = '{client: RdDesc, addr: qp_i[q].txq_base + {26'd0, pos, 6'd0}, len: 20'({count, 6'd0})};
   end
 
-  assign pick_ready = (!rd_valid_o || rd_ready_i) && used_q <= CntW'(Depth - 4) && b_in_ready;
-  assign start      = pick && pick_ready;
+  assign free = !rd_valid_o && used_q <= CntW'(Depth - 4) && b_in_ready;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
@@ -188,7 +189,7 @@ module nic_tx_fetch #(
     else if (desc_valid_o && desc_ready_i) nth_q <= nth_q + 1'b1;
   end
 
-  assign idle_o = used_q == '0 && !pick && !rd_valid_o;
+  assign idle_o = used_q == '0 && want == '0 && !rd_valid_o;
 
   `TOE_ASSERT(Room_A, !(data_valid_i && last_beat) || push_ready)
   `TOE_ASSERT(DoneRoom_A, !b_pop || (done_ready && b_valid))

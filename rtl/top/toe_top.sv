@@ -208,9 +208,9 @@ module toe_top
     end else begin
       if (s_axis_rx_tvalid && s_axis_rx_tready) rx_mid_q <= !s_axis_rx_tlast;
       if (!rst_n)
-        rx_cut_q <= rx_mid_q && !(s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast);
+        rx_cut_q <= (s_axis_rx_tvalid && s_axis_rx_tready) ? !s_axis_rx_tlast : rx_mid_q;
       else if (s_axis_rx_tvalid && s_axis_rx_tlast) rx_cut_q <= 1'b0;
-      if (m_axis_tx_tvalid) tx_mid_q <= !(m_axis_tx_tready && m_axis_tx_tlast);
+      if (!rst_n || m_axis_tx_tvalid) tx_mid_q <= rst_n && !(m_axis_tx_tready && m_axis_tx_tlast);
     end
   end
 

@@ -3,7 +3,7 @@
 import struct
 
 import cocotb
-from cocotb.triggers import RisingEdge
+from cocotb.triggers import ClockCycles, RisingEdge
 
 import netref as nr
 from net_out import NET_CTR, NetOut, padded
@@ -469,6 +469,30 @@ async def disable_restarts_a_queue(dut):
     await tb.post(0, good)
     await tb.idle()
     assert tb.head(0) == 1 and len(tb.frames(tb.wire)) == 6
+
+
+@cocotb.test()
+async def a_queue_given_up_in_its_turn(dut):
+    """A queue that is disabled, or rings absurdly, when its turn has come and it cannot be read yet: the others go on."""
+    tb = await Bench.begin(dut)
+    good = bytes(12) + b"\x88\xb5" + bytes(86)
+
+    for disable in (True, False):
+        tb.dma[0].cmd.stall = 1.0
+        for q in (0, 1, 0, 0):  # the first waits for the bus, the second for the first
+            await tb.post(q, good)
+            await ClockCycles(dut.clk_i, 20)
+        if disable:
+            tb.enable[1], tb.tail[1] = 0, 0
+        else:
+            tb.tail[1] += 1 << 20
+        tb.bell()
+        await ClockCycles(dut.clk_i, 20)
+        tb.dma[0].cmd.stall = 0.0
+        await tb.idle()
+        assert len(tb.frames(tb.wire)) == 3
+        tb.enable[1] = 1
+        tb.bell()
 
 
 @cocotb.test()

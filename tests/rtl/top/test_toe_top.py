@@ -10,6 +10,7 @@ from pathlib import Path
 import cocotb
 from cocotb.clock import Clock
 from cocotb.triggers import ClockCycles, RisingEdge, with_timeout
+from cocotb.utils import get_sim_time
 from cocotbext.axi import AxiBus, AxiLiteBus, AxiLiteMaster, AxiRam, AxiStreamBus, AxiStreamFrame
 from cocotbext.axi import AxiStreamSink, AxiStreamSource
 from toe_abi import enum, layout, reg, reg_fields, reg_value
@@ -256,3 +257,54 @@ async def reset_at_any_moment(dut):
     await e.source.send(AxiStreamFrame(frame))
     got = layout("event_nic_rx").unpack(await e.event(0))
     assert got["slot"] == 0 and e.ram.read(RXR, len(frame)) == frame
+
+
+@cocotb.test()
+async def a_frame_that_begins_in_a_reset_leaves_no_tail(dut):
+    """Its first word in each of the cycles around a reset, the rest when frames are wanted again: it comes whole or not at all."""
+    e = Engine(dut, "begins in reset")
+    await e.start()
+    width = len(dut.s_axis_rx_tkeep)
+    tail = udp_frame(e.rng.randbytes(width * 2 + 1), sport=1)  # by itself it would be a frame
+    cut = udp_frame(bytes(width), sport=2)[:width] + tail
+    frame = udp_frame(b"after the reset")
+    cut_short = 0
+    for cycle in range(12, 28) if width == 8 else (20,):
+        e.ram.write(EVQ, bytes(64 * 32))
+        e.source.pause = True
+        await e.source.send(AxiStreamFrame(cut))
+        reset = cocotb.start_soon(e.write("ctl_reset", 1))
+        await ClockCycles(dut.clk_i, 1 + cycle)
+        e.source.pause = False  # for one word
+        await RisingEdge(dut.clk_i)
+        e.source.pause = True
+        await reset
+        await e.ready()
+        await e.queues()
+        e.source.pause = False
+        await e.source.send(AxiStreamFrame(frame))
+        got = layout("event_nic_rx").unpack(await e.event(0))
+        data = e.ram.read(RXR, got["len"])
+        assert data in (cut, frame), f"cycle {cycle}: {data.hex()}"
+        cut_short += data == frame
+    assert cut_short, "the reset was not among these cycles"
+
+
+@cocotb.test()
+async def a_reset_forgets_a_frame_that_could_not_leave(dut):
+    """A wire that takes nothing holds the first reset up until it gives up; the next has nothing to wait for."""
+    e = Engine(dut, "could not leave")
+    await e.start()
+    await e.queues()
+    e.sink.pause = True
+    await e.send(udp_frame(bytes(500)))
+    while not dut.m_axis_tx_tvalid.value:
+        await RisingEdge(dut.clk_i)
+    took = []
+    for _ in range(2):
+        began = get_sim_time("ns")
+        await e.write("ctl_reset", 1)
+        await e.ready()
+        took.append((get_sim_time("ns") - began) // 4)
+    assert took[0] - took[1] > 1 << 13, f"resets of {took} cycles"
+    e.sink.pause = False
