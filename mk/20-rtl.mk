@@ -23,6 +23,7 @@ lint-style: $(TOOLS) ## house rules that no compiler checks
 	@$(PY) tools/lint_style.py
 	@$(PY) tools/unsafe_list.py --check
 	@$(PY) tools/transport_files.py --check
+	@$(PY) tests/formal/ports.py --check
 
 .PHONY: coverage
 coverage: $(TOOLS) ## lines and toggles of rtl/ that the cocotb benches reach: a table, out/coverage/index.html [MODULE=name,…]

@@ -22,6 +22,8 @@ def is_test(text, name):
         return True
     if re.search(rf"^\s*(?:name=)?\"{name}\"", text, re.M):
         return True
+    if re.search(rf"\bstream\(\"rtl/\w+/{name.removeprefix('stream_')}\.sv\"", text):
+        return True
     if not re.search(rf"\bfn {name}\(", text):
         return False
     plain = re.search(rf"#\[test\]\s*(?:#\[[^\]]*\]\s*)*(?:///[^\n]*\s*)*fn {name}\(", text)

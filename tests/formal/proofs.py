@@ -4,6 +4,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wires import HOST_RD_ARB, MCU, NET_RX, NET_TX, SHELLS, TOE_HOST, TOE_TOP
+
 
 @dataclass
 class Mutant:
@@ -36,6 +38,7 @@ class Proof:
     block: str = ""  # a stream proof of this file: tests/formal/streams.py writes the top
     streams: dict = field(default_factory=dict)  # arguments for it
     mutant_mode: str = "bmc"  # a counterexample from reset; or prove: the induction no longer holds
+    wires: object = None  # a wiring proof: tests/formal/wiring.py writes the top and the stubs
     patches: list = field(default_factory=list)  # changes to the copy that is proven: limits of a size, nothing else
 
 
@@ -212,11 +215,11 @@ PROOFS = [
 ]  # fmt: skip
 
 
-def stream(block, also=None, stable=(), without=(), cut="", extra="", sized=None, **kw):
+def stream(block, also=None, stable=(), without=(), cut="", extra="", sized=None, free=(), **kw):
     """The stream contract at every port of a block, whatever state it is in."""
     name = Path(block).stem
     streams = {"also": also, "stable": list(stable), "without": [*without, *(n for names in (also or {}).values() for n in names)], "extra": extra,
-               "params": sized}
+               "params": sized, "free": free}
     script = (f"cutpoint {cut}\n" if cut else "") + NO_INNER
     settings = dict(depth=2, script=script, cover=0, mutant_mode="prove", block=block, streams=streams) | kw
     return Proof(f"stream_{name}", f"fv_stream_{name}", ["rtl/files.f", "rtl/formal/fv_reset.sv", "rtl/formal/fv_axil_chk.sv"], **settings)
@@ -278,14 +281,25 @@ CSR_ACCESS = """\
     moving_q <= rst_ni && (write || read) && !answered;
   end
   `TOE_ASSERT(Comes_A, !moving_q || answered || left < last_q)
-  `TOE_ASSERT(Age_A, !(write || read) || age + left <= 4'd7 || answered)"""
+  `TOE_ASSERT(Age_A, !(write || read) || age + left <= 4'd7 || answered)
+  // What the wiring takes from here of the reset of the core.
+  logic was_reset_q, core_q, may_q;
+  always_ff @(posedge clk_i) begin
+    was_reset_q <= !rst_ni;
+    core_q      <= core_rst_no;
+    may_q       <= hold_o && (quiet_i || u_dut.count_q == '1);
+  end
+  `TOE_ASSERT(Hold_A, hold_o == (2'(u_dut.reset_q) != 2'd3))         // RsRun
+  `TOE_ASSERT(HoldInReset_A, core_rst_no || hold_o)
+  `TOE_ASSERT(CoreToo_A, !was_reset_q || !core_rst_no)
+  `TOE_ASSERT(Falls_A, !core_q || core_rst_no || was_reset_q || may_q)"""
 # The firmware asks, then waits for the answer.
 FIRMWARE_WAITS = "  `TOE_ASSUME(FirmwareWaits_M, !((lk_valid_o || tw_valid_o || cc_set_valid_o) && req_i && we_i))"
 PROOFS += [
     stream("rtl/net/net_rx.sv", stable=["ctl_i"], mutants=early(TAKEN, "net/net_rx_buf", "out_pop = data_valid_o && data_ready_i;", "out_pop = data_valid_o;")),
     stream("rtl/net/net_tx.sv", also={"m_axis_t": ["m_mirror_o", "m_note_o"]},
            mutants=early(TAKEN, "net/net_tx", "if (o_ready) begin\n      data_q <= o_data;", ("if (o_ready) ", ""))),
-    stream("rtl/net/net_tx_src.sv", mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"), cycles=12)),
+    stream("rtl/net/net_tx_src.sv", free=["in"], mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"), cycles=12)),
     stream("rtl/nic/nic_tx.sv", mutants=early(TAKEN, "net/net_tx_src", ".out_ready_i(done_ready_i)", ("done_ready_i", "1'b1"))),
     stream("rtl/tcp/tcp_lookup.sv", mutants=early(TAKEN, "tcp/tcp_lookup", "(!v4_q || work_ready_i) && !key_steal", "!key_steal")),
     stream("rtl/tcp/tcp_pipe.sv", cut="w:u_dut.u_accept.*_o w:u_dut.u_react.*_o w:u_dut.u_out.*_o",
@@ -297,14 +311,14 @@ PROOFS += [
         *early("a_command_takes_the_room", "timewait/timewait", "level_c < 3'd3 && !chg_valid", "chg_ready && !chg_valid"),
         *early("a_session_takes_the_bank", "timewait/timewait", "offered_q ? offered_cmd_q : !rec_valid_i", "!rec_valid_i"),
     ]),
-    stream("rtl/host/host_align.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
+    stream("rtl/host/host_align.sv", free=["in"], mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
     stream("rtl/host/host_bump.sv", stable=["qp_i"], mutants=early(TAKEN, "host/host_bump", "!bump_valid_o || bump_ready_i", cycles=16)),
-    stream("rtl/host/host_cut.sv", mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
+    stream("rtl/host/host_cut.sv", free=["cut", "data"], mutants=early(TAKEN, "host/host_align", "!out_valid_o || out_ready_i", cycles=10)),
     stream("rtl/host/host_dma_rd.sv", mutants=early(TAKEN, "host/host_dma_rd", "(!m_axi_arvalid || m_axi_arready)", cycles=8)),
     stream("rtl/host/host_dma_wr.sv", mutants=early(TAKEN, "host/host_dma_wr", "(!m_axi_awvalid || m_axi_awready)", cycles=8)),
-    stream("rtl/host/host_evq.sv", mutants=early(TAKEN, "host/host_evq", "!inj_valid_o || inj_ready_i", cycles=14)),
+    stream("rtl/host/host_evq.sv", free=["note"], mutants=early(TAKEN, "host/host_evq", "!inj_valid_o || inj_ready_i", cycles=14)),
     stream("rtl/host/host_irq.sv", mutants=early("withdraws", "host/host_irq", "if (irq_ready_i) irq_valid_o <= 1'b0;", "irq_valid_o <= 1'b0;", cycles=14)),
-    stream("rtl/host/host_wait.sv", extra="  `TOE_ASSERT(Held_A, !u_dut.looked_q || u_dut.head_valid)",
+    stream("rtl/host/host_wait.sv", free=["in"], extra="  `TOE_ASSERT(Held_A, !u_dut.looked_q || u_dut.head_valid)",
            mutants=early(TAKEN, "host/host_wait", "leave       = looked_q && out_ready_i", "leave       = looked_q", cycles=8)),
     stream("rtl/host/host_place.sv", mutants=early(TAKEN, "host/host_place", ".out_ready_i(wr_ready_i)", ("wr_ready_i", "1'b1"))),
     stream("rtl/host/host_rd_arb.sv", mutants=[
@@ -317,6 +331,7 @@ PROOFS += [
         Mutant("answers_twice", CSR, "AcReadEnd:  if (rb_rvalid && s_axil_rready) access_d = AcIdle;",
                "AcReadEnd:  if (!rb_rvalid && s_axil_rready) access_d = AcIdle;"),
         Mutant("reset_in_the_middle", CSR, "if (access_idle && (quiet_i || count_q == '1)) begin", "if (quiet_i || count_q == '1) begin"),
+        Mutant("reset_does_not_wait", CSR, "if (access_idle && (quiet_i || count_q == '1)) begin", "if (access_idle) begin"),
         Mutant("counter_never_answers", CSR, "ctr_ack_q <= ctr_ack && regs_rst_n;", "ctr_ack_q <= ctr_ack && regs_rst_n && !hold_o;"),
     ]),
     stream("rtl/mcu/mcu_image.sv", also={"cmd": ["image_o"]}, extra="  `TOE_ASSERT(Loaded_A, !(u_dut.take_q && cmd_valid_o))", mutants=[
@@ -327,4 +342,110 @@ PROOFS += [
            mutants=early("withdraws", "mcu/mcu_regs", "else if (cc_set_ready_i) cc_set_valid_q", "else cc_set_valid_q", cycles=8)),
     stream("rtl/mcu/mcu_dma.sv", stable=["vector_i"], also=MCU_DATA, mutants=early(TAKEN, "mcu/mcu_dma", "StRdCmd: if (rd_ready_i) state_d", "StRdCmd: state_d", cycles=10)),
     stream("rtl/top/toe_mirror.sv", mutants=early("its_time_moves", "top/toe_mirror", "record.time_us = time_q;", "record.time_us = now_us_i[31:0];", cycles=12)),
+]  # fmt: skip
+
+
+def wired(name, wires, **kw):
+    """A module that wires blocks together: each stream arrives where the table says, and keeps the contract on its way."""
+    settings = dict(depth=2, mutant_depth=6, cover=7, script="opt_clean", wires=wires) | kw
+    return Proof(name, f"fv_{name}", ["rtl/files.f", "rtl/formal/fv_reset.sv"], **settings)
+
+
+# Blocks inside others; `free`: what comes in may do what it likes, so nobody has to show more.
+PROOFS += [
+    stream("rtl/net/net_parse.sv", also={"out": ["meta_o", "drop_o", "info_o"]}, free=["hdr"], sized={"HashSteps": "8"},
+           mutants=early(TAKEN, "net/net_parse", "h_ready = !out_valid_q || out_ready_i;", "h_ready = 1'b1;")),
+    stream("rtl/net/net_tcp_opts.sv", free=["in"], also={"out": [f"{n}_o" for n in ("ts_ok", "ts_val", "ts_ecr", "sack_n", "sack", "unknown", "malformed", "side")]},
+           mutants=early(TAKEN, "net/net_tcp_opts", "(out_ready_i && !walk_q)", "!walk_q", cycles=6)),
+    stream("rtl/net/net_toeplitz.sv", free=["in"], also={"out": ["hash_o", "side_o"]}, sized={"Steps": "8"},
+           mutants=early(TAKEN, "net/net_toeplitz", "(done && out_ready_i)", "done")),
+    stream("rtl/net/net_tx_csum.sv", free=["in"], also={"out": ["frame_o", "guard_o", "side_o"]},
+           mutants=early(TAKEN, "net/net_tx_csum", "r3 = !v3_q || out_ready_i;", "r3 = 1'b1;")),
+    stream("rtl/net/net_hdr_build.sv", free=["seg"], mutants=early(TAKEN, "net/net_hdr_build", "ready1 = !v2_q || frame_ready_i;", "ready1 = 1'b1;", cycles=6)),
+    stream("rtl/net/net_rx_buf.sv", mutants=early(TAKEN, "net/net_rx_buf", "out_pop = data_valid_o && data_ready_i;", "out_pop = data_valid_o;")),
+    stream("rtl/net/net_vlan_strip.sv", mutants=early(TAKEN, "net/net_vlan_strip", "if (flush_q && out_ready_i) begin", "if (flush_q) begin", cycles=8)),
+    stream("rtl/nic/nic_tx_build.sv", free=["job", "hdr"], mutants=early(TAKEN, "nic/nic_tx_build", "StSend:  if (frame_ready_i) state_d", "StSend:  state_d")),
+    # Its arbiter keeps the contract although queues withdraw: what is chosen is taken at once.
+    stream("rtl/nic/nic_tx_fetch.sv", free=["data"], script=NO_INNER.replace("@kept", "@kept c:u_dut.u_arb.* %u"), mutants=[
+        *early(TAKEN, "nic/nic_tx_fetch", "if (!rd_valid_o || rd_ready_i) rd_valid_o <= start;", "rd_valid_o <= start;"),
+        *early("waits_in_its_turn", "nic/nic_tx_fetch", ".in_valid_i(free ? want : '0), .in_ready_o(), .in_i('0), .lock_i(1'b0),\n"
+               "    .out_valid_o(start), .out_ready_i(1'b1)", ".in_valid_i(want), .in_ready_o(), .in_i('0), .lock_i(1'b0),\n"
+               "    .out_valid_o(start), .out_ready_i(free)", cycles=8),
+    ]),
+    stream("rtl/nic/nic_tx_issue.sv", free=["desc"], mutants=early(TAKEN, "nic/nic_tx_issue", "if (free) rd_valid_o <= issue_hdr || issue_pay;", "rd_valid_o <= issue_hdr || issue_pay;")),
+    stream("rtl/timewait/tw_bank.sv", free=["chg", "ins"], sized={"Entries": "16"}, stable=["ctl_i"],
+           cut="w:u_dut.ix_busy w:u_dut.ix_ready w:u_dut.ix_done w:u_dut.ix_result w:u_dut.ix_found w:u_dut.ix_twin w:u_dut.ix_twin_id "
+               "w:u_dut.h_ready w:u_dut.h_done w:u_dut.h_out",
+           mutants=early(TAKEN, "timewait/tw_bank", "if (!evt_valid_o || evt_ready_i) begin", "if (1'b1) begin")),
+    stream("rtl/tcp/tcp_cc.sv", mutants=early(TAKEN, "tcp/tcp_cc", ".out_ready_i(sum_ready_i)", ("sum_ready_i", "1'b1"))),
+]  # fmt: skip
+
+TOP, HOST = TOE_TOP.path, TOE_HOST.path
+# Of arbiters and queues in it the contract is taken from their own proofs; what leaves is for the proof of its streams.
+INNER_GIVEN = NO_INNER.replace("@kept", "@kept c:u_dut.*fv_* %u")
+PROOFS += [
+    wired(
+        "wires_toe_top", TOE_TOP,
+        mutants=[
+            Mutant("ready_of_another", TOP, ".frame_valid_o(frame_valid[1]), .frame_ready_i(frame_ready[1])", ".frame_valid_o(frame_valid[1]), .frame_ready_i(frame_ready[0])"),
+            Mutant("sources_in_another_order", TOP, ".frame_valid_i(frame_valid), .frame_ready_o(frame_ready), .frame_i(frame),", """
+        .frame_valid_i({frame_valid[1:0], frame_valid[2]}), .frame_ready_o({frame_ready[1:0], frame_ready[2]}),
+        .frame_i({frame[1:0], frame[2]}),"""),
+            Mutant("valid_stuck", TOP, ".work_valid_i(work_valid)", ".work_valid_i(1'b1)"),
+            Mutant("last_dropped", TOP, ".data_last_i(fr_last)", ".data_last_i(1'b0)"),
+            Mutant("payload_moves", TOP, "addr: wfault.addr}", "addr: wfault.addr + 64'(now_us)}"),
+            Mutant("answer_of_another", TOP, ".wr_done_i(mcu_done)", ".wr_done_i(fence_done)"),
+            Mutant("withdrawn_by_hold", TOP, "if (!rst_n || m_axis_tx_tvalid) tx_mid_q <= rst_n && !(m_axis_tx_tready && m_axis_tx_tlast);",
+                   "if (!rst_n || (m_axis_tx_tvalid && m_axis_tx_tready)) tx_mid_q <= rst_n && !m_axis_tx_tlast;"),
+            Mutant("half_sent_for_ever", TOP, "if (!rst_n || m_axis_tx_tvalid) tx_mid_q <= rst_n &&", "if (m_axis_tx_tvalid) tx_mid_q <="),
+            Mutant("reset_between_two_words", TOP, ".tx_quiet_i(!tx_mid_q && !m_axis_tx_tvalid)", ".tx_quiet_i(!m_axis_tx_tvalid)"),
+            Mutant("begins_under_hold", TOP, "tx_mid_q || !hold;", "1'b1;"),
+            Mutant("begins_in_reset", TOP, "rx_cut_q <= (s_axis_rx_tvalid && s_axis_rx_tready) ? !s_axis_rx_tlast : rx_mid_q;",
+                   "rx_cut_q <= rx_mid_q && !(s_axis_rx_tvalid && s_axis_rx_tready && s_axis_rx_tlast);"),
+            Mutant("swallows_too_little", TOP, "else if (s_axis_rx_tvalid && s_axis_rx_tlast) rx_cut_q <= 1'b0;", "else if (s_axis_rx_tvalid) rx_cut_q <= 1'b0;"),
+            Mutant("copies_twice", TOP, "m_axis_tx_tvalid && m_axis_tx_tready && tx_mirror", "m_axis_tx_tvalid && tx_mirror"),
+        ],
+    ),
+    # Of the arbiter before the reader the contract is taken from its own proofs; how soon clients have room is left to simulation.
+    wired(
+        "wires_toe_host", TOE_HOST,
+        script="chformal -assert2assume c:u_dut.u_rd_arb.u_arb.*\nchformal -assert -remove c:u_dut.u_rd_arb.ClientHasRoom_A\nopt_clean",
+        mutants=[
+            Mutant("ready_of_another", HOST, ".wr_ready_i(trc_ready)", ".wr_ready_i(mir_ready)"),
+            Mutant("bytes_for_nobody", HOST, "rd_data_ready_all[RdBump] = bump_data_ready;", "rd_data_ready_all[RdBump] = 1'b1;"),
+            Mutant("error_dropped", HOST, ".data_err_i(rd_err_o),\n    .bump_valid_o", ".data_err_i(1'b0),\n    .bump_valid_o"),
+            Mutant("last_dropped", HOST, ".mir_data_last_i(mir_data_last)", ".mir_data_last_i(1'b0)"),
+            Mutant("copies_of_the_other_way", HOST, ".tap_valid_i({tap_valid_i, rx_tap_valid})", ".tap_valid_i({rx_tap_valid, tap_valid_i})"),
+            Mutant("fault_forgotten", HOST, "assign wfault_ready = wfault.src != SrcSession || fault_ready_i;", "assign wfault_ready = 1'b1;"),
+            Mutant("fault_of_a_frame_too", HOST, "assign fault_valid_o = wfault_valid && wfault.src == SrcSession;", "assign fault_valid_o = wfault_valid;"),
+            Mutant("fault_does_not_wait", HOST, "nic_pend_q <= nic_fault_valid_i || (nic_pend_q && !nic_taken);", "nic_pend_q <= nic_fault_valid_i;"),
+        ],
+    ),
+    wired(
+        "wires_net_rx", NET_RX, cover=0, script=INNER_GIVEN,
+        mutants=[
+            Mutant("beat_moves", NET_RX.path, ".in_data_i(beat.data)", ".in_data_i(arb_beat.data)"),
+            Mutant("offer_withdrawn", NET_RX.path, ".in_valid_i({loop_valid_i, s_axis_tvalid})", ".in_valid_i({loop_valid_i && arb_ready, s_axis_tvalid})"),
+        ],
+    ),
+    wired(
+        "wires_net_tx", NET_TX, cover=0, script=INNER_GIVEN,
+        mutants=[Mutant("offer_withdrawn", NET_TX.path, "(frame_i[i].payload_len == '0 || done_valid_i[i]);",
+                        "(frame_i[i].payload_len == '0 || done_valid_i[i]) && !pay_valid_i[i];")],
+    ),
+    wired(
+        "wires_host_rd_arb", HOST_RD_ARB, cover=0, script=INNER_GIVEN,
+        mutants=[Mutant("offer_withdrawn", HOST_RD_ARB.path, ".in_valid_i(rd_valid_i)", ".in_valid_i(cmd_valid_o ? '0 : rd_valid_i)")],
+    ),
+    *(wired(f"wires_{Path(s.path).stem}", s, mutants=[Mutant("ready_of_another", s.path, ".m_axi_wready,", ".m_axi_wready(m_axi_awready),")]) for s in SHELLS),
+    wired(
+        "wires_mcu", MCU,
+        mutants=[
+            Mutant("ready_of_another", MCU.path, "    .rd_ready_i,", "    .rd_ready_i (wr_ready_i),"),
+            Mutant("valid_stuck", MCU.path, "    .cc_valid_i,", "    .cc_valid_i (1'b1),"),
+            Mutant("last_dropped", MCU.path, "    .wr_last_o,", "    .wr_last_o (),"),
+            Mutant("during_a_transfer", MCU.path, "img_go_q && !dma_busy && !dma_start;", "img_go_q && !dma_start;"),
+            Mutant("begins_twice", MCU.path, "else if (img_go) img_go_q <= 1'b0;", "else if (img_busy) img_go_q <= 1'b0;"),
+        ],
+    ),
 ]  # fmt: skip

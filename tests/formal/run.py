@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from filelist import expand  # noqa: E402
 from progress import Progress  # noqa: E402
 import streams  # noqa: E402
+import wiring  # noqa: E402
 from proofs import PROOFS  # noqa: E402
 
 # As SymbiYosys asks, Z3 decides with its SMT core; asked for a finite domain, with its SAT solver, which is far quicker where a
@@ -67,6 +68,11 @@ def prepare(task, folder):
         generated = folder / f"{task.proof.top}.sv"
         generated.write_text(streams.top(ROOT / task.proof.block, **task.proof.streams))
         sources = [*sources, generated]
+    wires = task.proof.wires
+    if wires:
+        generated = folder / f"{task.proof.top}.sv"
+        generated.write_text(wiring.top(ROOT, wires))
+        sources = [*sources, generated]
     headers = [h for d in incdirs for h in sorted(Path(d).glob("*.svh"))]
     files = [*dict.fromkeys([*headers, *sources])]
     lines = []
@@ -78,7 +84,9 @@ def prepare(task, folder):
             if text.count(change.old) != 1:
                 return f"the text of {change.name} occurs {text.count(change.old)} times in {change.file}: {change.old!r}"
             text = text.replace(change.old, change.new)
-        if mine:
+        cut = wiring.rewrite(ROOT, wires, path, text) if wires else text
+        if mine or cut != text:
+            text = cut
             path = folder / path.name
             path.write_text(text)
         lines.append(str(path.relative_to(ROOT)))
@@ -96,6 +104,7 @@ smtbmc {SOLVERS[task.mutant and task.mutant.solver or task.proof.solver]}
 
 [script]
 read_slang --threads 1 --unroll-limit 20000 -D FORMAL --top {task.proof.top} {params} {read}
+{"setundef -undriven -anyseq" if wires else ""}
 prep -top {task.proof.top}
 {covers}
 {task.proof.script}

@@ -7,30 +7,38 @@ where it is the consumer it is assumed. Every other input is the solver's.
 """
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 PORT = re.compile(r"^\s*(input|output)\s+(.*?)\s*\b(\w+)\s*(\[[^\]]*\])?\s*,?\s*(?://.*)?$")
-AXI = re.compile(r"^([sm]_axi(?:l_|_)(?:aw|ar|w|r|b)|[sm]_axis_t)(valid|ready)$")
+AXI = re.compile(r"^([sm]_axi(?:l_|_)(?:aw|ar|w|r|b)|[sm]_axis_(?:\w+_)?t)(valid|ready)$")
 PLAIN = re.compile(r"^(\w+?)_(valid|ready)_[io]$")
+DONE = re.compile(r"^(\w*done)_[io]$")
 
 
 def header(path):
     """(text between `module x` and its ports, [(direction, type, name)])"""
     text = path.read_text()
-    found = re.search(r"^module\s+\w+(.*?)^\s*\)?\s*\(\n(.*?)^\);", text, re.M | re.S)
+    plain = re.search(r"^module\s+\w+()\s*\(\n(.*?)^\);", text, re.M | re.S)
+    found = plain or re.search(r"^module\s+\w+(.*?)^\s*\)?\s*\(\n(.*?)^\);", text, re.M | re.S)
     ports = [m.groups() for line in found[2].splitlines() if (m := PORT.match(line))]
     return found[1], [(d, t if not dims else f"{t} {dims}", n) for d, t, n, dims in ports]
 
 
-def streams(ports, without=()):
-    """{name: (direction of the data, valid, ready, [payload])}; a name that goes both ways has its direction behind it."""
+def streams(ports, without=(), pulses=False):
+    """{name: (direction of the data, valid, ready, [payload])}; a name that goes both ways has its direction behind it.
+    pulses: also what is valid or done without a ready, which then is None."""
     directions = {name: direction for direction, _, name in ports}
     pairs = {}
     for name, direction in directions.items():
         if m := AXI.match(name) or PLAIN.match(name):
             forward = (direction == "output") == (m[2] == "valid")
             pairs.setdefault((m[1], "output" if forward else "input"), {})[m[2]] = name
-    complete = {k: (k[1], s["valid"], s["ready"], []) for k, s in pairs.items() if len(s) == 2}
+    for name, direction in directions.items():
+        if pulses and (m := DONE.match(name)) and (m[1], direction) not in pairs:
+            pairs[(m[1], direction)] = {"valid": name}
+    whole = {k: s for k, s in pairs.items() if len(s) == 2 or (pulses and "valid" in s)}
+    complete = {k: (k[1], s["valid"], s.get("ready"), []) for k, s in whole.items()}
     control = {n for s in pairs.values() for n in s.values()}
     for name, direction in directions.items():
         if name in control or name in without or name.endswith("_ctr_o"):
@@ -43,8 +51,39 @@ def streams(ports, without=()):
     return {p + (f"_{d[:-3]}" if both.count(p) > 1 else ""): v for (p, d), v in complete.items()}
 
 
-def top(path, config="Small", also=None, stable=(), params=None, extra="", without=()):
-    """SystemVerilog of the proof of the module in `path`; also: {stream: [more payload]}; stable: inputs that do not change."""
+def first_dimension(kind):
+    found = re.search(r"\[[^\]]*\]", kind)
+    return found[0].replace(" ", "") if found else None
+
+
+def checks(found, types, also, asserted, resets=None, waits=False, prefix=""):
+    """SystemVerilog of the checkers of these streams; asserted: of a direction, whether the contract is asserted or assumed; resets:
+    {pattern of streams: their reset}; waits: cover that an asserted one waits."""
+    lines = []
+    for name, (direction, valid, ready, payload) in found.items():
+        reset = next((r for pattern, r in (resets or {}).items() if fnmatch(name, pattern)), "rst_ni")
+        payload = payload + list((also or {}).get(name, []))
+        at = "[i]" if "[" in types[valid] else ""
+        # Of several streams each has its payload, or they share one.
+        own = [bool(at) and first_dimension(types[p]) == first_dimension(types[valid]) for p in payload]
+        data = "{" + ", ".join(p + at * o for p, o in zip(payload, own)) + "}" if payload else "1'b0"
+        width = " + ".join(f"$bits({p}{'[0]' * o})" for p, o in zip(payload, own)) or "1"
+        if at:
+            lines.append(f"  for (genvar i = 0; i < $bits({valid}); i++) begin : g_{prefix}{name}")
+        lines.append(
+            f"  prim_stream_chk #(.Width({width}), .IsInput(1'b{int(not asserted(direction))})) u_{prefix}{name}_chk (\n"
+            f"    .clk_i, .rst_ni{f'({reset})' * (reset != 'rst_ni')}, .valid_i({valid}{at}), .ready_i({ready}{at}), .data_i({data})\n  );"
+        )
+        if waits and asserted(direction):
+            lines.append(f"  `TOE_COVER({name}_waits_C, {valid}{at} && !{ready}{at})")
+        if at:
+            lines.append("  end")
+    return lines
+
+
+def top(path, config="Small", also=None, stable=(), params=None, extra="", without=(), resets=None, ready=None, before="", free=()):
+    """SystemVerilog of the proof of the module in `path`; also: {stream: [more payload]}; stable: inputs that do not change;
+    resets, ready: {stream: the one that counts, if not the port}; free: input streams of which nothing is assumed."""
     module = path.stem
     head, ports = header(path)
     types = {name: kind for _, kind, name in ports}
@@ -61,22 +100,9 @@ def top(path, config="Small", also=None, stable=(), params=None, extra="", witho
         f"  {module}" + (" #(" + ", ".join(f".{g}({g})" for g in given) + ")" if given else "") + " u_dut (",
         "    " + ",\n    ".join(f".{n}" for _, _, n in ports), "  );",
     ]  # fmt: skip
-    for name, (direction, valid, ready, payload) in streams(ports, without).items():
-        payload = payload + list((also or {}).get(name, []))
-        asserted = direction == "output"
-        at = "[i]" if "[" in types[valid] else ""
-        data = "{" + ", ".join(p + at for p in payload) + "}" if payload else "1'b0"
-        width = " + ".join(f"$bits({p}{at and '[0]'})" for p in payload) or "1"
-        if at:
-            lines.append(f"  for (genvar i = 0; i < $bits({valid}); i++) begin : g_{name}")
-        lines.append(
-            f"  prim_stream_chk #(.Width({width}), .IsInput(1'b{int(not asserted)})) u_{name}_chk (\n"
-            f"    .clk_i, .rst_ni, .valid_i({valid}{at}), .ready_i({ready}{at}), .data_i({data})\n  );"
-        )
-        if asserted:
-            lines.append(f"  `TOE_COVER({name}_waits_C, {valid}{at} && !{ready}{at})")
-        if at:
-            lines.append("  end")
+    lines += [before] if before else []
+    found = {n: (d, v, (ready or {}).get(n, r), p) for n, (d, v, r, p) in streams(ports, without).items() if n not in free}
+    lines += checks(found, types, also, lambda direction: direction == "output", resets, waits=True)
     if stable:
         data = "{" + ", ".join(stable) + "}"
         width = " + ".join(f"$bits({p})" for p in stable)
