@@ -69,7 +69,19 @@ impl Place {
     /// All that the index knows of a hash.
     #[must_use]
     pub fn part(self, hash: u32) -> u32 {
-        hash & ((1 << (self.bits + 16)) - 1)
+        hash & self.part_mask()
+    }
+
+    /// The bits of a hash that the index knows.
+    #[must_use]
+    pub fn part_mask(self) -> u32 {
+        (1 << (self.bits + 16)) - 1
+    }
+
+    /// The bits of a hash that make its two buckets.
+    #[must_use]
+    pub fn buckets_mask(self) -> u32 {
+        (1 << (2 * self.bits)) - 1
     }
 }
 

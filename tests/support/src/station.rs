@@ -22,16 +22,19 @@ pub const RING: u32 = 1 << RING_LOG2;
 /// The next-hop slot that leads to the peer.
 pub const HOP: u16 = 1;
 
-/// A connection: the station's port, and above it which of the station's addresses.
+/// A connection: which of the station's addresses, and the station's port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(u32);
+pub struct Id {
+    net: u32,
+    port: u16,
+}
 
 impl Id {
     /// Port `port` of the station's address number `net`. On address 0 ports from 6000 on are IPv6's, the others are
     /// IPv6 from 0x8000 on.
     #[must_use]
-    pub const fn new(net: u16, port: u16) -> Self {
-        Self((net as u32) << 16 | port as u32)
+    pub const fn new(net: u32, port: u16) -> Self {
+        Self { net, port }
     }
 
     /// Connection `n` of very many, IPv4.
@@ -42,19 +45,19 @@ impl Id {
     pub fn nth(n: u32) -> Self {
         const PORTS: u32 = 32_768;
         let part = |n: u32| u16::try_from(n).expect("that many connections");
-        Self::new(part(1 + n / PORTS), part(20_000 + n % PORTS))
+        Self::new(part(1 + n / PORTS).into(), part(20_000 + n % PORTS))
     }
 
     /// The station's port.
     #[must_use]
     pub const fn port(self) -> u16 {
-        (self.0 & 0xffff) as u16
+        self.port
     }
 
     /// Which of the station's addresses.
     #[must_use]
-    pub const fn net(self) -> u16 {
-        (self.0 >> 16) as u16
+    pub const fn net(self) -> u32 {
+        self.net
     }
 
     /// Whether it speaks IPv6.
@@ -67,11 +70,12 @@ impl Id {
     #[must_use]
     pub fn addresses(self) -> (IpAddr, IpAddr) {
         let net = self.net();
+        let [a, b, high, low] = net.to_be_bytes();
         if self.is_v6() {
-            let addr = |n, net| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, net, n));
-            (addr(1, 0), addr(2, net))
+            let [top, net] = [[a, b], [high, low]].map(u16::from_be_bytes);
+            let addr = |top, net, n| Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, top, net, n).into();
+            (addr(0, 0, 1), addr(top, net, 2))
         } else {
-            let [high, low] = net.to_be_bytes();
             let (two, low) = if net == 0 { (0, 2) } else { (high + 1, low) };
             (Ipv4Addr::new(10, 0, 0, 1).into(), Ipv4Addr::new(10, two, 0, low).into())
         }
@@ -81,9 +85,11 @@ impl Id {
     fn of_address(octets: &[u8], port: u16) -> Self {
         match *octets {
             [10, 0, 0, 2] => Self::new(0, port),
-            [10, two, 0, low] => Self::new(u16::from_be_bytes([two.wrapping_sub(1), low]), port),
-            [.., a, b, _, _] => Self::new(u16::from_be_bytes([a, b]), port),
-            _ => Self::new(u16::MAX, port),
+            [10, two, 0, low] => {
+                Self::new(u32::from_be_bytes([0, 0, two.wrapping_sub(1), low]), port)
+            }
+            [.., a, b, c, d, _, _] => Self::new(u32::from_be_bytes([a, b, c, d]), port),
+            _ => Self::new(u32::MAX, port),
         }
     }
 }

@@ -272,7 +272,7 @@ fn take_places(scene: &mut Scene, tuple: &FourTuple) {
         SocketAddr::new(ip, u16::from_be_bytes([p, q]))
     };
     let like = toeplitz.hash(local, remote);
-    let kept = Place::new(entries).part(u32::MAX);
+    let kept = Place::new(entries).part_mask();
     let others = preimages(48, |n| toeplitz.hash(local, peer(n)), kept, like).map(peer);
     for other in others.filter(|other| *other != remote && other.port() != 0).take(2) {
         let image = SessionImage {

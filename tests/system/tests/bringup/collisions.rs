@@ -6,6 +6,7 @@
 use crate::peer::{Id, Shape, patterns};
 use crate::rig::{App, On, Rig, about};
 use crate::time_wait::{ask, command, entries, entry, refused, told};
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use toe_abi::{AdminOpcode, AdminStatus, MslClass, TwEvent, regs};
 use toe_driver::{
@@ -13,7 +14,7 @@ use toe_driver::{
     TimeWaitOptions,
 };
 use toe_tcp::{Flags, Segment, SeqNum, Timestamps};
-use toe_testkit::hash::{Place, Toeplitz, alike};
+use toe_testkit::hash::{Place, Toeplitz, preimages};
 
 on_each!(
     sessions_of_one_bucket_stay_in_software_one_by_one,
@@ -34,19 +35,36 @@ fn hash() -> impl Fn(Id) -> u32 {
     }
 }
 
-/// All the station's connections, in no order: the hash is linear, and rows of ports spread better than chance does.
-fn peers() -> impl Iterator<Item = Id> {
-    let any = (1..1 << 31).map(|n: u32| {
-        let mixed = n.wrapping_mul(0x9e37_79b1) & 0x7fff_ffff;
-        Id::new(u16::try_from(mixed >> 16).unwrap(), u16::try_from(mixed & 0xffff).unwrap())
-    });
-    // Address 0 is that of the others.
-    any.filter(|id| id.net() > 0 && id.port() > 1024)
+/// Connections of the station whose hash has the bits `kept` of that of `like`. They are IPv6's: 31 bits of an address and
+/// the port are enough for the index of any size.
+fn peers_like(like: u32, kept: u32) -> impl Iterator<Item = Id> {
+    let peer = |n: u64| {
+        let [_, _, a, b, c, d, p, q] = n.to_be_bytes();
+        Id::new(u32::from_be_bytes([a | 0x80, b, c, d]), u16::from_be_bytes([p, q]))
+    };
+    let hash = hash();
+    preimages(47, move |n| hash(peer(n)), kept, like).map(peer).filter(|id| id.port() > 1024)
 }
 
-/// The table of `large` tells more tuples apart than the station has.
-fn too_large(on: On) -> bool {
-    on == On::Large
+/// `count` connections with the same part of the hash.
+fn of_one_hash(place: Place, count: usize) -> Vec<Id> {
+    let all: Vec<Id> = peers_like(0x1234_5678, place.part_mask()).take(count).collect();
+    assert_eq!(all.len(), count);
+    all
+}
+
+/// Connections of one pair of buckets, not that of these hashes, of which no two have the same part of the hash: `count`, or
+/// as many as there are.
+fn of_one_pair(place: Place, count: usize, not: &[u32]) -> Vec<Id> {
+    let (hash, mut seen) = (hash(), HashSet::new());
+    let taken = |like: &u32| not.iter().any(|h| place.buckets(*h) == place.buckets(*like));
+    let like = (0x9abc_def0..).find(|like| !taken(like)).unwrap();
+    let parts = place.part_mask() & !place.buckets_mask();
+    let count = count.min(1 << parts.count_ones());
+    let all = peers_like(like, place.buckets_mask());
+    let all: Vec<Id> = all.filter(|id| seen.insert(place.part(hash(*id)))).take(count).collect();
+    assert_eq!(all.len(), count);
+    all
 }
 
 /// Installs a session; the reason if the engine does not take it, and how long it took, µs.
@@ -75,9 +93,6 @@ fn works(rig: &mut Rig, id: Id, handle: SessionHandle, app: &mut App, total: u32
 }
 
 fn sessions_of_one_bucket_stay_in_software_one_by_one(on: On) {
-    if too_large(on) {
-        return;
-    }
     let mut rig = Rig::connected(on, &Options::default());
     let place = Place::new(rig.driver.info().sessions);
     let hash = hash();
@@ -90,8 +105,6 @@ fn sessions_of_one_bucket_stay_in_software_one_by_one(on: On) {
         works(&mut rig, *id, *handle, app, 3_000);
     }
 
-    let elsewhere =
-        |id: &Id| !honest.iter().any(|h| place.buckets(hash(*h)) == place.buckets(hash(*id)));
     let mut refused = Vec::new();
     let (mut slowest, mut slowest_refusal) = (0, 0);
     let mut attack = |rig: &mut Rig, ids: &[Id]| {
@@ -113,15 +126,14 @@ fn sessions_of_one_bucket_stay_in_software_one_by_one(on: On) {
         in_engine
     };
     // Two of the same hash, as far as the table knows it: one is enough for the other to stay away.
-    let twins = alike(peers(), 2, |id| place.part(hash(id)));
+    let twins = of_one_hash(place, 2);
     let mut evil = attack(&mut rig, &twins);
     assert_eq!(evil.len(), if on == On::Model { 2 } else { 1 });
-    // Of one pair of buckets, otherwise different: as many as there is room for.
-    let twin = place.buckets(hash(twins[0]));
-    let others = peers().filter(|id| elsewhere(id) && place.buckets(hash(*id)) != twin);
-    let same = alike(others, ROOM + 4, |id| place.buckets(hash(id)));
+    // Of one pair of buckets, otherwise different: as many as there is room for. (`large` tells four apart, `small` 256.)
+    let others: Vec<u32> = honest.iter().chain(&twins).map(|id| hash(*id)).collect();
+    let same = of_one_pair(place, ROOM + 4, &others);
     let more = attack(&mut rig, &same);
-    assert_eq!(more.len(), if on == On::Model { ROOM + 4 } else { ROOM });
+    assert_eq!(more.len(), if on == On::Model { same.len() } else { same.len().min(ROOM) });
     evil.extend(more);
     println!("{on:?}: installed within {slowest} µs, refused within {slowest_refusal} µs");
     assert!(slowest_refusal <= 2 * slowest + 100, "a refusal takes {slowest_refusal} µs");
@@ -146,7 +158,9 @@ fn sessions_of_one_bucket_stay_in_software_one_by_one(on: On) {
     }
     // A place that becomes free is one again.
     if let Some(next) = refused.pop() {
-        let (_, handle, _) = evil.pop().unwrap();
+        let pair = place.buckets(hash(next));
+        let its = evil.iter().position(|(id, ..)| place.buckets(hash(*id)) == pair).unwrap();
+        let (_, handle, _) = evil.remove(its);
         rig.evict(handle);
         rig.driver.session_release(handle).unwrap();
         let _evicted = rig.take_events();
@@ -168,15 +182,12 @@ fn sessions_of_one_bucket_stay_in_software_one_by_one(on: On) {
 }
 
 fn entries_of_one_bucket_are_refused_one_by_one(on: On) {
-    if too_large(on) {
-        return;
-    }
     let linger_us = [u32::try_from(LINGER).unwrap(); 3];
     let time_wait = TimeWaitOptions { linger_us, ..TimeWaitOptions::default() };
     let mut rig = Rig::connected(on, &Options { time_wait, ..Options::default() });
-    let place = Place::new(rig.driver.register(regs::ID_TW_ENTRIES_V4).unwrap());
+    let place = Place::new(rig.driver.register(regs::ID_TW_ENTRIES_V6).unwrap());
     let hash = hash();
-    let honest: Vec<Id> = (4000..4004).map(Id::from).collect();
+    let honest: Vec<Id> = (6000..6004).map(Id::from).collect();
     let insert = |rig: &mut Rig, id: Id| {
         let image = entry(rig, id, MslClass::Remote);
         command(rig, AdminOpcode::TwInsert, &image)
@@ -212,21 +223,24 @@ fn entries_of_one_bucket_are_refused_one_by_one(on: On) {
         }
     };
     // Two of the same hash are twins; the third is refused.
-    let triple = alike(peers(), 3, |id| place.part(hash(id)));
+    let triple = of_one_hash(place, 3);
     attack(&mut rig, &triple, 2);
-    let twins = place.buckets(hash(triple[0]));
-    let others = peers().filter(|id| {
-        let pair = place.buckets(hash(*id));
-        pair != twins && !honest.iter().any(|h| place.buckets(hash(*h)) == pair)
-    });
-    let same = alike(others, ROOM + 3, |id| place.buckets(hash(id)));
+    let others: Vec<u32> = honest.iter().chain(&triple).map(|id| hash(*id)).collect();
+    let same = of_one_pair(place, ROOM + 3, &others);
     attack(&mut rig, &same, ROOM);
-    assert_eq!(entries(&mut rig)[0] as usize, there.len());
+    assert_eq!(entries(&mut rig)[3] as usize, there.len());
     assert_eq!(rig.counter("tw_insert_fail"), away.len() as u64);
     let failed = told(&mut rig);
-    assert!(failed.iter().all(|event| event.what == TwEvent::InsertFailed), "{failed:?}");
+    let named: Vec<_> = failed.iter().map(|event| (event.what, event.remote)).collect();
+    let station = |id: &Id| SocketAddr::new(id.addresses().1, id.port());
+    let expected: Vec<_> = away.iter().map(|id| (TwEvent::InsertFailed, station(id))).collect();
+    assert_eq!(named, expected);
+    for (event, id) in failed.iter().zip(&away) {
+        let image = entry(&rig, *id, MslClass::Remote);
+        assert_eq!((event.rcv_nxt, event.snd_nxt), (image.rcv_nxt, image.snd_nxt));
+    }
     // Each that is there answers for itself, twins too; those who come now find room.
-    let new: Vec<Id> = (4100..4104).map(Id::from).collect();
+    let new: Vec<Id> = (6100..6104).map(Id::from).collect();
     for id in &new {
         insert(&mut rig, *id).unwrap();
     }
@@ -253,14 +267,11 @@ fn entries_of_one_bucket_are_refused_one_by_one(on: On) {
         rig.events.iter().filter(|e| matches!(e, DriverEvent::TimeWait(_))).count() >= left
     });
     assert!(told(&mut rig).iter().all(|event| event.what == TwEvent::Expired));
-    assert_eq!(entries(&mut rig)[0], 0);
+    assert_eq!(entries(&mut rig)[3], 0);
 }
 
 /// What collides under one key tells nothing about another: who has computed collisions beforehand has nothing.
 fn under_another_key_the_same_peers_are_like_any_others(on: On) {
-    if too_large(on) {
-        return;
-    }
     // Any key that is not the one that the peers know.
     let mut dice = 0x2545_f491_4f6c_dd1d_u64;
     let key = std::array::from_fn(|_| {
@@ -270,18 +281,21 @@ fn under_another_key_the_same_peers_are_like_any_others(on: On) {
         dice.to_le_bytes()[3]
     });
     let mut rig = Rig::connected(on, &Options { rss_key: Some(key), ..Options::default() });
-    let hash = hash();
-    let place = Place::new(rig.driver.info().sessions);
-    let twins = alike(peers(), 2, |id| place.part(hash(id)));
-    let same = alike(peers(), 3 * ROOM, |id| place.buckets(hash(id)));
-    for id in twins.into_iter().chain(same) {
+    // What collides under the published key.
+    let of_table = |entries, twins, like: u32| {
+        let place = Place::new(entries);
+        let twins = peers_like(like, place.part_mask()).take(twins);
+        twins.chain(peers_like(!like, place.buckets_mask()).take(3 * ROOM)).collect::<Vec<_>>()
+    };
+    let sessions = of_table(rig.driver.info().sessions, 2, 0x1234_5678);
+    assert_eq!(sessions.len(), 2 + 3 * ROOM);
+    for id in sessions {
         let (outcome, _) = install(&mut rig, id);
         assert!(outcome.is_ok(), "{id:?}: {outcome:?}");
     }
-    let place = Place::new(rig.driver.register(regs::ID_TW_ENTRIES_V4).unwrap());
-    let twins = alike(peers(), 3, |id| place.part(hash(id)));
-    let same = alike(peers(), 3 * ROOM, |id| place.buckets(hash(id)));
-    for id in twins.into_iter().chain(same) {
+    let entries = of_table(rig.driver.register(regs::ID_TW_ENTRIES_V6).unwrap(), 3, 0x0765_4321);
+    assert_eq!(entries.len(), 3 + 3 * ROOM);
+    for id in entries {
         let image = entry(&rig, id, MslClass::Remote);
         command(&mut rig, AdminOpcode::TwInsert, &image).unwrap();
     }

@@ -31,7 +31,7 @@ pub(crate) fn entry(rig: &Rig, id: impl Into<Id>, class: MslClass) -> SessionIma
     let id = id.into();
     let (tcb, _) = connect_as(id, &Shape::default(), rig.tcp_now());
     let image = image_as(&tcb, id, &Shape::default(), rig.tcp_now());
-    let tag = u32::from(id.net()) << 12 ^ u32::from(id.port());
+    let tag = id.net() << 12 ^ u32::from(id.port());
     let (rcv, snd) = (0x1000_0000 + tag, 0x2000_0000 + tag);
     SessionImage {
         tw_class: class,
