@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The device of a test: which one is decided when the test runs.
 
+use toe_abi::regs;
 use toe_device::{Device, HostBus, Identity, Idle};
 use toe_model::{Model, ModelConfig};
 
@@ -58,22 +59,36 @@ impl Kind {
     }
 }
 
-/// Any device. It can vanish, as one does that is pulled out: registers read as all ones, nothing moves any more.
+/// Any device. It can vanish, as one does that is pulled out: registers read as all ones, nothing moves any more. And its
+/// firmware can take its time, while frames move on.
 pub struct AnyDevice {
     device: Box<dyn Device + Send>,
     gone: bool,
+    /// The doorbell of the admin queue is not heard; `Some`: it has rung meanwhile.
+    held: Option<Option<u32>>,
 }
 
 impl AnyDevice {
     /// A device of the test's own.
     #[must_use]
     pub fn new(device: impl Device + 'static) -> Self {
-        Self { device: Box::new(device), gone: false }
+        Self { device: Box::new(device), gone: false, held: None }
     }
 
     /// From now on it is not there, or there again as it was.
     pub fn vanish(&mut self, gone: bool) {
         self.gone = gone;
+    }
+
+    /// From now on no command reaches the firmware, or those that wait do and all others.
+    pub fn hold_commands(&mut self, hold: bool) {
+        match (hold, self.held.take()) {
+            (true, held) => self.held = Some(held.flatten()),
+            (false, Some(Some(tail))) => {
+                self.device.bar_write(regs::ADMIN_DB_ASQ_TAIL.offset(), tail);
+            }
+            (false, _) => {}
+        }
     }
 }
 
@@ -88,8 +103,10 @@ impl Device for AnyDevice {
         if self.gone { u32::MAX } else { self.device.bar_read(offset, bus) }
     }
     fn bar_write(&mut self, offset: u32, value: u32) {
-        if !self.gone {
-            self.device.bar_write(offset, value);
+        match &mut self.held {
+            _ if self.gone => {}
+            Some(tail) if offset == regs::ADMIN_DB_ASQ_TAIL.offset() => *tail = Some(value),
+            _ => self.device.bar_write(offset, value),
         }
     }
     fn step(&mut self, cycles: u32, bus: &mut dyn HostBus) -> u32 {

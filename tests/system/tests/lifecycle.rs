@@ -3,18 +3,15 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use toe_abi::{AdminOpcode, MslClass, SessionImage, regs};
-use toe_api::{Micros, Node, Owner, TcpError, TcpOptions};
+use toe_api::{Micros, Owner, TcpError, TcpOptions};
 use toe_driver::PUBLISHED_RSS_KEY;
 use toe_image::addr_words;
-use toe_model::{Model, ModelConfig};
+use toe_model::ModelConfig;
 use toe_stack::FourTuple;
 use toe_system_tests::on_all_devices;
 use toe_testkit::hash::{Place, Toeplitz, preimages};
-use toe_testkit::{AnyDevice, InProcess, Kind, Scene, SceneConfig, SharedWorld, Transfer};
-use toe_world::{
-    Behaviour, Close, Direction, Fate, SharedBuffer, Sides, SmolPeer, State, WireProfile, World,
-    pattern_sha256,
-};
+use toe_testkit::{Kind, Scene, SceneConfig, Transfer};
+use toe_world::{Behaviour, Close, Direction, Fate, State, WireProfile, pattern_sha256};
 
 on_all_devices!(
     peer_closes_first,
@@ -237,22 +234,6 @@ fn time_wait_answers_and_expires(kind: Kind) {
     assert_eq!(scene.node.offload().time_waits(), 0);
 }
 
-/// A scene with an engine whose TIME_WAIT table will have no place (see `take_places`): the model's has none at all.
-fn scene_without_places(test: &str, kind: Kind) -> Option<Scene> {
-    let config = SceneConfig::new(test, kind);
-    if kind != Kind::Model {
-        return config.build();
-    }
-    let none = ModelConfig { tw_entries_v4: 0, tw_entries_v6: 0, ..ModelConfig::SMALL };
-    let world = World::builder(AnyDevice::new(Model::new(none))).seed(config.seed);
-    let world = world.peer(SmolPeer::new(config.peer.clone()));
-    let capture = SharedBuffer::default();
-    let world = SharedWorld::new(world.capture(capture.clone(), Sides::Both).build().unwrap());
-    let now = Micros(world.lock().now().0);
-    let node = Node::open(now, InProcess::new(world.clone()), &config.node).unwrap();
-    Some(Scene::assemble(node, world, capture, config))
-}
-
 /// Two other entries with all that the index knows of this tuple's hash: a third has no place (`prim_hash_index`).
 fn take_places(scene: &mut Scene, tuple: &FourTuple) {
     let ipv6 = tuple.is_ipv6();
@@ -293,8 +274,11 @@ fn take_places(scene: &mut Scene, tuple: &FourTuple) {
 /// S-VTW-5: nothing is lost where the engine's TIME_WAIT table has no place. The host hears all that the entry was, and
 /// answers in the engine's stead, with its numbers and its clock, until the entry has expired.
 fn without_a_place_in_time_wait_the_host_answers(kind: Kind) {
+    // The model has no buckets that could be full: its table has no places at all.
+    let none = ModelConfig { tw_entries_v4: 0, tw_entries_v6: 0, ..ModelConfig::SMALL };
+    let device = if kind == Kind::Model { Kind::ModelWith(none) } else { kind };
     for ipv6 in [false, true] {
-        let Some(mut scene) = scene_without_places("without_a_place", kind) else { return };
+        let Some(mut scene) = scene("without_a_place", device) else { return };
         let (id, peer) = scene.connected(ipv6, 80, TcpOptions::default(), Behaviour::sink());
         scene.offloaded(id);
         let tuple = scene.node.stack().tcp_tuple(id).unwrap();

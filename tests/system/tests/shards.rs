@@ -2,6 +2,7 @@
 //! A node of several shards (S-PCBG-1, ADR 12): sessions live where their frames arrive, nothing of them anywhere else, and
 //! move as a whole when the device's table changes.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use toe_api::control::proto::{Reply, Request, Socket};
@@ -26,6 +27,7 @@ on_all_devices!(
     datagrams_come_to_the_socket_by_any_shard,
     the_control_socket_shows_all_shards,
     a_device_that_is_lost_while_buckets_move,
+    buckets_stay_whose_sessions_do_not_come_back,
 );
 
 const SECOND: Micros = Micros(1_000_000);
@@ -44,11 +46,15 @@ const SMALL: TcpOptions = TcpOptions {
     offload: true,
 };
 
-fn scene(test: &str, kind: Kind) -> Option<Scene> {
+fn config(test: &str, kind: Kind) -> SceneConfig {
     let mut config = SceneConfig::new(test, kind);
     config.node.driver.queue_pairs = SHARDS;
     config.node.shards = SHARDS;
-    config.build()
+    config
+}
+
+fn scene(test: &str, kind: Kind) -> Option<Scene> {
+    config(test, kind).build()
 }
 
 /// Sessions that we accepted and opened in turn, of both families, with `bytes` to go each way.
@@ -578,4 +584,78 @@ fn a_device_that_is_lost_while_buckets_move(kind: Kind) {
     }
     each_is_in_one_place(&scene, software.iter().map(|(id, _)| *id));
     assert_eq!(scene.node.stats().cross_shard, 0);
+}
+
+/// Nothing waits for ever: an engine that does not give its sessions back keeps them for five seconds, then their buckets
+/// stay where they are, and all others have moved.
+fn buckets_stay_whose_sessions_do_not_come_back(kind: Kind) {
+    const PART: u64 = 6_000;
+    const BYTES: u64 = 4 * PART;
+    let mut config = config("do_not_come_back", kind);
+    // Else the sessions are given up before the rebalance is.
+    config.node.driver.admin_timeout_us = 20 * SECOND.0;
+    let Some(mut scene) = config.build() else { return };
+    let open = sessions(&mut scene, 0..6, BYTES);
+    wait_for(&mut scene, &open, Owner::Engine);
+    let (software, engine) = open.split_at(3);
+    for (id, _) in software {
+        let now = scene.now();
+        scene.node.take_back(now, *id, None).unwrap();
+    }
+    wait_for(&mut scene, software, Owner::Host);
+    let bucket = |s: &Scene, id: TcpId| {
+        let tuple = s.node.tuple(id).unwrap();
+        let end = |e: Endpoint| SocketAddr::new(e.addr.ip(), e.port);
+        s.node.driver().rss().bucket(end(tuple.local), end(tuple.remote))
+    };
+    let kept: BTreeSet<usize> = engine.iter().map(|(id, _)| bucket(&scene, *id)).collect();
+    assert!(software.iter().all(|(id, _)| !kept.contains(&bucket(&scene, *id))), "other seed");
+    let homes: Vec<u16> = open.iter().map(|(id, _)| scene.node.shard_of(*id)).collect();
+    let mut all: Vec<Transfer> =
+        open.iter().map(|(id, _)| Transfer::new(*id, BYTES, 9, None)).collect();
+    scene.run("some bytes", LONG, |s| drive(s, &mut all, PART));
+
+    scene.world.lock().device_mut().hold_commands(true);
+    let before = *scene.node.driver().rss().table();
+    let table = before.map(|queue| (queue + 1) % QUEUES);
+    let since = scene.now();
+    scene.node.rebalance(since, &table).unwrap();
+    // The streams in software go on meanwhile; the others are nobody's.
+    scene.run("bytes meanwhile", Micros(2 * SECOND.0), |s| drive(s, &mut all[..3], 2 * PART));
+    assert!(engine.iter().all(|(id, _)| scene.node.owner(*id) == Owner::InTransitBack));
+    scene.run("it gives up", Micros(6 * SECOND.0), |s| !s.node.is_rebalancing());
+    let took = scene.now().since(since);
+    assert!((5 * SECOND.0..5 * SECOND.0 + 100_000).contains(&took.0), "{took:?}");
+    assert_eq!(scene.node.stats().buckets_kept, kept.len() as u64);
+    let after = *scene.node.driver().rss().table();
+    for (n, (old, new)) in before.iter().zip(after).enumerate() {
+        let stays = kept.contains(&n);
+        assert_eq!(new, if stays { *old } else { (old + 1) % QUEUES }, "bucket {n}");
+    }
+    for (n, ((id, _), home)) in open.iter().zip(&homes).enumerate() {
+        assert_eq!(scene.node.shard_of(*id), (home + u16::from(n < 3)) % SHARDS);
+    }
+    each_is_in_one_place(&scene, open.iter().map(|(id, _)| *id));
+    scene.run("bytes at their places", LONG, |s| drive(s, &mut all[..3], 3 * PART));
+
+    // Once the engine answers, the rest follows.
+    scene.world.lock().device_mut().hold_commands(false);
+    scene.run("bytes of all", LONG, |s| drive(s, &mut all, 3 * PART));
+    wait_for(&mut scene, engine, Owner::Engine);
+    each_is_in_one_place(&scene, open.iter().map(|(id, _)| *id));
+    let now = scene.now();
+    scene.node.rebalance(now, &table).unwrap();
+    scene.run("the rest has moved", Micros(5 * SECOND.0), |s| !s.node.is_rebalancing());
+    assert_eq!(*scene.node.driver().rss().table(), table);
+    for ((id, _), home) in open.iter().zip(&homes) {
+        assert_eq!(scene.node.shard_of(*id), (home + 1) % SHARDS);
+    }
+    each_is_in_one_place(&scene, open.iter().map(|(id, _)| *id));
+    for t in &mut all {
+        (t.send, t.paused, t.close) = (BYTES, false, true);
+    }
+    scene.transfer(LONG, &mut all.iter_mut().collect::<Vec<_>>());
+    check(&mut scene, &all, &open, BYTES);
+    assert_eq!(scene.node.stats().buckets_kept, kept.len() as u64);
+    assert_eq!(scene.node.stack_stats().tcp_resets_sent, 0);
 }
