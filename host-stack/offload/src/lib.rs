@@ -17,7 +17,8 @@
 //! owner; it owns neither the [`toe_stack::Stack`] nor the [`Engine`], and knows no driver. [`Policy`] says which
 //! sessions may go; each refusal has a [`Reason`] and each reason a counter.
 //!
-//! Policy and accounts are tested here, the hand-over with stack, driver and device in `tests/system`.
+//! Policy, accounts and the order of an end's records are tested here, the hand-over with stack, driver and device in
+//! `tests/system`.
 
 #![forbid(unsafe_code)]
 
