@@ -135,6 +135,28 @@ fn closed_window_is_probed_until_it_opens() {
     assert_eq!(sent, 3000);
 }
 
+/// The doublings of the persist timer end with it: the window is open again, and what is sent next has the timeout that
+/// was measured.
+#[test]
+fn backoff_of_probes_ends_with_them() {
+    let mut t = open(&cfg(), 1000, 5000, 0);
+    t.app_wrote(SeqNum(1002));
+    assert!(t.poll_transmit(NOW).is_none());
+    let mut at = NOW;
+    for _ in 0..3 {
+        at = t.next_deadline().expect("the persist timer");
+        t.on_timer(at);
+        assert_eq!(t.poll_transmit(at).expect("a probe").seg.end(), SeqNum(1002));
+    }
+    // The octet is taken, and the window with it.
+    t.on_segment(at, &seg(5001, 1002, Flags::NONE, 0, 8000));
+    assert_eq!(t.next_deadline(), None);
+    t.app_wrote(SeqNum(1003));
+    assert!(t.poll_transmit(at).is_some());
+    let rto = t.next_deadline().expect("the retransmission timer").since(at);
+    assert_eq!(rto, cfg().initial_rto);
+}
+
 /// "… after FIN": a FIN alone behind a closed window is probed and gets through.
 #[test]
 fn fin_behind_a_closed_window_gets_through() {

@@ -174,8 +174,8 @@ impl Tcb {
             self.arm_persist(now);
         } else if self.snd_una == self.snd_max {
             self.t_rtx = None;
-            self.persist = false;
-            self.probe_due = false;
+            // The doublings were of the persist timer: no timeout that Karn's rule would keep for what is sent next.
+            self.stop_persist();
         } else {
             self.t_rtx = Some(now + self.rtt.rto(self.cfg.max_rto));
         }

@@ -447,7 +447,9 @@ impl Tcb {
         self.t_rtx = Some(now + wait);
     }
 
-    fn stop_persist(&mut self) {
+    /// What the persist timer was backed off by ends with it: the doublings of RFC 6298 §5.5 are for retransmissions that
+    /// timed out, and a window that stays closed is none.
+    pub(super) fn stop_persist(&mut self) {
         if self.persist {
             self.persist = false;
             self.probe_due = false;
