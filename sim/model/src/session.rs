@@ -383,7 +383,8 @@ impl Model {
         if bump.fin() {
             session.tcb.close();
         }
-        if bump.orphan() {
+        // Who aborts has ended the session himself, whatever of it he has not read.
+        if bump.orphan() && !bump.rst() {
             session.tcb.detach(now);
         }
         if bump.kick() && std::mem::take(&mut session.faulted) {
