@@ -21,7 +21,7 @@ pub struct TcpOptions {
     pub max_rto_us: Option<u32>,
     /// Timeouts in a row before a session ends.
     pub max_backoff: Option<u32>,
-    /// Limit of challenge acknowledgements per second.
+    /// Challenge acknowledgements of each session per second at most (RFC 5961 §7): 255 and more are 255.
     pub challenge_per_s: Option<u32>,
     /// Keepalive: idle time, s.
     pub keep_idle_s: Option<u32>,

@@ -13,12 +13,12 @@ module fv_tcp_accept
   input cold_rx_t    cold_i,
   input toe_abi_pkg::session_image_t image_i,
   input logic [47:0] now_us_i,
-  input logic        challenge_ok_i
+  input logic [15:0] challenge_per_s_i
 );
   accept_t  acc;
   tcp_accept u_dut (
-    .valid_i, .ev_i, .hot_i, .cold_i, .image_i, .now_us_i, .challenge_ok_i, .challenge_use_o(),
-    .hot_o(), .acc_o(acc), .ctr_o()
+    .valid_i, .ev_i, .hot_i, .cold_i, .image_i, .now_us_i, .challenge_per_s_i, .hot_o(),
+    .acc_o(acc), .ctr_o()
   );
 
   logic [31:0] ring, window, at, skipped;

@@ -14,8 +14,7 @@ module tcp_accept
   input  cold_rx_t    cold_i,
   input  toe_abi_pkg::session_image_t image_i,
   input  logic [47:0] now_us_i,
-  input  logic        challenge_ok_i,       // the limiter allows one more answer (RFC 5961 §7)
-  output logic        challenge_use_o,
+  input  logic [15:0] challenge_per_s_i,
   output hot_t        hot_o,
   output accept_t     acc_o,
   output tcp_ctr_t    ctr_o
@@ -67,6 +66,17 @@ module tcp_accept
   // RFC 5961 §5.2
   assign ack_ok   = seq_le(hot_i.snd_una - hot_i.max_snd_wnd, t.ack) &&
       seq_le(t.ack, hot_i.snd_max);
+
+  // RFC 5961 §7: so many answers in a second that starts with its first answer. Of each session: a
+  // count of all would tell who has one what the segments that he forged did to another (Cao et al.,
+  // "Off-Path TCP Exploits: Global Rate Limit Considered Dangerous", 2016). The clock wraps after 71
+  // minutes: who comes then counts on, for a second at most.
+  logic        chal_new, chal_ok;
+  logic [7:0]  chal_used, chal_most;
+  assign chal_new  = hot_i.chal_used == '0 || now_us_i[31:0] - hot_i.chal_start >= 32'd1_000_000;
+  assign chal_used = chal_new ? '0 : hot_i.chal_used;
+  assign chal_most = (challenge_per_s_i > 16'd255) ? 8'd255 : challenge_per_s_i[7:0];
+  assign chal_ok   = chal_used < chal_most;
 
   // Payload inside the window
   assign piece.first = seq_max(t.seq, hot_i.rcv_nxt);
@@ -139,6 +149,7 @@ module tcp_accept
       n.recover       = h.snd_max;
       if (h.fast_recovery) n.cwnd = min32(h.cwnd, h.ssthresh);   // without what duplicates added
       n.fast_recovery = 1'b0;
+      n.dupacks       = '0;                  // they are of what is sent again
       n.rtt_timing    = 1'b0;
     end
     return n;
@@ -170,7 +181,6 @@ module tcp_accept
     hot_o           = hot_i;
     acc_o           = '0;
     ctr_o           = '0;
-    challenge_use_o = 1'b0;
     if (valid_i) begin
       ctr_o.events_in = 1'b1;
       acc_o.kind      = ev_i.kind;
@@ -222,8 +232,9 @@ module tcp_accept
             end else if (hot_i.ts_ok && !t.ts_ok && !t.flags.rst) begin
               ctr_o.tcp_paws_drop = 1'b1;   // RFC 7323 §3.2: silently
             end else if (stale_ts) begin
-              ctr_o.tcp_paws_drop = 1'b1;
-              acc_o.ack_now       = 1'b1;   // RFC 7323 §5.3 R1
+              ctr_o.tcp_paws_drop = 1'b1;   // RFC 7323 §5.3 R1; empty: limited, as below
+              if (slen == '0) acc_o.challenge = 1'b1;
+              else acc_o.ack_now = 1'b1;
             end else if (!seq_ok && !probe_ok) begin
               ctr_o.tcp_duplicate_in  = old_dup && slen != '0;
               ctr_o.tcp_out_of_window = !(old_dup && slen != '0);
@@ -330,10 +341,13 @@ module tcp_accept
               end
             end
             if (acc_o.challenge) begin
-              challenge_use_o             = challenge_ok_i;
-              ctr_o.tcp_challenge_limited = !challenge_ok_i;
-              ctr_o.tcp_challenge_acks    = challenge_ok_i;
-              acc_o.challenge             = challenge_ok_i;
+              ctr_o.tcp_challenge_limited = !chal_ok;
+              ctr_o.tcp_challenge_acks    = chal_ok;
+              acc_o.challenge             = chal_ok;
+              if (chal_ok) begin
+                hot_o.chal_used = chal_used + 8'd1;
+                if (chal_new) hot_o.chal_start = now_us_i[31:0];
+              end
             end
           end
         end
@@ -411,6 +425,7 @@ module tcp_accept
                       hot_o.recover       = hot_i.snd_max;
                       if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_o.cwnd, hot_i.ssthresh);
                       hot_o.fast_recovery = 1'b0;
+                      hot_o.dupacks       = '0;
                       hot_o.rtt_timing    = 1'b0;
                     end
                   end

@@ -200,7 +200,7 @@ module tcp_out
       end
       else if (act_i.die) begin
         if (act_i.rst_out) out = OutRst;
-        else if (acc_i.fin_in || (act_i.tw && (acc_i.dup_in || acc_i.challenge)))
+        else if (acc_i.fin_in || (act_i.tw && (acc_i.dup_in || acc_i.challenge || hot_i.ack_due)))
           out = OutAck;                              // the peer waits for it
         if (!may_tx) begin
           // With no room now it leaves before the fence; with no next hop the peer asks again.

@@ -223,7 +223,6 @@ module tcp_pipe
   hot_t     hot1_in, hot2;
   accept_t  acc1;
   tcp_ctr_t ctr1, ctr3;
-  logic     chal_ok, chal_use;
   assign hot1_in = ev1_q.nil ? '0 : hot1;
 
   always_ff @(posedge clk_i) begin
@@ -245,27 +244,11 @@ module tcp_pipe
 
   tcp_accept u_accept (
     .valid_i(v1_q), .ev_i(ev1_q), .hot_i(hot1_in), .cold_i(cold1), .image_i(image),
-    .now_us_i(now_q),
-    .challenge_ok_i(chal_ok), .challenge_use_o(chal_use), .hot_o(hot2), .acc_o(acc1), .ctr_o(ctr1)
+    .now_us_i(now_q), .challenge_per_s_i(ctl_i.challenge_per_s), .hot_o(hot2), .acc_o(acc1),
+    .ctr_o(ctr1)
   );
   assign nh_re_o    = v1_q;
   assign nh_index_o = hot2.nexthop;
-
-  // RFC 5961 §7: so many answers in a second that starts with its first answer.
-  logic        chal_on_q;
-  logic [47:0] chal_start_q;
-  logic [15:0] chal_used_q;
-  logic        chal_new;
-  assign chal_new = !chal_on_q || now_q - chal_start_q >= 48'd1_000_000;
-  assign chal_ok  = (chal_new ? 16'd0 : chal_used_q) < ctl_i.challenge_per_s;
-  always_ff @(posedge clk_i) begin
-    if (!rst_ni) chal_on_q <= 1'b0;
-    else if (chal_use) begin
-      chal_on_q   <= 1'b1;
-      chal_used_q <= chal_new ? 16'd1 : chal_used_q + 16'd1;
-      if (chal_new) chal_start_q <= now_q;
-    end
-  end
 
   // ---------------------------------------------------------------- stage 2: reaction
   hot_t     hot2_q, hot3;

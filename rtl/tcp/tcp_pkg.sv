@@ -72,6 +72,10 @@ package tcp_pkg;
     logic signed [39:0] pace_tokens;
     us_t         pace_time;
     seq_t        fin_seq;  // with fin_seen; not in the image: the peer sends its FIN again
+    // Challenge ACKs in the second that began at chal_start; not in the image: a new count does no
+    // harm.
+    logic [7:0]  chal_used;
+    us_t         chal_start;
   } hot_t;
 
   // Read by received segments; written by installation only.

@@ -11,6 +11,7 @@ BENCH = dict(
 
 
 BAD_HANDLE = 3
+MSS = 0  # session_key
 
 
 @cocotb.test()
@@ -23,6 +24,57 @@ async def usable_window_is_not_inverted(dut):
     s.ack += 1460
     await s.rx()
     assert max(g[1] + g[2] for g in s.sent()) <= 1460 + 3000
+
+
+@cocotb.test()
+async def challenges_of_one_session_are_no_news_of_another(dut):
+    """A common limit tells who has a session what segments forged for another one did (CVE-2016-5696)."""
+    env, a = await setup(dut, ctl=dict(challenge_per_s=3))
+    b = await Session(env, slot=7).install()
+    for _ in range(5):
+        a.frame(fl="S", seq=a.seq)
+    await env.idle()
+    assert len(a.sent()) == 3 and env.ctr["tcp_challenge_limited"] == 2
+    await env.advance(600_000)
+    for _ in range(5):
+        b.frame(fl="S", seq=b.seq)
+    await env.idle()
+    assert len(b.sent()) == 3 and a.sent() == []
+    await env.advance(600_000)                              # a second of `a`'s has passed, none of `b`'s
+    for s in (a, b):
+        s.frame(fl="S", seq=s.seq)
+    await env.idle()
+    assert len(a.sent()) == 1 and b.sent() == []
+
+
+@cocotb.test()
+async def empty_segments_with_an_old_timestamp_are_limited(dut):
+    """Two ends that refuse each other's clock answer each other's answers: RFC 7323 §5.3 R1 within RFC 5961 §7."""
+    env, s = await setup(dut, ctl=dict(challenge_per_s=3), ts_ok=1, ts_recent=777, sack_ok=1)
+    s.ts = 776
+    for _ in range(5):
+        s.frame(fl="A", seq=s.seq)
+    await env.idle()
+    assert len(s.sent()) == 3 and env.ctr["tcp_challenge_limited"] == 2 and env.ctr["tcp_paws_drop"] == 5
+    s.frame(100, seq=s.seq)                                 # a retransmission that waits for its answer
+    await env.idle()
+    assert len(s.sent()) == 1 and env.ctr["tcp_challenge_limited"] == 2
+
+
+@cocotb.test()
+async def a_smaller_segment_size_begins_the_count_of_duplicates_anew(dut):
+    """Duplicates of what was sent in the old size are no reason to send it a third time."""
+    env, s = await setup(dut, snd_mss=1000, peer_mss=1000)
+    await s.write(4)
+    for _ in range(3):
+        await s.rx()
+    assert [g[:3] for g in s.sent()] == [("PA", 0, 4)] * 2        # and the fast retransmission
+    assert (await env.command("CmdSet", s.handle, key=MSS, value=500))[0] == 0
+    await env.idle()
+    assert [g[:3] for g in s.sent()] == [("PA", 0, 4)]
+    for _ in range(2):
+        await s.rx()
+    assert s.sent() == []
 
 
 @cocotb.test()
@@ -182,6 +234,25 @@ async def the_last_acknowledgement_waits_for_room(dut):
     assert s.sent() == [("FA", 0, 0, 0)]
     await fill_transmit(env, other)
     s.frame(fl="FA")                                        # in FIN_WAIT_2: the ACK that begins TIME_WAIT
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(dut.clk_i)
+    assert s.sent() == []
+    env.hold_tx = False
+    await env.idle()
+    assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1
+
+
+@cocotb.test()
+async def an_acknowledgement_still_owed_goes_when_time_wait_begins(dut):
+    """The peer's FIN found no room for its answer; ours is acknowledged before there is any."""
+    env, s = await setup(dut)
+    other = await Session(env, slot=2).install()
+    await s.write(fin=1)
+    assert s.sent() == [("FA", 0, 0, 0)]
+    await fill_transmit(env, other)
+    s.frame(fl="FA")                                        # CLOSING
+    s.ack += 1
+    s.frame(fl="A", seq=s.seq + 1)                          # TIME_WAIT
     for _ in range(60):
         await cocotb.triggers.RisingEdge(dut.clk_i)
     assert s.sent() == []
