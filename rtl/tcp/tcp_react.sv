@@ -277,6 +277,13 @@ module tcp_react
         end else if (hot_i.persist || hot_i.snd_wnd == '0) begin // RFC 9293 §3.8.6.1
           hot_o.persist = 1'b1;
           hot_o.snd_nxt = hot_i.snd_una;
+          if (!hot_i.persist) begin  // over the flight: all of it counts as not sent, and no recovery
+            hot_o.recover       = hot_i.snd_max;
+            if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_i.cwnd, hot_i.ssthresh);
+            hot_o.fast_recovery = 1'b0;
+            hot_o.cong_recovery = 1'b0;
+            hot_o.dupacks       = '0;
+          end
           if (8'(hot_i.keep_probes) >= ctl_i.max_backoff) begin
             act_o.die     = 1'b1;
             act_o.rst_out = 1'b1;
@@ -312,7 +319,7 @@ module tcp_react
         if (hot_i.state == toe_abi_pkg::TcpStateFinWait2 && hot_i.orphan) begin
           act_o.die = 1'b1;
           why       = toe_abi_pkg::SessionReasonFinWait2Timeout;
-        end else if (hot_i.keepalive && flight == '0) begin      // RFC 9293 §3.8.4
+        end else if (hot_i.keepalive && flight == '0 && !hot_i.persist) begin  // RFC 9293 §3.8.4
           if (hot_i.keep_probes >= ctl_i.keep_count[3:0]) begin
             act_o.die     = 1'b1;
             act_o.rst_out = 1'b1;

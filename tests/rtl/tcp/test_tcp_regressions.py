@@ -262,6 +262,41 @@ async def an_acknowledgement_still_owed_goes_when_time_wait_begins(dut):
 
 
 @cocotb.test()
+async def a_closed_window_is_probed_and_nothing_else(dut):
+    """Who persists asks already: keepalive ends no session whose window probes are answered, or not yet given up."""
+    ctl = dict(keep_idle_s=2, keep_interval_s=1, keep_count=2, max_rto_us=8_000_000)
+    env, s = await setup(dut, ctl=ctl, keepalive=1, rto_us=1_000_000, snd_wnd=0)
+    s.wnd = 0
+    await s.write(100)
+    for _ in range(2):
+        await env.advance(2_000_000)
+    assert {g[1:3] for g in s.sent()} == {(0, 1)}                 # probes
+    s.ack += 1
+    await s.rx()                                                  # that octet is taken, the window stays shut
+    for _ in range(7):
+        await env.advance(1_000_000)
+    assert all(g[1:3] == (1, 1) for g in s.sent())
+    assert (await s.snap())["persist"] == 1
+
+
+@cocotb.test()
+async def a_window_that_closes_in_a_recovery_ends_it(dut):
+    """What a probe has rewound is sent again when the window opens, each segment once: the recovery has nothing left to resend."""
+    env, s = await setup(dut, snd_mss=1000, peer_mss=1000, sack_ok=1, cwnd=10_000, ssthresh=1_000_000, rto_us=300_000)
+    await s.write(10_000)
+    una = s.ack
+    await s.rx(sack=[(una + 4000, una + 7000)])
+    assert [g[1] for g in s.sent()] == [*range(0, 10_000, 1000), 0, 1000]
+    s.wnd = 0
+    await s.rx(sack=[(una + 4000, una + 7001)])
+    await env.advance(300_000)
+    assert [g[1:3] for g in s.sent()] == [(0, 1)]                 # the probe
+    s.wnd = 65535
+    await s.rx(sack=[(una + 4000, una + 7002)])
+    assert [g[1:3] for g in s.sent()] == [(n, 1000) for n in (0, 1000, 2000, 3000)] + [(7002, 1000)]
+
+
+@cocotb.test()
 async def an_old_empty_segment_that_ends_the_session_is_answered(dut):
     env, s = await setup(dut)
     await s.write(fin=1)

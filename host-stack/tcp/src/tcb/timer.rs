@@ -108,6 +108,17 @@ impl Tcb {
             self.persist = true;
             self.retries = 0;
             self.snd_nxt = self.snd_una;
+            // All of it counts as not sent: what a recovery would resend of it goes with the rest.
+            if self.fast_recovery {
+                self.cwnd = self.cwnd.min(self.ssthresh);
+            }
+            self.fast_recovery = false;
+            self.cong_recovery = false;
+            self.rescued = false;
+            self.rexmit_due = false;
+            self.dupacks = 0;
+            self.recover = self.snd_max;
+            self.high_rxt = self.snd_una;
         }
         closed
     }
