@@ -91,6 +91,15 @@ pub fn calm(model: &Session, rtl: &Session) -> bool {
     disturbed || (a == b && model.phase == rtl.phase)
 }
 
+/// Whether a timer may have fired on one side only: data, an end, or an answer that the other has not given yet.
+#[must_use]
+pub fn late(model: &Session, rtl: &Session, each: bool) -> bool {
+    let (a, b) = (Said::new(&model.sent, model.wscale.1), Said::new(&rtl.sent, rtl.wscale.1));
+    let disturbed = model.disturbed || rtl.disturbed;
+    let answered = each && !model.unsure && a.ack.is_some() != b.ack.is_some();
+    !disturbed && (a.data != b.data || model.phase != rtl.phase || answered)
+}
+
 /// The first difference between the sides of a lane.
 #[must_use]
 pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option<String> {
@@ -106,7 +115,15 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         said
     });
     let mut said = said;
-    if said[0].ack == said[1].ack && said[0].ack.is_some() {
+    let disturbed = model.disturbed || rtl.disturbed;
+    // At different moments, one may have known more of what was read, and what it sends took an acknowledgement along that
+    // the other may still delay.
+    let own_time = disturbed && said[0].data.is_empty() != said[1].data.is_empty();
+    let apart = model.edge != rtl.edge
+        && (model.apart || !strict.each || own_time || model.hop_returns || rtl.hop_returns);
+    (model.apart, rtl.apart) = (apart, apart);
+    let number = |said: &Said| said.ack.map(|(ack, _, ece)| (ack, ece));
+    if number(&said[0]) == number(&said[1]) && said[0].ack.is_some() {
         // Which timestamp was recorded meanwhile went with the last acknowledgement (RFC 7323 §4.3), and stays a while.
         let unsure = model.unsure && said[0].echo != said[1].echo;
         (model.unsure, rtl.unsure) = (unsure, unsure);
@@ -120,9 +137,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         // With no room for the ACK between marks the engine acknowledges all of it later.
         (model.unsure, rtl.unsure) = (true, true);
     }
-    let disturbed = model.disturbed || rtl.disturbed;
-    if disturbed && said[0].data.is_empty() != said[1].data.is_empty() {
-        // What one sends takes an acknowledgement along that the other may still delay.
+    if own_time {
         (model.unsure, rtl.unsure) = (true, true);
     }
     let unsure = model.unsure;
@@ -133,6 +148,12 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             said.pure = 0;
             said.pure_seq = None;
         }
+    }
+    if let (true, [Some(a), Some(b)]) = (apart, [said[0].ack, said[1].ack]) {
+        if diff(a.1, b.1).unsigned_abs() >= model.edge_slack() {
+            return Some(format!("right edges too far apart: model {:x}, rtl {:x}", a.1, b.1));
+        }
+        said[0].ack = Some((a.0, b.1, a.2));
     }
     if disturbed {
         // What goes when is each side's own. What is received is not.
@@ -148,12 +169,6 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             said.echo = None;
             for reset in &mut said.resets {
                 reset.0 = 0;
-            }
-        }
-        if model.hop_changes {
-            // One speaks when the next hop is there, the other when it is asked to, knowing more.
-            for said in &mut said {
-                said.ack = said.ack.map(|(ack, _, ece)| (ack, 0, ece));
             }
         }
         if said[0].ack.is_none() || said[1].ack.is_none() {
@@ -232,7 +247,8 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     if model.images.len() != rtl.images.len() {
         return Some(format!("images: model {}, rtl {}", model.images.len(), rtl.images.len()));
     }
-    model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, disturbed, unsure))
+    let compared = Compared { sent: !disturbed, acknowledged: !unsure, edges: !apart };
+    model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, compared))
 }
 
 fn ranges(words: [u32; 8]) -> Vec<(u32, u32)> {
@@ -338,16 +354,21 @@ pub fn moved_unlike(a: &SessionImage, b: &SessionImage) -> Option<String> {
     unlike.map(|(name, was, is)| format!("{name} is {is}, was {was}"))
 }
 
+/// What of two images at the same instant is compared.
+#[derive(Clone, Copy)]
+struct Compared {
+    sent: bool,
+    acknowledged: bool,
+    edges: bool,
+}
+
 /// The first difference between images of a session at the same instant.
-fn image_differs(
-    a: &SessionImage,
-    b: &SessionImage,
-    disturbed: bool,
-    unsure: bool,
-) -> Option<String> {
+fn image_differs(a: &SessionImage, b: &SessionImage, compared: Compared) -> Option<String> {
+    let Compared { sent, acknowledged, edges } = compared;
     let unlike = steady_differs(a, b)
-        .or_else(|| if disturbed { None } else { undisturbed_differs(a, b) })
-        .or_else(|| if disturbed || unsure { None } else { acknowledged_differs(a, b) });
+        .or_else(|| if sent { undisturbed_differs(a, b) } else { None })
+        .or_else(|| if sent && acknowledged { acknowledged_differs(a, b) } else { None })
+        .or_else(|| if sent && acknowledged && edges { unlike!(a, b, rcv_adv) } else { None });
     unlike.map(|(name, model, rtl)| format!("image: {name}: model {model}, rtl {rtl}"))
 }
 
@@ -377,6 +398,6 @@ fn undisturbed_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
 
 /// What was acknowledged, and what is owed.
 fn acknowledged_differs(a: &SessionImage, b: &SessionImage) -> Option<Unlike> {
-    unlike!(a, b, rcv_adv, last_ack_sent, ts_recent, dsack_due, delack_count)
+    unlike!(a, b, last_ack_sent, ts_recent, dsack_due, delack_count)
         .or_else(|| if a.dsack_due { unlike!(a, b, dsack) } else { None })
 }

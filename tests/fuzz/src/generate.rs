@@ -183,7 +183,8 @@ impl Mood {
             acks: r.pick(&[20, 50, 80]),
             host: r.pick(&[15, 30, 50]),
             odd: r.pick(&[0, 2, 10]),
-            harm: r.pick(&[0, 0, 4]),
+            // In some scripts nearly every second segment, in most none: what is refused moves nothing.
+            harm: r.pick(&[0, 0, 0, 5, 40]),
             ends: r.pick(&[0, 1, 4]),
             burst: r.pick(&[0, 10, 40]),
             moves: r.pick(&[0, 0, 3]),

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use toe_abi::{AdminOpcode, RxReason, SessionImage, SessionReason};
+use toe_abi::{AdminOpcode, AdminStatus, RxReason, SessionImage, SessionReason};
 use toe_device::{Device, Idle};
 use toe_driver::{
-    Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent, SessionHandle,
-    SessionInfo, SessionSpec, TcpOptions, TimeWaitOptions,
+    AdminError, Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent,
+    SessionHandle, SessionInfo, SessionSpec, TcpOptions, TimeWaitOptions,
 };
 use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
 use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
@@ -20,9 +20,14 @@ use crate::setup::image;
 /// How long a device may be busy with one round, µs.
 const SETTLE_MAX_US: u64 = 20_000;
 const SLICE_US: u64 = 8;
+/// What is due within this is waited for, µs: sessions begin, and get their settings, by so much later on one side.
+const SOON_US: u64 = 100;
 /// Longest time that passes at once, µs, and clocks in it above which the device was hardly ever at rest.
 const PIECE_US: u64 = 1_000;
 const BUSY_CYCLES: u64 = PIECE_US * 20;
+
+/// Segments of the engine are no larger.
+const LARGEST_MSS: u32 = 1440;
 
 /// Byte of a stream at a sequence number; the two directions differ.
 #[must_use]
@@ -91,6 +96,9 @@ pub struct Session {
     pub disturbed: bool,
     /// What the last acknowledgement covers is chance, until both have acknowledged the same again.
     pub unsure: bool,
+    /// The sides announced their windows at different moments: the right edges may be apart, by less than a window update
+    /// is sent for, until they are the same again.
+    pub apart: bool,
     /// It has, or had, the acknowledgements of DCTCP.
     pub dctcp: bool,
     /// A header that was taken lied about where its payload begins: what it brought is no stream, but the same on both.
@@ -107,8 +115,10 @@ pub struct Session {
     una_before: u32,
     /// What had been sent when this round began.
     pub max_before: u32,
-    /// Its next hop comes or goes in this round.
-    pub hop_changes: bool,
+    /// The bucket of its tuple was full.
+    pub no_place: bool,
+    /// Its next hop came back in this round.
+    pub hop_returns: bool,
     /// DF changes in this round.
     pub df_changes: bool,
     /// Frames of this round, both directions: what copies are copies of.
@@ -155,7 +165,7 @@ fn wire() -> WireProfile {
     WireProfile::both(direct)
 }
 
-/// Settings of both sides: limits so high that sessions do not disturb each other.
+/// Settings of both sides: sessions do not disturb each other.
 fn options() -> Options {
     Options {
         mac: OUR_MAC,
@@ -165,7 +175,8 @@ fn options() -> Options {
         evq_log2: 10,
         admin_log2: 7,
         tcp: TcpOptions {
-            challenge_per_s: Some(65_535),
+            // Of each session: few enough to be reached.
+            challenge_per_s: Some(5),
             // Within what a case may last.
             keep_idle_s: Some(20),
             keep_interval_s: Some(5),
@@ -359,6 +370,13 @@ impl Side {
                     session.came_with.take_if(|_| !asked);
                 }
             }
+            SessionEvent::InstallFailed {
+                error: AdminError::Refused { status: AdminStatus::TableFull, .. },
+                ..
+            } => {
+                session.no_place = true;
+                session.phase = Phase::Refused;
+            }
             SessionEvent::InstallFailed { error, .. } => {
                 session.wrong.push(format!("installation refused: {error}"));
                 session.phase = Phase::Refused;
@@ -461,6 +479,13 @@ impl Side {
         }
     }
 
+    /// A timer is due in a moment.
+    fn due_soon(&self) -> bool {
+        let world = self.world.lock();
+        let soon = world.now() + toe_device::Micros(SOON_US);
+        matches!(world.device().idle(), Idle::Quiet { deadline: Some(at) } if at <= soon)
+    }
+
     /// Next hops: one a lane, valid.
     pub fn hop(&mut self, lane: usize, valid: bool) {
         if self.hops.len() <= lane {
@@ -470,6 +495,11 @@ impl Side {
             return;
         }
         self.hops[lane] = valid;
+        if let Some(session) = self.sessions.get_mut(lane) {
+            session.hop_returns |= valid;
+            // Who waits for it waits in his side's way, and goes on when that does.
+            session.disturbed = true;
+        }
         let vlan_tci = self.tags.get(&lane).copied().filter(|tag| *tag != 0);
         let hop = NextHop {
             dst_mac: PEER_MAC,
@@ -541,12 +571,14 @@ impl Side {
             odd: Vec::new(),
             una_before: image.snd_una,
             max_before: image.snd_max,
-            hop_changes: false,
+            no_place: false,
+            hop_returns: false,
             df_changes: false,
             frames: Vec::new(),
             copies: Vec::new(),
             disturbed: setup.cc != 0,
             unsure: false,
+            apart: false,
             dctcp: setup.cc == 2,
             garbled: false,
             delivered: 0,
@@ -690,8 +722,22 @@ impl Side {
     }
 }
 
-/// Lets both settle: same instants for both hosts, until both devices are at rest.
+/// Lets both settle: same instants for both hosts, until both devices are at rest; then, that what comes next does not
+/// fall between them, past timers of the two that are due within µs (a session begins a moment later on one).
 pub fn settle(sides: &mut [Side; 2]) {
+    rest(sides);
+    for _ in 0..3 {
+        if sides.iter().any(|side| side.dead.is_some()) || !sides.iter().any(Side::due_soon) {
+            return;
+        }
+        for side in sides.iter_mut() {
+            side.run(SOON_US);
+        }
+        rest(sides);
+    }
+}
+
+fn rest(sides: &mut [Side; 2]) {
     let mut calm = 0;
     let mut waited = 0;
     while calm < 2 {
@@ -811,7 +857,7 @@ impl Session {
     /// What happens from here on is another round's.
     pub fn next_round(&mut self) {
         self.df_changes = false;
-        self.hop_changes = false;
+        self.hop_returns = false;
         self.una_before = self.info.snd_una;
         self.max_before = self.max;
     }
@@ -826,6 +872,14 @@ impl Session {
                 break;
             }
         }
+    }
+
+    /// As far as the right edges of the two sides may be apart: what one knows more must be less than it sends a window
+    /// update for, plus what scaling rounds off (RFC 7323 §2.4).
+    #[must_use]
+    pub fn edge_slack(&self) -> u32 {
+        let ring = self.spec.rx_ring;
+        (ring / 4).max((ring / 2).min(2 * LARGEST_MSS)) + (1 << self.wscale.1)
     }
 
     /// The peer announces a window.
