@@ -67,10 +67,10 @@ module tcp_accept
   assign ack_ok   = seq_le(hot_i.snd_una - hot_i.max_snd_wnd, t.ack) &&
       seq_le(t.ack, hot_i.snd_max);
 
-  // RFC 5961 §7: so many answers in a second that starts with its first answer. Of each session: a
-  // count of all would tell who has one what the segments that he forged did to another (Cao et al.,
-  // "Off-Path TCP Exploits: Global Rate Limit Considered Dangerous", 2016). The clock wraps after 71
-  // minutes: who comes then counts on, for a second at most.
+  // RFC 5961 §7: so many answers in a second that starts with its first answer. Of each session:
+  // a count of all would tell who has one what the segments that he forged did to another (Cao et
+  // al., "Off-Path TCP Exploits: Global Rate Limit Considered Dangerous", 2016). The clock wraps
+  // after 71 minutes: who comes then counts on, for a second at most.
   logic        chal_new, chal_ok;
   logic [7:0]  chal_used, chal_most;
   assign chal_new  = hot_i.chal_used == '0 || now_us_i[31:0] - hot_i.chal_start >= 32'd1_000_000;

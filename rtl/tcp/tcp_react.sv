@@ -277,7 +277,8 @@ module tcp_react
         end else if (hot_i.persist || hot_i.snd_wnd == '0) begin // RFC 9293 §3.8.6.1
           hot_o.persist = 1'b1;
           hot_o.snd_nxt = hot_i.snd_una;
-          if (!hot_i.persist) begin  // over the flight: all of it counts as not sent, and no recovery
+          // Closed over the flight: all of it counts as not sent, and no recovery goes on.
+          if (!hot_i.persist) begin
             hot_o.recover       = hot_i.snd_max;
             if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_i.cwnd, hot_i.ssthresh);
             hot_o.fast_recovery = 1'b0;
