@@ -4,9 +4,10 @@
 // and whenever they like, but for what fv_hash_index shows of the index (one tuple has one entry,
 // a twin is never refused as a duplicate) and what the age lists are (an entry that is taken out
 // was counted in its list; the list of a class holds that class). Shown: allocated + free + in
-// hand = Entries in every cycle; a class never exceeds its quota; each step of an operation comes
-// nearer to its end (Rank), so that an insertion takes at most 46 steps besides what it waits for:
-// three hashes, seven operations of the index and the event queue.
+// hand = Entries in every cycle; a class never exceeds its quota; a record that is not stored is
+// told, whole, and its event is taken; each step of an operation comes nearer to its end (Rank), so
+// that an insertion takes at most 46 steps besides what it waits for: three hashes, seven
+// operations of the index and the event queue.
 // With Lists the memories of links and classes stay, and what was assumed of the lists is shown:
 // see there.
 `include "toe_assert.svh"
@@ -35,6 +36,8 @@ module fv_tw_bank
   typedef logic [IdW-1:0] id_t;
   typedef logic [IdW:0]   cnt_t;
   logic rst_ni, ins_ready, ins_ok, evt_valid;
+  evt_e evt;
+  toe_pkg::tw_record_t evt_rec;
   fv_reset u_reset (.clk_i, .again_i, .rst_no(rst_ni));
 
   tw_bank #(.V6(1'b0), .Entries(Entries)) u_dut (
@@ -43,8 +46,8 @@ module fv_tw_bank
     .lk_id_i('0), .rsp_found_o(), .rsp_id_o(), .rsp_twin_o(), .rsp_twin_id_o(), .rsp_rec_o(),
     .chg_valid_i, .chg_ready_o(), .chg_i, .ins_valid_i, .ins_ready_o(ins_ready), .ins_i,
     .ins_ok_o(ins_ok), .flush_i, .look_valid_i, .look_id_i, .look_done_o(), .look_found_o(),
-    .look_rec_o(), .look_age_us_o(), .evt_valid_o(evt_valid), .evt_ready_i, .evt_room_i, .evt_o(),
-    .evt_id_o(), .evt_rec_o()
+    .look_rec_o(), .look_age_us_o(), .evt_valid_o(evt_valid), .evt_ready_i, .evt_room_i,
+    .evt_o(evt), .evt_id_o(), .evt_rec_o(evt_rec)
   );
   prim_stream_chk #(.Width($bits(ins_i)), .IsInput(1'b1)) u_ins_chk (
     .clk_i, .rst_ni, .valid_i(ins_valid_i), .ready_i(ins_ready), .data_i(ins_i)
@@ -125,6 +128,12 @@ module fv_tw_bank
       (why inside {WhyDelete, WhyRestart}))
   `TOE_ASSERT(Replaced_A, !(why == WhyReplace && (removing || state == StFree)) ||
       (replaced_q && !twin))
+
+  // ---- Stored or told
+  `TOE_ASSERT(InHand_A, !(inserting || state == StFail) || u_dut.op_rec_q == ins_i)
+  `TOE_ASSERT(Told_A, !ins_ready || ins_ok ||
+      (evt_valid && evt_ready_i && evt == EvtInsertFailed && evt_rec == ins_i))
+  `TOE_ASSERT(Stored_A, !(ins_ready && ins_ok) || state == StAppend)
 
   // ---- Lists
   logic listed_is_counted, own_class;
