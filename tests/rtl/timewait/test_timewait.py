@@ -471,7 +471,7 @@ async def a_record_that_finds_no_place_is_told_whole(dut):
         first = tuple_of(11, ipv6)
         while toeplitz(first) % (1 << 2 * low) == toeplitz(twins[0]) % (1 << 2 * low):
             first = dict(first, raddr=first["raddr"] + 1)
-        crowd = [t for t in alike(first, (1 << 2 * low) - 1, 64)]
+        crowd = alike(first, (1 << 2 * low) - 1, 64)
         crowd = list({toeplitz(t) & ((1 << (low + 16)) - 1): t for t in crowd}.values())[:10]
         assert len(crowd) == 10
         for tuples, room in ((twins, 2), (crowd, 8)):
