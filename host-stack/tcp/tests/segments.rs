@@ -428,12 +428,16 @@ fn dctcp_echoes_each_segments_own_mark() {
         assert_eq!(out, want, "after {seq}");
     }
     // The segment that changed the echo still has its delayed ACK, and the right edge never moves back.
+    // It is its own: what waited before it began another.
     t.on_segment(NOW, &data(5801, 100));
-    t.on_segment(NOW, &Segment { ce: true, ..data(5901, 100) });
-    let first = drain(&mut t, NOW);
+    let later = NOW + 30_000_u32;
+    t.on_segment(later, &Segment { ce: true, ..data(5901, 100) });
+    let first = drain(&mut t, later);
     assert_eq!(first.len(), 1);
     t.on_timer(NOW + 40_000_u32);
-    let second = drain(&mut t, NOW);
+    assert!(drain(&mut t, NOW + 40_000_u32).is_empty());
+    t.on_timer(later + 40_000_u32);
+    let second = drain(&mut t, later + 40_000_u32);
     assert_eq!((second[0].seg.ack, second[0].seg.flags.has(Flags::ECE)), (SeqNum(6001), true));
     let edge = |e: &Emit| e.seg.ack.0 + u32::from(e.seg.wnd);
     assert!(edge(&second[0]) >= edge(&first[0]));

@@ -319,6 +319,7 @@ impl Tcb {
             if seg.ce != self.ece_due && (self.delack_count > 0 || self.ack_due) {
                 self.ce_split = Some(self.rcv_nxt);
                 self.delack_count = 0;
+                self.t_delack = None; // what is owed one from here on has waited for nothing yet
             }
             self.ece_due = seg.ce;
             return;
