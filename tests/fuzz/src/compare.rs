@@ -115,6 +115,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         said
     });
     let mut said = said;
+    let before = (model.unsure, model.apart);
     let disturbed = model.disturbed || rtl.disturbed;
     // At different moments, one may have known more of what was read, and what it sends took an acknowledgement along that
     // the other may still delay.
@@ -247,6 +248,8 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     if model.images.len() != rtl.images.len() {
         return Some(format!("images: model {}, rtl {}", model.images.len(), rtl.images.len()));
     }
+    // An image may be of the round's beginning.
+    let (unsure, apart) = (unsure || before.0, apart || before.1);
     let compared = Compared { sent: !disturbed, acknowledged: !unsure, edges: !apart };
     model.images.iter().zip(&rtl.images).find_map(|(a, b)| image_differs(a, b, compared))
 }
