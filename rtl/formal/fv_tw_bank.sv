@@ -4,10 +4,11 @@
 // and whenever they like, but for what fv_hash_index shows of the index (one tuple has one entry,
 // a twin is never refused as a duplicate) and what the age lists are (an entry that is taken out
 // was counted in its list; the list of a class holds that class). Shown: allocated + free + in
-// hand = Entries in every cycle; a class never exceeds its quota; a record that is not stored is
-// told, whole, and its event is taken; each step of an operation comes nearer to its end (Rank), so
-// that an insertion takes at most 46 steps besides what it waits for: three hashes, seven
-// operations of the index and the event queue.
+// hand = Entries in every cycle; a class never exceeds its quota; each step of an operation comes
+// nearer to its end (Rank), so that an insertion takes at most 46 steps besides what it waits for:
+// three hashes, seven operations of the index and the event queue.
+// With Records: a record that is not stored is told, whole, and its event is taken. (Records are
+// wide; apart, they do not slow down the rest.)
 // With Lists the memories of links and classes stay, and what was assumed of the lists is shown:
 // see there.
 `include "toe_assert.svh"
@@ -16,7 +17,8 @@ module fv_tw_bank
   import prim_pkg::*;
 #(
   parameter int unsigned Entries = 16,
-  parameter bit          Lists   = 1'b0
+  parameter bit          Lists   = 1'b0,
+  parameter bit          Records = 1'b0
 ) (
   input logic                clk_i,
   input logic                again_i,
@@ -130,10 +132,12 @@ module fv_tw_bank
       (replaced_q && !twin))
 
   // ---- Stored or told
-  `TOE_ASSERT(InHand_A, !(inserting || state == StFail) || u_dut.op_rec_q == ins_i)
-  `TOE_ASSERT(Told_A, !ins_ready || ins_ok ||
-      (evt_valid && evt_ready_i && evt == EvtInsertFailed && evt_rec == ins_i))
-  `TOE_ASSERT(Stored_A, !(ins_ready && ins_ok) || state == StAppend)
+  if (Records) begin : g_records
+    `TOE_ASSERT(InHand_A, !(inserting || state == StFail) || u_dut.op_rec_q == ins_i)
+    `TOE_ASSERT(Told_A, !ins_ready || ins_ok ||
+        (evt_valid && evt_ready_i && evt == EvtInsertFailed && evt_rec == ins_i))
+    `TOE_ASSERT(Stored_A, !(ins_ready && ins_ok) || state == StAppend)
+  end
 
   // ---- Lists
   logic listed_is_counted, own_class;

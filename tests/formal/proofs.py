@@ -192,10 +192,16 @@ PROOFS = [
             Mutant("restart_counts_twice", TW_BANK, "count_d[cls_q] = count_q[cls_q] - 1'b1;", "count_d[cls_q] = why_q == WhyRestart ? count_q[cls_q] : count_q[cls_q] - 1'b1;",
                    "bmc", 22, "z3_sat"),
             Mutant("turns_in_a_circle", TW_BANK, "twin_d  = 1'b1;", "twin_d  = 1'b0;", "bmc", 18, "z3_sat"),
-            Mutant("fails_in_silence", TW_BANK, "StFail: if (evt_ready_i) begin", "StFail: begin", "bmc", 20, "z3_sat"),
-            Mutant("tells_of_another", TW_BANK, "assign evt_rec_o     = op_rec_q;", "assign evt_rec_o     = read_rec;", "bmc", 20, "z3_sat"),
             Mutant("beyond_the_quota", TW_BANK, "reuse_d = count_q[cls_q] >= quota(cls_q);", "reuse_d = count_q[cls_q] > quota(cls_q);",
                    "bmc", 52, "z3_sat"),
+        ],
+    ),
+    Proof(
+        "time_wait_records", "fv_tw_bank", [*PRIM, *TW, "rtl/formal/fv_tw_bank.sv"], depth=2, cover=15, mutant_mode="prove",
+        params={"Records": "1'b1"}, script=TW_CUT,
+        mutants=[
+            Mutant("fails_in_silence", TW_BANK, "StFail: if (evt_ready_i) begin", "StFail: begin", "bmc", 20, "z3_sat"),
+            Mutant("tells_of_another", TW_BANK, "assign evt_rec_o     = op_rec_q;", "assign evt_rec_o     = read_rec;", "bmc", 20, "z3_sat"),
         ],
     ),
     Proof(
