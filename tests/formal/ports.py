@@ -49,7 +49,7 @@ def inventory():
         sends = [n for n, s in found.items() if s[0] == "output"] + nameless
         sent = [n for n, s in found.items() if s[0] == "input"]
         own = [p for p in PROOFS if p.block == path]
-        shows = [p.name for p in own] + [p.name for p in wirings if p.wires.path == path] + [BY_HAND[m] for m in BY_HAND if m == module]
+        shows = [p.name for p in own] + [p.name for p in wirings if p.wires.path == path and p.wires.rows] + [BY_HAND[m] for m in BY_HAND if m == module]
         free = set(sent).issubset({n for p in own for n in p.streams.get("free", ())})
         around = [p for p in wirings if p.wires.path in parents.get(module, ())]
         whole = {p.wires.path for p in around} == parents.get(module, set())

@@ -216,7 +216,9 @@ def top(root, wires, config="Small"):
                 path = f"u_dut.{instance}.{valid}" if instance else valid
                 lines.append(f"  `TOE_ASSERT({label}_all_A, (64'({path}) >> {len(indices)}) == 64'd0)")
     also = dict(wires.also.get(module, {}))
+    # Without a table what leaves is for the proof of the module's own streams.
+    sends = [] if wires.rows else [name for name, s in all_ends[""][0].items() if s[0] == "output"]
     text = streams.top(root / wires.path, config, also=also, params=wires.params, without=[n for v in also.values() for n in v],
                        resets=wires.resets.get(module), ready={k: v[0] for k, v in wires.ready.get(module, {}).items()},
-                       before=wires.before, extra="\n".join([*lines, wires.extra]))  # fmt: skip
+                       before=wires.before, free=sends, extra="\n".join([*lines, wires.extra]))  # fmt: skip
     return text.replace(f"module fv_stream_{module}", f"module fv_wires_{module}")
