@@ -261,6 +261,8 @@ impl Tcb {
         self.cwnd = self.ssthresh + left;
         self.fast_recovery = true;
         self.cong_recovery = true;
+        // What is timed is acknowledged when the hole is filled, a round trip late.
+        self.timed = None;
         self.recover = self.snd_max;
         self.snd_nxt = self.snd_max;
         self.high_rxt = self.snd_una;
