@@ -40,7 +40,7 @@ package tcp_image_pkg;
     h.rcv_wscale    = im.rcv_wscale;
     h.dupacks       = im.dupacks;
     h.rto_backoff   = im.rto_backoff;
-    h.rtx_count     = 5'(im.rto_backoff);
+    h.rtx_count     = im.persist ? '0 : 5'(im.rto_backoff);   // doublings of a probe are no losses
     h.keep_probes   = im.keep_probes;
     h.delack_count  = im.delack_count;
     h.quickack      = im.quickack;

@@ -261,7 +261,8 @@ pub(crate) fn take_apart(
             challenge_acks,
             ..Counters::default()
         },
-        retries: rto_backoff,
+        // The doublings of the persist timer are no losses.
+        retries: if persist { 0 } else { rto_backoff },
         rexmit_due: false,
         probe_due: false,
         keep_due: false,

@@ -327,3 +327,22 @@ async def two_that_end_wait_for_room(dut):
     await env.idle()
     assert s.sent() == [("RA", 1, 0, 0)] and s.notes()[-1]["closed"] == 1
     assert third.sent() == [("A", 1, 0, 1)] and third.notes()[-1]["closed"] == 1
+
+
+@cocotb.test()
+async def probes_before_a_move_are_no_losses(dut):
+    """Of a session that comes with its persist timer doubled, the first timeout is the first."""
+    env, s = await setup(dut, snd_wnd=0)
+    s.wnd = 0
+    await s.write(1000)
+    for _ in range(3):
+        await env.at(env.deadline())
+    image = await s.evict()
+    assert image["persist"] == 1 and image["rto_backoff"] == 3
+    assert (await env.command("CmdInstall", s.handle, image))[0] == 0
+    s.wnd = 5000
+    await s.rx()
+    before = (await s.snap())["ssthresh"]
+    await env.at(env.deadline())
+    after = await s.snap()
+    assert after["persist"] == 0 and after["ssthresh"] < before, (before, after["ssthresh"])
