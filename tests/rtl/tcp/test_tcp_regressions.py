@@ -208,6 +208,15 @@ async def fill_transmit(env, other):
         await cocotb.triggers.RisingEdge(env.clk)
 
 
+async def ends_once_there_is_room(env, s, last):
+    for _ in range(60):
+        await cocotb.triggers.RisingEdge(env.clk)
+    assert s.sent() == []
+    env.hold_tx = False
+    await env.idle()
+    assert s.sent() == [last] and s.notes()[-1]["closed"] == 1
+
+
 @cocotb.test()
 async def the_last_segment_waits_for_room(dut):
     env, s = await setup(dut)
@@ -216,12 +225,7 @@ async def the_last_segment_waits_for_room(dut):
     assert s.sent() == [("FA", 0, 0, 0)]
     await fill_transmit(env, other)
     s.frame(100)                                            # text for nobody: a reset
-    for _ in range(60):
-        await cocotb.triggers.RisingEdge(dut.clk_i)
-    assert s.sent() == []
-    env.hold_tx = False
-    await env.idle()
-    assert s.sent() == [("RA", 1, 0, 0)] and s.notes()[-1]["closed"] == 1
+    await ends_once_there_is_room(env, s, ("RA", 1, 0, 0))
 
 
 @cocotb.test()
@@ -234,12 +238,7 @@ async def the_last_acknowledgement_waits_for_room(dut):
     assert s.sent() == [("FA", 0, 0, 0)]
     await fill_transmit(env, other)
     s.frame(fl="FA")                                        # in FIN_WAIT_2: the ACK that begins TIME_WAIT
-    for _ in range(60):
-        await cocotb.triggers.RisingEdge(dut.clk_i)
-    assert s.sent() == []
-    env.hold_tx = False
-    await env.idle()
-    assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1
+    await ends_once_there_is_room(env, s, ("A", 1, 0, 1))
 
 
 @cocotb.test()
@@ -253,12 +252,7 @@ async def an_acknowledgement_still_owed_goes_when_time_wait_begins(dut):
     s.frame(fl="FA")                                        # CLOSING
     s.ack += 1
     s.frame(fl="A", seq=s.seq + 1)                          # TIME_WAIT
-    for _ in range(60):
-        await cocotb.triggers.RisingEdge(dut.clk_i)
-    assert s.sent() == []
-    env.hold_tx = False
-    await env.idle()
-    assert s.sent() == [("A", 1, 0, 1)] and s.notes()[-1]["closed"] == 1
+    await ends_once_there_is_room(env, s, ("A", 1, 0, 1))
 
 
 @cocotb.test()
