@@ -158,8 +158,10 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     }
     if disturbed {
         // What goes when is each side's own. What is received is not.
-        // One may have ended while the other still sends.
-        if model.phase != rtl.phase || model.gone != rtl.gone {
+        // One may have ended while the other still sends; what the one heard until its end, and the other did not before its
+        // own, stands in its TIME_WAIT record (the timestamp, the window).
+        model.ended_apart |= model.gone != rtl.gone;
+        if model.phase != rtl.phase || model.ended_apart {
             return None;
         }
         for said in &mut said {

@@ -107,6 +107,8 @@ pub struct Session {
     pub delivered: u64,
     /// It had ended before this round: the TIME_WAIT table speaks.
     pub gone: bool,
+    /// One side had ended a round before the other, since each sends when it does.
+    pub ended_apart: bool,
     /// What its frames carry below TCP; `df` is not looked at in the round in which it changes.
     pub below: Below,
     /// What did not look so below TCP in this round.
@@ -561,6 +563,7 @@ impl Side {
             granted: image.snd_una.wrapping_add(image.snd_wnd),
             wscale: (image.snd_wscale, image.rcv_wscale),
             gone: false,
+            ended_apart: false,
             below: Below {
                 vlan: Some(setup.vlan).filter(|tag| *tag != 0),
                 tos: setup.tos,
