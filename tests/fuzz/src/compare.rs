@@ -7,7 +7,7 @@ use toe_abi::{RxReason, SessionImage};
 use toe_driver::SessionInfo;
 
 use crate::packet::{Tcp, flag};
-use crate::side::{Phase, Session, diff};
+use crate::session::{Phase, Session, diff};
 
 /// What one side sent in a round, without what may differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::compare::Said;
 use crate::packet::flag;
 use crate::script::{AckAt, Harm, Op, SeqAt};
-use crate::side::{Phase, Session, diff};
+use crate::session::{Phase, Session, diff};
 
 /// Features seen so far.
 #[derive(Clone, Debug, Default)]

@@ -12,6 +12,7 @@ pub mod packet;
 pub mod rng;
 pub mod run;
 pub mod script;
+pub mod session;
 pub mod setup;
 pub mod shrink;
 pub mod side;

@@ -9,7 +9,8 @@ use crate::compare::{Strict, calm, differs, late};
 use crate::coverage::{self, Tally};
 use crate::packet::{self, Tcp, Tuple, flag};
 use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
-use crate::side::{FROM_PEER, Phase, Session, Side, diff, open_pair, settle, stream};
+use crate::session::{FROM_PEER, Phase, Session, diff, stream};
+use crate::side::{Side, open_pair, settle};
 
 /// Something that must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
