@@ -144,13 +144,8 @@ module tcp_accept
     n.parked   = 1'b0;
     n.kick_due = 1'b0;
     if (h.park_lost) begin
-      n.park_lost     = 1'b0;
-      n.snd_nxt       = h.snd_una;
-      n.recover       = h.snd_max;
-      if (h.fast_recovery) n.cwnd = min32(h.cwnd, h.ssthresh);   // without what duplicates added
-      n.fast_recovery = 1'b0;
-      n.dupacks       = '0;                  // they are of what is sent again
-      n.rtt_timing    = 1'b0;
+      n           = send_again(n);
+      n.park_lost = 1'b0;
     end
     return n;
   endfunction
@@ -420,13 +415,8 @@ module tcp_accept
                     hot_o.cwnd          = max32(hot_i.cwnd, 32'(ev_i.cmd.value[15:0]));
                     if (ev_i.cmd.value[15:0] < hot_i.snd_mss && hot_i.snd_una != hot_i.snd_max)
                     begin                            // what is in flight no longer fits
-                      hot_o.snd_nxt       = hot_i.snd_una;
-                      hot_o.sacked        = '0;
-                      hot_o.recover       = hot_i.snd_max;
-                      if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_o.cwnd, hot_i.ssthresh);
-                      hot_o.fast_recovery = 1'b0;
-                      hot_o.dupacks       = '0;
-                      hot_o.rtt_timing    = 1'b0;
+                      hot_o        = send_again(hot_o);
+                      hot_o.sacked = '0;
                     end
                   end
                   toe_abi_pkg::SessionKeyCwnd:      hot_o.cwnd      = ev_i.cmd.value;

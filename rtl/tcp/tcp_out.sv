@@ -50,8 +50,11 @@ module tcp_out
   // Receive window, RFC 9293 §3.8.6.2.2. The right edge never moves back.
   logic [31:0] ring, edge_max, edge_new, grow, remaining, adv, wnd_floor, wnd_scaled, wnd_thresh;
   logic        wnd_update, wnd_up;
+  logic        split;                       // this acknowledgement is of what came before
   seq_t        ack_no;                      // what an acknowledgement of this event covers
-  assign ack_no     = acc_i.ce_split ? acc_i.ce_before : hot_i.rcv_nxt;
+  // Who ends has one segment left, and the peer waits for that of its FIN.
+  assign split      = acc_i.ce_split && !act_i.die;
+  assign ack_no     = split ? acc_i.ce_before : hot_i.rcv_nxt;
   assign ring       = 32'd1 << hot_i.rx_ring_log2;
   assign edge_max   = ack_no + (32'd65535 << hot_i.rcv_wscale);
   assign edge_new   = seq_min(hot_i.rcv_read + ring, edge_max);
@@ -171,7 +174,7 @@ module tcp_out
       ack_wanted = act_i.ack_now || acc_i.challenge || wnd_update || (acc_i.kick && hot_i.ack_due);
       if (acc_i.ack_data && !act_i.ack_now) begin
         // RFC 9293 §3.8.6.3, RFC 5681 §4.2: at least every second segment
-        if (hot_i.quickack != '0 || (!acc_i.ce_split &&
+        if (hot_i.quickack != '0 || (!split &&
             {1'b0, hot_i.delack_count} + 5'd1 >= {1'b0, ctl_i.delack_segs}))
           ack_wanted = 1'b1;
         else begin
@@ -213,10 +216,10 @@ module tcp_out
         else if (act_i.keep_probe) out = OutKeep;
         else if (acc_i.kind == EvTx && report && !hot_i.parked) out = OutAck;
         else if (acc_i.kind == EvTx && send.go && !hot_i.parked && !slow) out = OutData;
-        else if (ack_wanted || acc_i.ce_split) out = OutAck;
+        else if (ack_wanted || split) out = OutAck;
         if (out != OutNone && !may_tx) begin
           blocked = 1'b1;
-          if (ack_wanted || acc_i.ce_split) begin              // remember it
+          if (ack_wanted || split) begin                        // remember it
             hot_o.ack_due = 1'b1;
             if (nh_valid_i && !hot_i.parked) begin
               hot_o.t_delack_on = 1'b1;
@@ -262,7 +265,7 @@ module tcp_out
       tx_o.tcp.flags.psh = (out == OutData && send.psh) ||
           (out == OutProbe && out_len != '0 && out_seq + out_len == hot_i.snd_end);
       tx_o.tcp.flags.fin = (out == OutData && send.fin) || (out == OutProbe && probe_fin);
-      tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due != acc_i.ce_split && out != OutRst;
+      tx_o.tcp.flags.ece = hot_i.ecn_ok && hot_i.ece_due != split && out != OutRst;
       tx_o.tcp.wnd      = 16'(wnd_scaled);
       tx_o.tcp.ts_ok    = hot_i.ts_ok;
       tx_o.tcp.ts_val   = now_us_i[41:10] + hot_i.ts_offset;
@@ -289,8 +292,8 @@ module tcp_out
         hot_o.t_delack_on   = 1'b0;
         hot_o.rcv_adv       = seq_max(hot_i.rcv_adv,
             ack_no + (wnd_scaled << hot_i.rcv_wscale));
-        if (out == OutAck && !acc_i.ce_split) hot_o.dsack_due = 1'b0;
-        if (acc_i.ce_split) begin            // this segment itself is still owed one
+        if (out == OutAck && !split) hot_o.dsack_due = 1'b0;
+        if (split) begin                     // this segment itself is still owed one
           hot_o.ack_due      = 1'b1;
           hot_o.delack_count = 4'd1;
           hot_o.t_delack_on  = 1'b1;

@@ -262,6 +262,19 @@ package tcp_pkg;
   function automatic logic is_range(range_t r);
     return r.first != r.last;
   endfunction
+  // All of the flight counts as not sent, and no loss recovery goes on: without what duplicates
+  // added to the window, for they were of what is sent again (Karn).
+  function automatic hot_t send_again(hot_t h);
+    hot_t n;
+    n               = h;
+    n.snd_nxt       = h.snd_una;
+    n.recover       = h.snd_max;
+    if (h.fast_recovery) n.cwnd = min32(h.cwnd, h.ssthresh);
+    n.fast_recovery = 1'b0;
+    n.dupacks       = '0;
+    n.rtt_timing    = 1'b0;
+    return n;
+  endfunction
   // RFC 6298 §5.5: the timeout with its backoff, bounded (§2.5).
   function automatic us_t backed_off(logic [31:0] rto, logic [3:0] doublings, logic [31:0] limit);
     logic [43:0] wide;

@@ -275,16 +275,13 @@ module tcp_react
         if (hot_i.parked) begin
           // nothing was tried: neither backoff nor count
         end else if (hot_i.persist || hot_i.snd_wnd == '0) begin // RFC 9293 §3.8.6.1
+          // Closed over the flight: no recovery goes on.
+          if (!hot_i.persist) begin
+            hot_o               = send_again(hot_o);
+            hot_o.cong_recovery = 1'b0;
+          end
           hot_o.persist = 1'b1;
           hot_o.snd_nxt = hot_i.snd_una;
-          // Closed over the flight: all of it counts as not sent, and no recovery goes on.
-          if (!hot_i.persist) begin
-            hot_o.recover       = hot_i.snd_max;
-            if (hot_i.fast_recovery) hot_o.cwnd = min32(hot_i.cwnd, hot_i.ssthresh);
-            hot_o.fast_recovery = 1'b0;
-            hot_o.cong_recovery = 1'b0;
-            hot_o.dupacks       = '0;
-          end
           if (8'(hot_i.keep_probes) >= ctl_i.max_backoff) begin
             act_o.die     = 1'b1;
             act_o.rst_out = 1'b1;

@@ -225,6 +225,8 @@ impl Run<'_> {
             if self.peers[lane].failed {
                 continue;
             }
+            // Where the operations begin that the sides have not come to rest after.
+            let mut since = 0;
             for (index, op) in ops.iter().take(4).enumerate() {
                 if self.verbose {
                     eprintln!("{:>9} round {round} lane {lane}: {op:?}", self.pair[0].now());
@@ -239,8 +241,12 @@ impl Run<'_> {
                 };
                 let next = ops.get(index + 1).map_or(quick(op), quick);
                 let apart = quick(op) == 0 || quick(op) != next;
-                if index + 1 < ops.len() && (apart || self.foresees(lane, op, ops.get(index + 1))) {
+                let before = &ops[since..=index];
+                if index + 1 < ops.len()
+                    && (apart || self.foresees(lane, before, ops.get(index + 1)))
+                {
                     settle(self.pair);
+                    since = index + 1;
                 }
             }
         }
@@ -361,15 +367,15 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a segment acknowledges what may only be sent in answer to the one before it, or changes the windows by
+    /// Whether a segment acknowledges what may only be sent in answer to those before it, or changes the windows by
     /// which that is sent.
-    fn foresees(&self, lane: usize, before: &Op, op: Option<&Op>) -> bool {
+    fn foresees(&self, lane: usize, before: &[Op], op: Option<&Op>) -> bool {
         let Some(Op::Seg(seg)) = op else { return false };
         // A new clock counts when what it is measured by, the last acknowledgement, has left; without SACK an empty
         // segment is a duplicate when something was sent in answer to the one before it.
         let plain = seg.len == 0 && !seg.fin && !self.case.lanes[lane].setup.sack;
         let signals = |seg: &Seg| seg.ece || !seg.sack.is_empty() || seg.wnd.is_some();
-        let signalled = matches!(before, Op::Seg(seg) if signals(seg));
+        let signalled = before.iter().any(|op| matches!(op, Op::Seg(seg) if signals(seg)));
         if signals(seg) || signalled || plain || matches!(seg.ts, Ts::Val(_)) {
             return true;
         }
@@ -382,7 +388,8 @@ impl Run<'_> {
                 ack.wrapping_add_signed(seg.ack_plus)
             };
             let news = |seg: &Seg| diff(ack(seg), session.info.snd_una) > 0;
-            let both = news(seg) && matches!(before, Op::Seg(before) if news(before));
+            let earlier = |op: &Op| matches!(op, Op::Seg(seg) if news(seg));
+            let both = news(seg) && before.iter().any(earlier);
             both || diff(ack(seg), session.max) > 0
         })
     }

@@ -12,6 +12,7 @@ BENCH = dict(
 
 BAD_HANDLE = 3
 MSS = 0  # session_key
+DCTCP = 2
 
 
 @cocotb.test()
@@ -253,6 +254,20 @@ async def an_acknowledgement_still_owed_goes_when_time_wait_begins(dut):
     s.ack += 1
     s.frame(fl="A", seq=s.seq + 1)                          # TIME_WAIT
     await ends_once_there_is_room(env, s, ("A", 1, 0, 1))
+
+
+@cocotb.test()
+async def a_fin_that_changes_the_echo_is_acknowledged(dut):
+    """RFC 8257 §3.2 wants what came before it acknowledged with the echo as it was; who ends has one segment, for the FIN."""
+    env, s = await setup(dut, cc_algo=DCTCP, ecn_ok=1)
+    await s.write(fin=1)
+    s.ack += 1
+    await s.rx()
+    assert s.sent() == [("FA", 0, 0, 0)]
+    await s.rx(100, ce=1)
+    assert s.sent() == []                                   # delayed
+    await s.rx(100, fl="FA")
+    assert s.sent() == [("A", 1, 0, 201)]
 
 
 @cocotb.test()
