@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'h60507336_43209d07;
+  localparam logic [63:0] AbiHash = 64'h25292909_c3d1a083;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,
@@ -434,7 +434,9 @@ package toe_abi_pkg;
   localparam int unsigned SessionImageBytes = 512;
   localparam int unsigned SessionImageWords = 128;
   typedef struct packed {
-    logic [1023:0] reserved_4;  // byte 384
+    logic [991:0] reserved_4;  // byte 388
+    // byte 384: µs ago that data was sent (RFC 5681 §4.1); 2^31 and above: long
+    logic [31:0] last_sent_age;
     logic [31:0] challenge_acks;  // byte 380
     logic [31:0] probes_out;  // byte 376
     logic [31:0] ecn_reductions;  // byte 372

@@ -79,7 +79,8 @@ package tcp_image_pkg;
     h.t_rtx         = now[31:0] + im.t_rtx;
     h.t_delack      = now[31:0] + im.t_delack;
     h.t_keep        = now[41:10] + {10'd0, im.t_keep[31:10]} + 32'(|im.t_keep[9:0]);
-    h.last_sent     = now[31:0];
+    // What is longer ago than half of the clock would soon look recent.
+    h.last_sent     = now[31:0] - (im.last_sent_age[31] ? 32'h8000_0000 : im.last_sent_age);
     h.cc_loss_keep  = 10'd512;
     h.cc_ecn_keep   = 10'd512;
     h.pace_rate     = im.pacing_bytes_per_ms;
@@ -251,6 +252,7 @@ package tcp_image_pkg;
     im.t_rtx         = left(h.t_rtx_on, h.t_rtx, now[31:0]);
     im.t_delack      = left(h.t_delack_on, h.t_delack, now[31:0]);
     im.t_keep        = (keep_left[31:22] != '0) ? '1 : {keep_left[21:0], 10'd0};
+    im.last_sent_age = now[31:0] - h.last_sent;
     im.pacing_bytes_per_ms = h.pace_rate;
     im.cc_private    = cc_private;
     im.cc_firmware   = h.cc_fw;

@@ -156,6 +156,7 @@ pub(crate) fn take_apart(
         ecn_reductions,
         probes_out,
         challenge_acks,
+        last_sent_age,
     } = image;
     let placement = Placement {
         handle,
@@ -243,6 +244,7 @@ pub(crate) fn take_apart(
         t_rtx: timer(t_rtx),
         t_delack: timer(t_delack),
         t_keep: timer(t_keep).filter(|_| !fin_wait_2),
+        last_sent_age,
         cc_private,
         counters: Counters {
             segs_out,
@@ -269,7 +271,6 @@ pub(crate) fn take_apart(
         early_fin: None,
         detached: orphan,
         t_2msl: timer(t_keep).filter(|_| fin_wait_2),
-        last_sent_age: 0,
         undo: None,
     };
     (snapshot, placement)

@@ -110,6 +110,7 @@ pub fn to_image(
         t_rtx,
         t_delack,
         t_keep,
+        last_sent_age,
         detached,
         t_2msl,
         cc_private,
@@ -120,7 +121,6 @@ pub fn to_image(
         probe_due: _,
         keep_due: _,
         early_fin: _,
-        last_sent_age: _,
         undo: _,
     } = snapshot;
     let Counters {
@@ -265,6 +265,7 @@ pub fn to_image(
         ecn_reductions,
         probes_out,
         challenge_acks,
+        last_sent_age,
     })
 }
 

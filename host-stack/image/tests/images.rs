@@ -90,6 +90,31 @@ fn an_image_of_a_thawed_image_is_the_same() {
     assert_eq!(to_image(&again, &place, now).unwrap(), image);
 }
 
+/// RFC 5681 §4.1: silence before the move counts after it.
+#[test]
+fn idleness_moves_with_the_connection() {
+    let start = Micros(5_000_000);
+    let sent_at_once = |idle: u64| {
+        let (mut a, mut b) = connected(start);
+        while let Some(emit) = a.poll_transmit(start) {
+            b.on_segment(start, &emit.seg);
+            while let Some(ack) = b.poll_transmit(start) {
+                a.on_segment(start, &ack.seg);
+            }
+        }
+        let moved = start + Micros(idle);
+        let image = to_image(&a.freeze(moved), &placement(), moved).unwrap();
+        assert_eq!(u64::from(image.last_sent_age), idle.min(u32::MAX.into()));
+        let (snapshot, _) = from_image(&image, moved, &config()).unwrap();
+        let mut a = Tcb::thaw(&snapshot, moved).unwrap();
+        a.app_wrote(SeqNum(6001 + 50_000));
+        std::iter::from_fn(|| a.poll_transmit(moved)).map(|emit| emit.seg.payload_len).sum::<u32>()
+    };
+    let (busy, idle) = (sent_at_once(1_000), sent_at_once(60_000_000));
+    assert!(idle <= 4380 && busy > 2 * idle, "busy {busy}, idle {idle}");
+    assert_eq!(sent_at_once(3 << 31), idle, "longer ago than the engine's clock can say");
+}
+
 #[test]
 fn ipv6_addresses_keep_their_bytes() {
     let place = Placement {

@@ -103,6 +103,8 @@ pub struct Snapshot {
     pub t_rtx: Option<u32>,
     pub t_delack: Option<u32>,
     pub t_keep: Option<u32>,
+    /// µs since the last data segment was sent, saturating.
+    pub last_sent_age: u32,
     pub cc_private: [u32; 6],
     pub counters: Counters,
     // not in the image
@@ -113,8 +115,6 @@ pub struct Snapshot {
     pub early_fin: Option<u32>,
     pub detached: bool,
     pub t_2msl: Option<u32>,
-    /// µs since the last data segment was sent.
-    pub last_sent_age: u32,
     /// cwnd, ssthresh, recover, recoveries, µs left: what a spurious timeout restores.
     pub undo: Option<(u32, u32, u32, bool, bool, u32)>,
 }
@@ -225,6 +225,7 @@ impl Tcb {
             t_rtx: left(self.t_rtx),
             t_delack: left(self.t_delack),
             t_keep: left(self.t_keep),
+            last_sent_age: now.since(self.last_sent_at).as_u32(),
             cc_private: self.cc.freeze(now),
             counters: self.counters,
             retries: self.retries,
@@ -234,7 +235,6 @@ impl Tcb {
             early_fin: self.early_fin.map(|s| s.0),
             detached: self.detached,
             t_2msl: left(self.t_2msl),
-            last_sent_age: now.since(self.last_sent_at).as_u32(),
             undo: self.undo.map(|u| {
                 let left = u.until.since(now).as_u32();
                 (u.cwnd, u.ssthresh, u.recover.0, u.fast_recovery, u.cong_recovery, left)

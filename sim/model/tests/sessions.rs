@@ -393,10 +393,12 @@ fn evict_after_install_gives_the_image_back() {
         rx_seq0: back.rx_seq0,
         ts_recent_age: back.ts_recent_age,
         t_delack: back.t_delack,
+        last_sent_age: back.last_sent_age,
         ..given
     };
     assert_eq!(back, same);
-    assert_eq!(SessionImage { ts_recent_age: back.ts_recent_age, ..**copy }, back);
+    let (ts_recent_age, last_sent_age) = (back.ts_recent_age, back.last_sent_age);
+    assert_eq!(SessionImage { ts_recent_age, last_sent_age, ..**copy }, back);
 }
 
 #[test]

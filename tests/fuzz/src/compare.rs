@@ -120,8 +120,10 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     // At different moments, one may have known more of what was read, and what it sends took an acknowledgement along that
     // the other may still delay.
     let own_time = disturbed && said[0].data.is_empty() != said[1].data.is_empty();
-    let apart = model.edge != rtl.edge
-        && (model.apart || !strict.each || own_time || model.hop_returns || rtl.hop_returns);
+    // A burst takes the RTL a while, and what was read is told meanwhile.
+    let burst = !said[0].data.is_empty() && !said[1].data.is_empty();
+    let moments = !strict.each || own_time || burst || model.hop_returns || rtl.hop_returns;
+    let apart = model.edge != rtl.edge && (model.apart || moments);
     (model.apart, rtl.apart) = (apart, apart);
     let number = |said: &Said| said.ack.map(|(ack, _, ece)| (ack, ece));
     if number(&said[0]) == number(&said[1]) && said[0].ack.is_some() {

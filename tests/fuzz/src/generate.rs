@@ -143,6 +143,7 @@ fn setup(r: &mut Rng) -> Setup {
         cwnd: r.pick(&[1, 2, 3, 4, 10, 100, 1000, 1000]),
         ssthresh: r.pick(&[2, 5, 40_000, 40_000]),
         quickack: r.pick(&[0, 0, 1, 15]),
+        idle: r.pick(&[0, 0, 0, 200_000, 10_000_000, u32::MAX]),
         tos: r.pick(&[0, 0, 0x28, 0xfc]),
         flow: if r.chance(30) { r.below(1 << 20) } else { 0 },
         vlan: if r.chance(15) { u16::try_from(r.range(1, 4094)).unwrap_or(1) } else { 0 },

@@ -10,7 +10,7 @@ use crate::coverage::{self, Tally};
 use crate::packet::{self, Tcp, Tuple, flag};
 use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
 use crate::session::{FROM_PEER, Phase, Session, diff, stream};
-use crate::side::{Side, open_pair, settle};
+use crate::side::{Side, install, open_pair, settle};
 
 /// Something that must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,11 +186,7 @@ impl Run<'_> {
                 (Ipv4Addr::new(10, 0, 0, 1).into(), Ipv4Addr::new(10, 0, 1, number).into())
             };
             let tuple = Tuple { local, remote, lport: 80, rport: *port };
-            for side in self.pair.iter_mut() {
-                side.install(lane, tuple, &setup);
-            }
-            // One by one: idleness counts from here, and the firmware takes a while for each.
-            settle(self.pair);
+            install(self.pair, lane, tuple, &setup);
             let clock = setup.ts_clock.wrapping_add(1000);
             let (sent, wnd, ts) = (setup.rcv, setup.wnd, setup.ts);
             self.peers.push(Peer { sent, wnd, ts, clock, failed: false });

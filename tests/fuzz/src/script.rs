@@ -146,6 +146,8 @@ pub struct Setup {
     pub cwnd: u16,
     pub ssthresh: u16,
     pub quickack: u8,
+    /// µs since it sent data.
+    pub idle: u32,
     /// Type of service without its ECN bits, flow label, 802.1Q tag of the next hop (0: none).
     pub tos: u8,
     pub flow: u32,
@@ -182,6 +184,7 @@ impl Default for Setup {
             cwnd: 100,
             ssthresh: 10_000,
             quickack: 0,
+            idle: 0,
             tos: 0,
             flow: 0,
             vlan: 0,

@@ -129,6 +129,7 @@ pub fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
         last_ack_sent: rcv_nxt,
         ts_recent: s.ts_clock.wrapping_add(1),
         t_rtx: if snd_max == snd_una { 0 } else { 300_000 },
+        last_sent_age: s.idle,
         ..SessionImage::default()
     }
 }

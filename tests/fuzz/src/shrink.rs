@@ -201,6 +201,7 @@ const SETUPS: &[fn(&mut Setup)] = &[
     |s| s.cwnd = 100,
     |s| s.ssthresh = 10_000,
     |s| s.quickack = 0,
+    |s| s.idle = 0,
 ];
 
 const SEGMENTS: &[fn(&mut Seg)] = &[

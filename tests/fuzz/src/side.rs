@@ -491,6 +491,11 @@ impl Side {
         }
     }
 
+    /// Whether the device has not said yet that it has the session.
+    fn installing(&self, lane: usize) -> bool {
+        self.dead.is_none() && self.sessions.get(lane).is_some_and(|s| s.phase == Phase::Waiting)
+    }
+
     /// Takes all sessions out, whatever they are doing, so that the next case finds nothing.
     pub fn clear(&mut self) {
         for lane in 0..self.sessions.len() {
@@ -612,6 +617,22 @@ impl Side {
             session.info = info;
         }
     }
+}
+
+/// Installs a session on both. Idleness and timers count from that instant, and the firmware takes a while: the model has
+/// it when the RTL does.
+pub fn install(sides: &mut [Side; 2], lane: usize, tuple: Tuple, setup: &Setup) {
+    let [model, rtl] = sides;
+    let mut waited = 0;
+    rtl.install(lane, tuple, setup);
+    while rtl.installing(lane) && waited < SETTLE_MAX_US {
+        rtl.run(1);
+        model.run(1);
+        rtl.look();
+        waited += 1;
+    }
+    model.install(lane, tuple, setup);
+    settle(sides);
 }
 
 /// Lets both settle: same instants for both hosts, until both devices are at rest; then, that what comes next does not

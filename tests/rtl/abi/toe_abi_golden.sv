@@ -369,6 +369,7 @@ module toe_abi_golden (
           8'd98: value_o = 64'(session_image.ecn_reductions);
           8'd99: value_o = 64'(session_image.probes_out);
           8'd100: value_o = 64'(session_image.challenge_acks);
+          8'd101: value_o = 64'(session_image.last_sent_age);
           default: value_o = 64'd0;
         endcase
       default: value_o = 64'd0;

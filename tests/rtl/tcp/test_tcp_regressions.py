@@ -355,3 +355,20 @@ async def probes_before_a_move_are_no_losses(dut):
     await env.at(env.deadline())
     after = await s.snap()
     assert after["persist"] == 0 and after["ssthresh"] < before, (before, after["ssthresh"])
+
+
+@cocotb.test()
+async def idleness_moves_with_the_session(dut):
+    """RFC 5681 §4.1: who was silent for longer than the timeout does not fill the window at once, wherever the silence was."""
+    env, s = await setup(dut, last_sent_age=10_000_000)
+    await s.write(20_000)
+    assert sum(g[2] for g in s.sent()) == 4380
+    env, s = await setup(dut, last_sent_age=M32)            # longer ago than the clock of 32 bits can say
+    await env.advance(100_000)
+    await s.write(20_000)
+    assert sum(g[2] for g in s.sent()) == 4380
+    env, s = await setup(dut, last_sent_age=100)
+    await env.advance(100_000)
+    assert (await s.snap())["last_sent_age"] == 100_100
+    await s.write(20_000)
+    assert sum(g[2] for g in s.sent()) > 10_000

@@ -5274,7 +5274,7 @@ impl SessionImageRaw {
     /// All bits zero.
     pub const ZERO: Self = Self([0; 128]);
     /// Every field, in the order of its place.
-    pub const FIELDS: [Field; 101] = [
+    pub const FIELDS: [Field; 102] = [
         session_image::MAGIC,
         session_image::STATE,
         session_image::TW_CLASS,
@@ -5376,6 +5376,7 @@ impl SessionImageRaw {
         session_image::ECN_REDUCTIONS,
         session_image::PROBES_OUT,
         session_image::CHALLENGE_ACKS,
+        session_image::LAST_SENT_AGE,
     ];
 
     /// The structure in these bytes.
@@ -5548,6 +5549,7 @@ impl SessionImageRaw {
             ecn_reductions: self.ecn_reductions(),
             probes_out: self.probes_out(),
             challenge_acks: self.challenge_acks(),
+            last_sent_age: self.last_sent_age(),
         })
     }
 
@@ -7089,6 +7091,21 @@ impl SessionImageRaw {
         self.set_challenge_acks(value);
         self
     }
+
+    /// Μs ago that data was sent (RFC 5681 §4.1); 2^31 and above: long.
+    pub const fn last_sent_age(&self) -> u32 {
+        low32(get(&self.0, 3072, 32))
+    }
+    /// Sets `last_sent_age`.
+    pub const fn set_last_sent_age(&mut self, value: u32) {
+        put(&mut self.0, 3072, 32, value as u64);
+    }
+    /// With `last_sent_age` set.
+    #[must_use]
+    pub const fn with_last_sent_age(mut self, value: u32) -> Self {
+        self.set_last_sent_age(value);
+        self
+    }
 }
 
 impl Default for SessionImageRaw {
@@ -7304,6 +7321,8 @@ pub struct SessionImage {
     pub probes_out: u32,
     /// `challenge_acks`.
     pub challenge_acks: u32,
+    /// Μs ago that data was sent (RFC 5681 §4.1); 2^31 and above: long.
+    pub last_sent_age: u32,
 }
 
 impl SessionImage {
@@ -7412,6 +7431,7 @@ impl SessionImage {
             ecn_reductions,
             probes_out,
             challenge_acks,
+            last_sent_age,
         } = *self;
         let mut words = [0; 128];
         put(&mut words, 0, 32, magic as u64);
@@ -7541,6 +7561,7 @@ impl SessionImage {
         put(&mut words, 2976, 32, ecn_reductions as u64);
         put(&mut words, 3008, 32, probes_out as u64);
         put(&mut words, 3040, 32, challenge_acks as u64);
+        put(&mut words, 3072, 32, last_sent_age as u64);
         SessionImageRaw(words)
     }
 
@@ -7733,6 +7754,7 @@ impl SessionImage {
         see("ecn_reductions", 0, u64::from(self.ecn_reductions));
         see("probes_out", 0, u64::from(self.probes_out));
         see("challenge_acks", 0, u64::from(self.challenge_acks));
+        see("last_sent_age", 0, u64::from(self.last_sent_age));
     }
 }
 
@@ -7854,6 +7876,7 @@ impl Default for SessionImage {
             ecn_reductions: 0,
             probes_out: 0,
             challenge_acks: 0,
+            last_sent_age: 0,
         }
     }
 }
@@ -8108,4 +8131,7 @@ pub mod session_image {
     /// `challenge_acks`.
     pub const CHALLENGE_ACKS: Field =
         Field { name: "challenge_acks", lsb: 3040, width: 32, count: 1, stride: 0 };
+    /// Μs ago that data was sent (RFC 5681 §4.1); 2^31 and above: long.
+    pub const LAST_SENT_AGE: Field =
+        Field { name: "last_sent_age", lsb: 3072, width: 32, count: 1, stride: 0 };
 }

@@ -141,6 +141,9 @@ impl Tcb {
         if !self.state.is_synchronized() || self.state == State::TimeWait {
             return;
         }
+        if self.detached && self.state == State::FinWait2 {
+            return; // nobody waits for it, and it has its limit already
+        }
         if self.snd_una != self.snd_max || self.persist {
             self.t_keep = Some(now + idle);
             return;
