@@ -767,15 +767,8 @@ impl Driver {
         }
         for session in self.sessions.iter_mut() {
             session.dirty = false;
-            match session.state {
-                SessionState::Reserved
-                | SessionState::Evicted
-                | SessionState::Closed(_)
-                | SessionState::Lost => {}
-                SessionState::Installing
-                | SessionState::Active
-                | SessionState::Evicting
-                | SessionState::Unknown => session.state = SessionState::Lost,
+            if session.state.is_exposed() {
+                session.state = SessionState::Lost;
             }
         }
         for qp in &mut self.qps {

@@ -3,7 +3,6 @@
 
 use crate::error::{AdminError, Fault};
 use crate::types::{SessionHandle, Token};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use toe_abi::{
     AdminOpcode, EventTimeWait, EventTimeWaitRest, MslClass, SessionImage, SessionKey,
     SessionReason, TwEvent,
@@ -107,10 +106,16 @@ pub struct TimeWaitEvent {
     pub index: u16,
     /// Class of the entry.
     pub class: MslClass,
-    /// Our address and port.
-    pub local: SocketAddr,
+    /// Of its family, as `SessionImage` has it.
+    pub ipv6: bool,
+    /// Our address, as `SessionImage` has it.
+    pub laddr: [u32; 4],
     /// The peer's.
-    pub remote: SocketAddr,
+    pub raddr: [u32; 4],
+    /// Our port.
+    pub lport: u16,
+    /// The peer's.
+    pub rport: u16,
     /// Sequence number of our answers.
     pub snd_nxt: u32,
     /// What they acknowledge.
@@ -153,23 +158,15 @@ impl TimeWaitEvent {
             rport,
             phase: _,
         } = *rest;
-        let addr = |words: [u32; 4]| -> IpAddr {
-            let [first, ..] = words.map(u32::to_le_bytes);
-            if !ipv6 {
-                return Ipv4Addr::from(first).into();
-            }
-            let mut octets = [0; 16];
-            for (place, word) in octets.as_chunks_mut::<4>().0.iter_mut().zip(words) {
-                *place = word.to_le_bytes();
-            }
-            Ipv6Addr::from(octets).into()
-        };
-        (rcv_wscale <= 14).then(|| Self {
+        (rcv_wscale <= 14).then_some(Self {
             what,
             index,
             class,
-            local: SocketAddr::new(addr(laddr), lport),
-            remote: SocketAddr::new(addr(raddr), rport),
+            ipv6,
+            laddr,
+            raddr,
+            lport,
+            rport,
             snd_nxt,
             rcv_nxt,
             last_win,

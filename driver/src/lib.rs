@@ -56,5 +56,5 @@ pub use sessions::{RxBytes, TxSpace};
 pub use setup::{DeviceInfo, Features};
 pub use stats::{DriverStats, Stats};
 pub use trace::Trace;
-pub use transport::{Transport, TransportError};
+pub use transport::{Layer, Transport, TransportError};
 pub use types::{Iova, Micros, SessionHandle, Token};

@@ -33,6 +33,21 @@ pub enum SessionState {
     Lost,
 }
 
+impl SessionState {
+    /// The engine has it, gets it, or is giving it back: what the host does still reaches it, and records about it count.
+    pub(crate) const fn is_away(self) -> bool {
+        match self {
+            Self::Installing | Self::Active | Self::Evicting => true,
+            Self::Reserved | Self::Evicted | Self::Closed(_) | Self::Unknown | Self::Lost => false,
+        }
+    }
+
+    /// The engine may still use its slot and its rings.
+    pub(crate) const fn is_exposed(self) -> bool {
+        self.is_away() || matches!(self, Self::Unknown)
+    }
+}
+
 /// A slot with its rings, before a session is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reserved {

@@ -123,15 +123,8 @@ impl Driver {
     /// The session is over already, or the engine may still use it.
     pub fn session_release(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
         let session = self.sessions.session(handle)?;
-        match session.state {
-            SessionState::Reserved
-            | SessionState::Evicted
-            | SessionState::Closed(_)
-            | SessionState::Lost => {}
-            SessionState::Installing
-            | SessionState::Active
-            | SessionState::Evicting
-            | SessionState::Unknown => return Err(session.wrong_state()),
+        if session.state.is_exposed() {
+            return Err(session.wrong_state());
         }
         if let Some((tx, rx)) = self.sessions.release(handle) {
             self.pool.free(tx);
@@ -234,13 +227,8 @@ impl Driver {
     ) -> Result<usize, SessionError> {
         self.bar.alive()?;
         let session = self.sessions.session(handle)?;
-        match session.state {
-            SessionState::Installing | SessionState::Active | SessionState::Evicting => {}
-            SessionState::Reserved
-            | SessionState::Evicted
-            | SessionState::Closed(_)
-            | SessionState::Unknown
-            | SessionState::Lost => return Err(session.wrong_state()),
+        if !session.state.is_away() {
+            return Err(session.wrong_state());
         }
         if session.fin_queued || session.abort {
             return Err(SessionError::Closed(handle));
@@ -333,13 +321,8 @@ impl Driver {
     pub fn session_close(&mut self, handle: SessionHandle) -> Result<(), SessionError> {
         self.bar.alive()?;
         let session = self.sessions.session(handle)?;
-        match session.state {
-            SessionState::Installing | SessionState::Active | SessionState::Evicting => {}
-            SessionState::Reserved
-            | SessionState::Evicted
-            | SessionState::Closed(_)
-            | SessionState::Unknown
-            | SessionState::Lost => return Err(session.wrong_state()),
+        if !session.state.is_away() {
+            return Err(session.wrong_state());
         }
         session.fin_queued = true;
         self.mark(handle);
@@ -511,12 +494,7 @@ impl Driver {
 
     /// The session that a record is about, unless it is an old one.
     fn spoken_of(&mut self, handle: SessionHandle) -> Option<&mut Session> {
-        let live = self.sessions.session(handle).ok().filter(|session| {
-            matches!(
-                session.state,
-                SessionState::Installing | SessionState::Active | SessionState::Evicting
-            )
-        });
+        let live = self.sessions.session(handle).ok().filter(|session| session.state.is_away());
         if live.is_none() {
             self.stats.stale_events += 1;
         }

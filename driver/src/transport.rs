@@ -97,38 +97,101 @@ pub trait Transport: Send {
     fn reset(&mut self) -> Result<(), TransportError>;
 }
 
-impl<T: Transport + ?Sized> Transport for Box<T> {
+/// A transport over another one, such as one that counts, remembers or lies: what it does not do itself goes down as it
+/// is. The methods are those of [`Transport`], which every layer is.
+#[allow(missing_docs, clippy::missing_errors_doc)] // as there
+pub trait Layer: Send {
+    /// What lies below.
+    type Below: Transport + ?Sized;
+
+    /// What lies below, to look at.
+    fn below(&self) -> &Self::Below;
+
+    /// What lies below.
+    fn below_mut(&mut self) -> &mut Self::Below;
+
+    /// Hands a call down: for a layer that does the same around each (but [`Transport::vectors`], a constant).
+    fn pass<R>(&mut self, call: impl FnOnce(&mut Self::Below) -> R) -> R {
+        call(self.below_mut())
+    }
+
     fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        (**self).config_space()
+        self.pass(Transport::config_space)
     }
     fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
-        (**self).set_bus_master(on)
+        self.pass(|below| below.set_bus_master(on))
     }
     fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
-        (**self).read32(offset)
+        self.pass(|below| below.read32(offset))
     }
     fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        (**self).write32(offset, value)
+        self.pass(|below| below.write32(offset, value))
     }
     fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        (**self).dma_alloc(len, align)
+        self.pass(|below| below.dma_alloc(len, align))
     }
     fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        (**self).dma_free(region)
+        self.pass(|below| below.dma_free(region))
     }
     fn vectors(&self) -> u16 {
-        (**self).vectors()
+        self.below().vectors()
     }
     fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        (**self).irq_take(vector)
+        self.pass(|below| below.irq_take(vector))
     }
     fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        (**self).irq_wait(timeout_us)
+        self.pass(|below| below.irq_wait(timeout_us))
     }
     fn delay(&mut self, us: u64) {
-        (**self).delay(us);
+        self.pass(|below| below.delay(us));
     }
     fn reset(&mut self) -> Result<(), TransportError> {
-        (**self).reset()
+        self.pass(Transport::reset)
+    }
+}
+
+impl<T: Layer> Transport for T {
+    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
+        Layer::config_space(self)
+    }
+    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
+        Layer::set_bus_master(self, on)
+    }
+    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
+        Layer::read32(self, offset)
+    }
+    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
+        Layer::write32(self, offset, value)
+    }
+    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
+        Layer::dma_alloc(self, len, align)
+    }
+    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
+        Layer::dma_free(self, region)
+    }
+    fn vectors(&self) -> u16 {
+        Layer::vectors(self)
+    }
+    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
+        Layer::irq_take(self, vector)
+    }
+    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
+        Layer::irq_wait(self, timeout_us)
+    }
+    fn delay(&mut self, us: u64) {
+        Layer::delay(self, us);
+    }
+    fn reset(&mut self) -> Result<(), TransportError> {
+        Layer::reset(self)
+    }
+}
+
+impl<T: Transport + ?Sized> Layer for Box<T> {
+    type Below = T;
+    fn below(&self) -> &T {
+        self
+    }
+    fn below_mut(&mut self) -> &mut T {
+        self
     }
 }

@@ -11,9 +11,10 @@ use toe_driver::{
     SendError, SessionEvent, SessionHandle, SessionSpec, SessionState, SubmitError, TimeWaitEvent,
     Token, TxFrame, TxOffload, TxSpace,
 };
+use toe_image::{core_class, words_addr};
 use toe_offload::{Charge, Engine, EngineEvent, Fill, Handle, Hop, Progress, Refusal, Rings, Take};
 use toe_stack::{Endpoint, FourTuple, Micros, RingBytes, RingSpace};
-use toe_tcp::{MslClass, PathMetrics, SeqNum, TimeWaitRecord};
+use toe_tcp::{PathMetrics, SeqNum, TimeWaitRecord};
 
 /// The part of a node that its shards share: the driver, with the engine's clock and the counts that belong to it. Shards
 /// take it as an argument, and use it through a [`View`].
@@ -200,7 +201,9 @@ impl DriverEngine {
 
 /// What an event of the TIME_WAIT table means.
 pub(crate) fn time_wait(event: &TimeWaitEvent) -> EngineEvent {
-    let TimeWaitEvent { local, remote, .. } = *event;
+    let addr = |words| words_addr(words, event.ipv6);
+    let local = SocketAddr::new(addr(event.laddr), event.lport);
+    let remote = SocketAddr::new(addr(event.raddr), event.rport);
     match event.what {
         TwEvent::Evicted | TwEvent::Expired | TwEvent::Recycled | TwEvent::Reset => {
             EngineEvent::TimeWaitGone { local, remote }
@@ -216,12 +219,7 @@ pub(crate) fn time_wait(event: &TimeWaitEvent) -> EngineEvent {
                 ts_ok: event.ts_ok,
                 ts_recent: event.ts_recent,
                 ts_offset: event.ts_offset,
-                class: match event.class {
-                    toe_abi::MslClass::None => MslClass::None,
-                    toe_abi::MslClass::Remote => MslClass::Remote,
-                    toe_abi::MslClass::Local => MslClass::Local,
-                    toe_abi::MslClass::Loopback => MslClass::Loopback,
-                },
+                class: core_class(event.class),
             },
         },
     }

@@ -47,13 +47,7 @@ impl Visible {
 }
 
 fn key(tuple: &FourTuple) -> WalkKey {
-    let word = match tuple.remote.addr.ip() {
-        std::net::IpAddr::V4(ip) => u32::from_le_bytes(ip.octets()),
-        std::net::IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.octets();
-            u32::from_le_bytes([a, b, c, d])
-        }
-    };
+    let [word, ..] = toe_image::addr_words(tuple.remote.addr.ip());
     (tuple.local.port, tuple.remote.port, tuple.is_ipv6(), word)
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use toe_abi::AdminOpcode;
 use toe_api::{Micros, TcpOptions};
 use toe_driver::{
-    DmaRegion, Driver, DriverEvent, Options, SendError, Transport, TransportError, TxFrame,
+    DmaRegion, Driver, DriverEvent, Layer, Options, SendError, Transport, TransportError, TxFrame,
     TxOffload,
 };
 use toe_vfio::DeviceName;
@@ -121,41 +121,18 @@ struct Remembering {
     regions: Regions,
 }
 
-impl Transport for Remembering {
-    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        self.inner.config_space()
+impl Layer for Remembering {
+    type Below = dyn Transport;
+    fn below(&self) -> &Self::Below {
+        &*self.inner
     }
-    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
-        self.inner.set_bus_master(on)
-    }
-    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
-        self.inner.read32(offset)
-    }
-    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        self.inner.write32(offset, value)
+    fn below_mut(&mut self) -> &mut Self::Below {
+        &mut *self.inner
     }
     fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        let region = self.inner.dma_alloc(len, align)?;
+        let region = self.below_mut().dma_alloc(len, align)?;
         self.regions.lock().unwrap_or_else(PoisonError::into_inner).push(region.clone());
         Ok(region)
-    }
-    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        self.inner.dma_free(region)
-    }
-    fn vectors(&self) -> u16 {
-        self.inner.vectors()
-    }
-    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        self.inner.irq_take(vector)
-    }
-    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        self.inner.irq_wait(timeout_us)
-    }
-    fn delay(&mut self, us: u64) {
-        self.inner.delay(us);
-    }
-    fn reset(&mut self) -> Result<(), TransportError> {
-        self.inner.reset()
     }
 }
 

@@ -7,7 +7,10 @@
 //!   refuses (the snapshot's own validation). An error names the field and its place in the image, which is what an
 //!   installation answers as `BAD_FIELD`.
 //!
-//! Both name every field of both forms, so that a new one does not compile until it is thought of. The image has
+//! What else both worlds have goes over one by one: addresses ([`addr_words`], [`words_addr`]), the TIME_WAIT class
+//! ([`abi_class`], [`core_class`]).
+//!
+//! The two conversions name every field of both forms, so that a new one does not compile until it is thought of. The image has
 //! relative times (µs left, µs ago); only the timestamp clock is absolute: `ts_offset` belongs to the clock of the
 //! engine, whose present reading both functions take.
 //!
@@ -16,12 +19,14 @@
 
 #![forbid(unsafe_code)]
 
+mod class;
 mod from;
 mod placement;
 mod to;
 
+pub use class::{abi_class, core_class};
 pub use from::from_image;
-pub use placement::{IMAGE_MAGIC, Placement, Ring, addr_words};
+pub use placement::{IMAGE_MAGIC, Placement, Ring, addr_words, words_addr};
 pub use to::to_image;
 
 use thiserror::Error;

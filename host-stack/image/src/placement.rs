@@ -76,7 +76,10 @@ pub fn addr_words(addr: IpAddr) -> [u32; 4] {
     }
 }
 
-pub(crate) fn words_addr(words: [u32; 4], ipv6: bool) -> IpAddr {
+/// The address that lies so in the image, or in an event of the TIME_WAIT table. Of an IPv4 address only the first word
+/// is looked at.
+#[must_use]
+pub fn words_addr(words: [u32; 4], ipv6: bool) -> IpAddr {
     let [a, b, c, d] = words.map(u32::to_le_bytes);
     if ipv6 {
         let mut octets = [0; 16];

@@ -5,7 +5,6 @@ use crate::Model;
 use crate::frame::Tuple;
 use crate::rings::Irq;
 use crate::session::Session;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use toe_abi::regs;
 use toe_abi::{
     AdminCmd, AdminCmdRaw, AdminCpl, AdminOpcode, AdminStatus, MslClass, NexthopRaw, SessionImage,
@@ -364,7 +363,6 @@ impl Model {
             Ok(image) => image,
             Err(answer) => return answer,
         };
-        let class = u8::try_from(image.tw_class.to_bits()).ok();
         let window = image.rcv_adv.wrapping_sub(image.rcv_nxt) >> image.rcv_wscale.min(14);
         let record = TimeWaitRecord {
             snd_nxt: toe_tcp::SeqNum(image.snd_nxt),
@@ -374,7 +372,7 @@ impl Model {
             ts_ok: image.ts_ok,
             ts_recent: image.ts_recent,
             ts_offset: image.ts_offset,
-            class: class.and_then(toe_tcp::MslClass::from_id).unwrap_or_default(),
+            class: toe_image::core_class(image.tw_class),
         };
         let tuple = image_tuple(&image);
         if self.sessions.find(&tuple).is_some() {
@@ -392,8 +390,8 @@ impl Model {
             }
         } else {
             Tuple {
-                local: Ipv4Addr::from(cmd.data[1].to_le_bytes()).into(),
-                remote: Ipv4Addr::from(cmd.data[2].to_le_bytes()).into(),
+                local: toe_image::words_addr([cmd.data[1], 0, 0, 0], false),
+                remote: toe_image::words_addr([cmd.data[2], 0, 0, 0], false),
                 lport: crate::low16(cmd.data[3]),
                 rport: crate::low16(cmd.data[3] >> 16),
             }
@@ -433,17 +431,7 @@ impl Model {
 }
 
 fn image_tuple(image: &SessionImage) -> Tuple {
-    let addr = |words: [u32; 4]| -> IpAddr {
-        if image.ipv6 {
-            let mut octets = [0; 16];
-            for (to, word) in octets.chunks_exact_mut(4).zip(words) {
-                to.copy_from_slice(&word.to_le_bytes());
-            }
-            Ipv6Addr::from(octets).into()
-        } else {
-            Ipv4Addr::from(words[0].to_le_bytes()).into()
-        }
-    };
+    let addr = |words| toe_image::words_addr(words, image.ipv6);
     Tuple {
         local: addr(image.laddr),
         remote: addr(image.raddr),

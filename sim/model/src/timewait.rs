@@ -5,7 +5,7 @@ use crate::Model;
 use crate::frame::{self, Header, Tuple};
 use std::collections::{HashMap, VecDeque};
 use toe_abi::regs;
-use toe_abi::{EventTimeWait, EventTimeWaitRest, EventType, MslClass as AbiClass, TwEvent};
+use toe_abi::{EventTimeWait, EventTimeWaitRest, EventType, TwEvent};
 use toe_device::Micros;
 use toe_tcp::timewait::{TwAction, TwReason, TwRecycle, TwRst, TwSwitches};
 use toe_tcp::{AckLimiter, MslClass, Segment, TimeWaitRecord};
@@ -205,7 +205,7 @@ impl Model {
             kind: EventType::TimeWait,
             what,
             ipv6: tuple.local.is_ipv6(),
-            msl_class: AbiClass::from_bits(record.class.id().into()).unwrap_or(AbiClass::None),
+            msl_class: toe_image::abi_class(record.class),
             ts_ok: record.ts_ok,
             last_win: record.last_win,
             laddr: toe_image::addr_words(tuple.local),

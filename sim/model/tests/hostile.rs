@@ -224,8 +224,8 @@ fn halves_of_time_wait_events_are_faults() {
     while let Some(event) = scene.driver.next_event() {
         seen.push(match event {
             DriverEvent::TimeWait(event) => {
-                assert_eq!(event.local.ip().to_string(), "10.0.0.1");
-                Ok((event.local.port(), event.remote.port()))
+                assert_eq!(event.laddr, [0x0100_000a, 0, 0, 0]);
+                Ok((event.lport, event.rport))
             }
             DriverEvent::Fault(fault) => Err(fault),
             other => panic!("{other:?}"),

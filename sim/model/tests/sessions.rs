@@ -10,7 +10,7 @@ use toe_driver::{
     AdminError, Driver, DriverEvent, Fault, NextHop, Options, SessionError, SessionEvent,
     SessionHandle, SessionState, SubmitError,
 };
-use toe_image::from_image;
+use toe_image::{addr_words, from_image};
 use toe_model::{Model, ModelConfig};
 use toe_tcp::{CloseReason, Config, Flags, Micros, Segment, Tcb, TcbEvent};
 
@@ -229,7 +229,7 @@ fn closing_first_ends_in_time_wait_that_answers_and_expires() {
     let before = machine.now().0;
     let events = run(&machine, &mut driver, &mut [], 70_000_000);
     let [DriverEvent::TimeWait(event)] = events[..] else { panic!("{events:?}") };
-    assert_eq!((event.what, event.local.port(), event.remote.port()), (TwEvent::Expired, 80, 4000));
+    assert_eq!((event.what, event.lport, event.rport), (TwEvent::Expired, 80, 4000));
     let lingered = machine.now().0 - before;
     // Never early, a tick late at most.
     assert!((60_000_000..60_263_000).contains(&lingered), "{lingered} µs");
@@ -259,7 +259,8 @@ fn a_session_without_a_place_in_time_wait_is_told_whole() {
         let [event] = told[..] else { panic!("{told:?}") };
         assert_eq!((event.what, event.index), (TwEvent::InsertFailed, 0));
         let (local, remote) = peer::addresses(port);
-        assert_eq!((event.local, event.remote), ((local, 80).into(), (remote, port).into()));
+        assert_eq!((event.laddr, event.raddr), (addr_words(local), addr_words(remote)));
+        assert_eq!((event.ipv6, event.lport, event.rport), (local.is_ipv6(), 80, port));
         // What the peer knows of us: its own numbers, and the window that it saw last.
         let theirs = peer.tcb.snapshot(Micros(machine.now().0));
         assert_eq!((event.snd_nxt, event.rcv_nxt), (theirs.rcv_nxt, theirs.snd_nxt));

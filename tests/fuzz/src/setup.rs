@@ -2,6 +2,7 @@
 //! From a lane's setup to the image with which its session begins.
 
 use toe_abi::{CcAlgo, MslClass, SessionImage, TcpState};
+use toe_image::addr_words;
 
 use crate::packet::Tuple;
 use crate::script::{Setup, Start};
@@ -45,15 +46,6 @@ impl Setup {
 /// The image of a session.
 #[must_use]
 pub fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
-    let words = |addr: std::net::IpAddr| match addr {
-        std::net::IpAddr::V4(a) => [u32::from_le_bytes(a.octets()), 0, 0, 0],
-        std::net::IpAddr::V6(a) => {
-            let o = a.octets();
-            std::array::from_fn(|i| {
-                u32::from_le_bytes([o[4 * i], o[4 * i + 1], o[4 * i + 2], o[4 * i + 3]])
-            })
-        }
-    };
     let (fin, fin_acked, peer_fin, state) = match s.state {
         Start::Established => (false, false, false, TcpState::Established),
         Start::CloseWait => (false, false, true, TcpState::CloseWait),
@@ -89,8 +81,8 @@ pub fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
         fin_queued: fin,
         peer_fin,
         quickack: s.quickack,
-        laddr: words(tuple.local),
-        raddr: words(tuple.remote),
+        laddr: addr_words(tuple.local),
+        raddr: addr_words(tuple.remote),
         lport: tuple.lport,
         rport: tuple.rport,
         nexthop: u16::try_from(lane).unwrap_or(0) + 1,

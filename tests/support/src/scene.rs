@@ -275,6 +275,25 @@ impl Scene {
         }
     }
 
+    /// The same, while a transfer goes on.
+    ///
+    /// # Panics
+    /// When the goal is not reached.
+    #[track_caller]
+    pub fn drive_until(
+        &mut self,
+        what: &str,
+        limit: Micros,
+        transfer: &mut Transfer,
+        mut goal: impl FnMut(&mut Self, &Transfer) -> bool,
+    ) {
+        self.run(what, limit, |scene| {
+            let now = scene.now();
+            transfer.drive(now, &mut scene.node);
+            goal(scene, transfer)
+        });
+    }
+
     /// Lets time pass.
     #[track_caller]
     pub fn pass(&mut self, span: Micros) {

@@ -35,24 +35,16 @@ fn long() -> WireProfile {
 fn look(scene: &mut Scene, transfer: &mut Transfer) -> SessionImage {
     let (id, now) = (transfer.id, scene.now());
     scene.node.look(now, id);
-    scene.run("a snapshot", SECOND, |s| {
-        let now = s.now();
-        transfer.drive(now, &mut s.node);
-        !s.node.offload().is_looking(id)
-    });
+    scene.drive_until("a snapshot", SECOND, transfer, |s, _| !s.node.offload().is_looking(id));
     *scene.node.offload().seen(id).unwrap_or_else(|| panic!("no state")).1
 }
 
 /// Runs until so much has arrived at the peer (the one that runs our stack without a connection).
 #[track_caller]
 fn until(scene: &mut Scene, t: &mut Transfer, peer: Option<ConnectionId>, bytes: u64) {
-    scene.run("so much has arrived", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        match peer {
-            Some(peer) => s.connection(peer).received >= bytes,
-            None => s.stack_peer(|p| p.received) >= bytes,
-        }
+    scene.drive_until("so much has arrived", Micros(60 * SECOND.0), t, |s, _| match peer {
+        Some(peer) => s.connection(peer).received >= bytes,
+        None => s.stack_peer(|p| p.received) >= bytes,
     });
 }
 
@@ -107,9 +99,7 @@ fn cubic_follows_its_curve(kind: Kind) {
     until(&mut scene, &mut t, Some(peer), 100_000);
     let before = look(&mut scene, &mut t);
     *armed.lock().unwrap() = true;
-    scene.run("recovered", Micros(5 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
+    scene.drive_until("recovered", Micros(5 * SECOND.0), &mut t, |s, _| {
         let done = !*armed.lock().unwrap();
         done && s.node.session_info(id).is_some_and(|i| i.retransmits > 0)
     });
@@ -117,11 +107,7 @@ fn cubic_follows_its_curve(kind: Kind) {
     let (mut last, mut lowest, mut before_signals) = (0, u32::MAX, 0);
     for _ in 0..60 {
         let end = scene.now() + Micros(200_000);
-        scene.run("a round trip", SECOND, |s| {
-            let now = s.now();
-            t.drive(now, &mut s.node);
-            s.now() >= end
-        });
+        scene.drive_until("a round trip", SECOND, &mut t, |s, _| s.now() >= end);
         if scene.connection(peer).received + 100_000 > bytes {
             break;
         }
@@ -295,11 +281,7 @@ fn dctcp_over_marks(kind: Kind) {
     let mut last = look(&mut scene, &mut t);
     while scene.stack_peer(|p| p.received) < bytes - 300_000 {
         let end = scene.now() + Micros(300);
-        scene.run("a while", SECOND, |s| {
-            let now = s.now();
-            t.drive(now, &mut s.node);
-            s.now() >= end
-        });
+        scene.drive_until("a while", SECOND, &mut t, |s, _| s.now() >= end);
         let image = look(&mut scene, &mut t);
         low = low.min(image.cwnd);
         if image.ecn_reductions == last.ecn_reductions + 1 {
@@ -426,11 +408,7 @@ fn hand_over_of_a_dctcp_session(kind: Kind) {
         let there = look(&mut scene, &mut t);
         let now = scene.now();
         scene.node.take_back(now, id, None).unwrap();
-        scene.run("back", SECOND, |s| {
-            let now = s.now();
-            t.drive(now, &mut s.node);
-            s.node.owner(id) == Owner::Host
-        });
+        scene.drive_until("back", SECOND, &mut t, |s, _| s.node.owner(id) == Owner::Host);
         let now = scene.now();
         let here = scene.node.stack().tcp_info(now, id).unwrap();
         assert_eq!((here.cc, there.cc_algo), ("dctcp", Algo::Dctcp));

@@ -231,11 +231,7 @@ fn mac_change_mid_flow(kind: Kind) {
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
-    scene.run("half of it", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 4
-    });
+    scene.drive_until("half of it", Micros(60 * SECOND.0), &mut t, |_, t| t.received > bytes / 4);
     let port = scene.node.interface();
     let other = MacAddr([0x02, 0, 0, 0, 0, 0x77]);
     let now = scene.now();
@@ -247,9 +243,7 @@ fn mac_change_mid_flow(kind: Kind) {
         sink.lock().unwrap().push(frame[..12].to_vec());
         toe_world::Fate::Chance
     })));
-    scene.run("it sends again", Micros(20 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
+    scene.drive_until("it sends again", Micros(20 * SECOND.0), &mut t, |_, _| {
         seen.lock().unwrap().len() > 2
     });
     for header in seen.lock().unwrap().iter() {
@@ -277,11 +271,7 @@ fn parks_and_resumes(kind: Kind) {
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
-    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 4
-    });
+    scene.drive_until("a quarter", Micros(60 * SECOND.0), &mut t, |_, t| t.received > bytes / 4);
     // Nobody answers any more.
     scene.world.lock().hook_to_peer(Some(Box::new(|frame, _| {
         if frame[12..14] == [0x08, 0x06] { toe_world::Fate::Drop } else { toe_world::Fate::Chance }
@@ -290,9 +280,7 @@ fn parks_and_resumes(kind: Kind) {
     let key = scene.node.stack().neighbour_key(port, Host::PEER_V4).unwrap();
     let now = scene.now();
     scene.node.stack_mut().remove_neighbour(now, key);
-    scene.run("it parks", Micros(20 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
+    scene.drive_until("it parks", Micros(20 * SECOND.0), &mut t, |s, _| {
         s.node.session_info(id).is_some_and(|i| i.parked)
     });
     // What was on its way to the wire leaves.
@@ -313,16 +301,10 @@ fn route_lost_and_found(kind: Kind) {
     let (id, peer) = scene.accepted(true, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
-    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 4
-    });
+    scene.drive_until("a quarter", Micros(60 * SECOND.0), &mut t, |_, t| t.received > bytes / 4);
     let port = scene.node.interface();
     scene.node.stack_mut().set_interface_up(port, false).unwrap();
-    scene.run("it parks", Micros(20 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
+    scene.drive_until("it parks", Micros(20 * SECOND.0), &mut t, |s, _| {
         s.node.session_info(id).is_some_and(|i| i.parked)
     });
     scene.node.stack_mut().set_interface_up(port, true).unwrap();
@@ -338,11 +320,7 @@ fn mtu_lowered_mid_flow(kind: Kind) {
     let (id, peer) = scene.accepted(false, 80, TcpOptions::default(), exchange(bytes));
     scene.offloaded(id);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 20
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > bytes / 20);
     let port = scene.node.interface();
     scene.node.stack_mut().set_mtu(port, 1000).unwrap();
     scene.run("the engine is told", SECOND, |s| s.node.offload().stats().mss_changed == 1);
@@ -370,11 +348,7 @@ fn device_reset_mid_flow(kind: Kind) {
     let (other, other_peer) = scene.accepted(true, 81, software, exchange(50_000));
     scene.offloaded(id);
     let mut t = Transfer::new(id, 500_000, 9, None);
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > 50_000
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > 50_000);
     let now = scene.now();
     scene.node.reset_device(now).unwrap();
     scene.transfer(SECOND, &mut [&mut t]);
@@ -404,11 +378,7 @@ fn device_vanishes_mid_flow(kind: Kind) {
     scene.offloaded(id);
     scene.offloaded(reader);
     let mut t = Transfer::new(id, 500_000, 9, None);
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > 50_000
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > 50_000);
     scene.world.lock().device_mut().vanish(true);
     let gone = scene.now();
     let mut u = Transfer::new(reader, 0, 9, None);
@@ -443,11 +413,7 @@ fn an_event_that_could_not_be_written_mid_flow(kind: Kind) {
     let (id, _) = scene.accepted(false, 80, TcpOptions::default(), exchange(500_000));
     scene.offloaded(id);
     let mut t = Transfer::new(id, 500_000, 9, None);
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > 50_000
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > 50_000);
     let driver = scene.node.driver_mut();
     let rings: Vec<_> = (0..u32::from(driver.queue_pairs()))
         .map(|qp| {
@@ -528,11 +494,7 @@ fn evacuated_before_a_reset(kind: Kind) {
     let (id, peer) = scene.accepted(true, 80, options, exchange(bytes));
     scene.offloaded(id);
     let mut t = Transfer::new(id, bytes, 9, None).closing();
-    scene.run("a quarter", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 4
-    });
+    scene.drive_until("a quarter", Micros(60 * SECOND.0), &mut t, |_, t| t.received > bytes / 4);
     let now = scene.now();
     assert_eq!(scene.node.evacuate(now), 1);
     scene.run("it is back", SECOND, |s| s.node.offload().sessions_away() == 0);

@@ -8,7 +8,7 @@ use toe_abi::regs::{self, QpConfig};
 use toe_abi::{Bump, SessionImage, TxDesc};
 use toe_api::{Micros, NodeError, TcpOptions};
 use toe_driver::{
-    AdminError, DmaRegion, Driver, DriverEvent, OpenError, SessionEvent, SessionSpec, Transport,
+    AdminError, Driver, DriverEvent, Layer, OpenError, SessionEvent, SessionSpec, Transport,
     TransportError,
 };
 use toe_system_tests::on_all_devices;
@@ -40,40 +40,17 @@ fn still_works(scene: &mut Scene, port: u16) {
 /// A device that was built from another contract.
 struct OtherAbi(InProcess<AnyDevice>);
 
-impl Transport for OtherAbi {
-    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        self.0.config_space()
+impl Layer for OtherAbi {
+    type Below = InProcess<AnyDevice>;
+    fn below(&self) -> &Self::Below {
+        &self.0
     }
-    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
-        self.0.set_bus_master(on)
+    fn below_mut(&mut self) -> &mut Self::Below {
+        &mut self.0
     }
     fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
         let value = self.0.read32(offset)?;
         Ok(if offset == regs::ID_ABI_HASH_LO.offset() { value ^ 1 } else { value })
-    }
-    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        self.0.write32(offset, value)
-    }
-    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        self.0.dma_alloc(len, align)
-    }
-    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        self.0.dma_free(region)
-    }
-    fn vectors(&self) -> u16 {
-        self.0.vectors()
-    }
-    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        self.0.irq_take(vector)
-    }
-    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        self.0.irq_wait(timeout_us)
-    }
-    fn delay(&mut self, us: u64) {
-        self.0.delay(us);
-    }
-    fn reset(&mut self) -> Result<(), TransportError> {
-        self.0.reset()
     }
 }
 

@@ -29,11 +29,7 @@ fn exchange(scene: &mut Scene, local: SocketAddr) {
     let (id, tuple) = child.unwrap();
     scene.offloaded(id);
     let mut t = Transfer::new(id, BYTES, 9, None).closing();
-    scene.run("half of it", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > BYTES / 2
-    });
+    scene.drive_until("half of it", Micros(60 * SECOND.0), &mut t, |_, t| t.received > BYTES / 2);
     let now = scene.now();
     if scene.node.take_back(now, id, Some(now + Micros(500))).is_ok() {
         scene.run("back", SECOND, |s| s.node.owner(id) != Owner::InTransitBack);

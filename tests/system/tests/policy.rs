@@ -50,11 +50,7 @@ fn toe_off_under_load(kind: Kind) {
     let (id, peer) = scene.accepted(false, 80, small(), exchange());
     scene.offloaded(id);
     let mut t = Transfer::new(id, BYTES, 9, None).closing();
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > BYTES / 4
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > BYTES / 4);
     let port = scene.node.interface();
     let toggle = |scene: &mut Scene, word: &str| {
         let toggles = Toggles::parse([word]).unwrap();
@@ -139,11 +135,7 @@ fn socket_options_follow_their_table(kind: Kind) {
     let (id, peer) = scene.accepted(false, 80, small(), exchange());
     scene.offloaded(id);
     let mut t = Transfer::new(id, BYTES, 9, None).closing();
-    scene.run("a part", Micros(60 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > BYTES / 4
-    });
+    scene.drive_until("a part", Micros(60 * SECOND.0), &mut t, |_, t| t.received > BYTES / 4);
     let set = |scene: &mut Scene, option| {
         let now = scene.now();
         scene.node.set_option(now, id, option)

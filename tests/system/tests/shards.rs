@@ -541,19 +541,25 @@ fn the_control_socket_shows_all_shards(kind: Kind) {
     assert!(scene.node.shards().all(|s| s.stack().interfaces().owner_of(own) == port));
 }
 
+/// Six sessions: three that were taken back, then three of the engine.
+fn half_in_software(scene: &mut Scene, bytes: u64) -> Vec<(TcpId, ConnectionId)> {
+    let open = sessions(scene, 0..6, bytes);
+    wait_for(scene, &open, Owner::Engine);
+    for (id, _) in &open[..3] {
+        let now = scene.now();
+        scene.node.take_back(now, *id, None).unwrap();
+    }
+    wait_for(scene, &open[..3], Owner::Host);
+    open
+}
+
 /// Nothing waits for ever: sessions of the engine end with it, those in software move, and the table is there when the
 /// device is.
 fn a_device_that_is_lost_while_buckets_move(kind: Kind) {
     const BYTES: u64 = 20_000;
     let Some(mut scene) = scene("lost_meanwhile", kind) else { return };
-    let open = sessions(&mut scene, 0..6, BYTES);
-    wait_for(&mut scene, &open, Owner::Engine);
+    let open = half_in_software(&mut scene, BYTES);
     let (software, engine) = open.split_at(3);
-    for (id, _) in software {
-        let now = scene.now();
-        scene.node.take_back(now, *id, None).unwrap();
-    }
-    wait_for(&mut scene, software, Owner::Host);
     let homes: Vec<u16> = software.iter().map(|(id, _)| scene.node.shard_of(*id)).collect();
     let table = scene.node.driver().rss().table().map(|queue| (queue + 1) % QUEUES);
     let now = scene.now();
@@ -595,14 +601,8 @@ fn buckets_stay_whose_sessions_do_not_come_back(kind: Kind) {
     // Else the sessions are given up before the rebalance is.
     config.node.driver.admin_timeout_us = 20 * SECOND.0;
     let Some(mut scene) = config.build() else { return };
-    let open = sessions(&mut scene, 0..6, BYTES);
-    wait_for(&mut scene, &open, Owner::Engine);
+    let open = half_in_software(&mut scene, BYTES);
     let (software, engine) = open.split_at(3);
-    for (id, _) in software {
-        let now = scene.now();
-        scene.node.take_back(now, *id, None).unwrap();
-    }
-    wait_for(&mut scene, software, Owner::Host);
     let bucket = |s: &Scene, id: TcpId| {
         let tuple = s.node.tuple(id).unwrap();
         let end = |e: Endpoint| SocketAddr::new(e.addr.ip(), e.port);

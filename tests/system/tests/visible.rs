@@ -151,11 +151,7 @@ fn a_hand_over_changes_no_field(kind: Kind) {
         if full_segments == 9 && frame.len() > 1000 { Fate::Drop } else { Fate::Chance }
     })));
     let mut t = Transfer::new(id, bytes, 9, Some(bytes)).closing();
-    scene.run("a part", Micros(20 * SECOND.0), |s| {
-        let now = s.now();
-        t.drive(now, &mut s.node);
-        t.received > bytes / 4
-    });
+    scene.drive_until("a part", Micros(20 * SECOND.0), &mut t, |_, t| t.received > bytes / 4);
     t.paused = true;
     scene.peer(|p| p.set_reading(peer, false));
     let _both_windows_are_full = scene.try_run(SECOND, |s| {

@@ -3,7 +3,7 @@
 //! same process; what it does is not the host's work and not counted.
 
 use toe_api::{Micros, Node, OffloadCaps, Owner, TcpOptions};
-use toe_driver::{DmaRegion, Transport, TransportError};
+use toe_driver::Layer;
 use toe_testkit::{AnyDevice, InProcess, Kind, Scene, SceneConfig};
 use toe_world::Behaviour;
 
@@ -28,39 +28,16 @@ pub enum Carrier {
 /// The in-process transport; what lies behind it is not the host.
 struct Uncounted(InProcess<AnyDevice>);
 
-impl Transport for Uncounted {
-    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        not_host(|| self.0.config_space())
+impl Layer for Uncounted {
+    type Below = InProcess<AnyDevice>;
+    fn below(&self) -> &Self::Below {
+        &self.0
     }
-    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
-        not_host(|| self.0.set_bus_master(on))
+    fn below_mut(&mut self) -> &mut Self::Below {
+        &mut self.0
     }
-    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
-        not_host(|| self.0.read32(offset))
-    }
-    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        not_host(|| self.0.write32(offset, value))
-    }
-    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        not_host(|| self.0.dma_alloc(len, align))
-    }
-    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        not_host(|| self.0.dma_free(region))
-    }
-    fn vectors(&self) -> u16 {
-        self.0.vectors()
-    }
-    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        not_host(|| self.0.irq_take(vector))
-    }
-    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        not_host(|| self.0.irq_wait(timeout_us))
-    }
-    fn delay(&mut self, us: u64) {
-        not_host(|| self.0.delay(us));
-    }
-    fn reset(&mut self) -> Result<(), TransportError> {
-        not_host(|| self.0.reset())
+    fn pass<R>(&mut self, call: impl FnOnce(&mut Self::Below) -> R) -> R {
+        not_host(|| call(&mut self.0))
     }
 }
 

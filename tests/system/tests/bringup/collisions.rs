@@ -13,6 +13,7 @@ use toe_driver::{
     AdminError, DriverEvent, Options, PUBLISHED_RSS_KEY, SessionEvent, SessionHandle, SessionState,
     TimeWaitOptions,
 };
+use toe_image::addr_words;
 use toe_tcp::{Flags, Segment, SeqNum, Timestamps};
 use toe_testkit::hash::{Place, Toeplitz, preimages};
 
@@ -231,8 +232,8 @@ fn entries_of_one_bucket_are_refused_one_by_one(on: On) {
     assert_eq!(entries(&mut rig)[3] as usize, there.len());
     assert_eq!(rig.counter("tw_insert_fail"), away.len() as u64);
     let failed = told(&mut rig);
-    let named: Vec<_> = failed.iter().map(|event| (event.what, event.remote)).collect();
-    let station = |id: &Id| SocketAddr::new(id.addresses().1, id.port());
+    let named: Vec<_> = failed.iter().map(|e| (e.what, (e.raddr, e.rport))).collect();
+    let station = |id: &Id| (addr_words(id.addresses().1), id.port());
     let expected: Vec<_> = away.iter().map(|id| (TwEvent::InsertFailed, station(id))).collect();
     assert_eq!(named, expected);
     for (event, id) in failed.iter().zip(&away) {

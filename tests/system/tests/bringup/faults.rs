@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use toe_abi::{SessionReason, regs};
 use toe_device::Access;
 use toe_driver::{
-    DmaRegion, DriverEvent, Fault, NextHop, Options, SessionEvent, SessionHandle, SessionState,
+    DriverEvent, Fault, Layer, NextHop, Options, SessionEvent, SessionHandle, SessionState,
     Transport, TransportError,
 };
 use toe_testkit::{AnyDevice, InProcess};
@@ -380,37 +380,17 @@ fn a_function_level_reset_in_mid_transfer(on: On) {
 /// A transport without function-level reset: what resets the device then is its own register.
 struct NoFlr(InProcess<AnyDevice>);
 
-impl Transport for NoFlr {
-    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        self.0.config_space()
+impl Layer for NoFlr {
+    type Below = InProcess<AnyDevice>;
+    fn below(&self) -> &Self::Below {
+        &self.0
+    }
+    fn below_mut(&mut self) -> &mut Self::Below {
+        &mut self.0
     }
     fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
         // Reads in flight must come home: without a reset of the bus nobody takes them back.
         if on { self.0.set_bus_master(on) } else { Ok(()) }
-    }
-    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
-        self.0.read32(offset)
-    }
-    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        self.0.write32(offset, value)
-    }
-    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        self.0.dma_alloc(len, align)
-    }
-    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        self.0.dma_free(region)
-    }
-    fn vectors(&self) -> u16 {
-        self.0.vectors()
-    }
-    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        self.0.irq_take(vector)
-    }
-    fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
-        self.0.irq_wait(timeout_us)
-    }
-    fn delay(&mut self, us: u64) {
-        self.0.delay(us);
     }
     fn reset(&mut self) -> Result<(), TransportError> {
         Ok(())

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use toe_abi::{SessionReason, regs};
 use toe_device::Access;
 use toe_driver::{
-    DmaRegion, DriverEvent, Fault, Options, SessionEvent, SessionHandle, SessionState, Transport,
+    DriverEvent, Fault, Layer, Options, SessionEvent, SessionHandle, SessionState, Transport,
     TransportError, TxFrame, TxOffload,
 };
 use toe_testkit::rig::Recorder;
@@ -134,30 +134,13 @@ struct Deaf {
     lost: Arc<AtomicU32>,
 }
 
-impl Transport for Deaf {
-    fn config_space(&mut self) -> Result<Vec<u8>, TransportError> {
-        self.inner.config_space()
+impl Layer for Deaf {
+    type Below = InProcess<AnyDevice>;
+    fn below(&self) -> &Self::Below {
+        &self.inner
     }
-    fn set_bus_master(&mut self, on: bool) -> Result<(), TransportError> {
-        self.inner.set_bus_master(on)
-    }
-    fn read32(&mut self, offset: u32) -> Result<u32, TransportError> {
-        self.inner.read32(offset)
-    }
-    fn write32(&mut self, offset: u32, value: u32) -> Result<(), TransportError> {
-        self.inner.write32(offset, value)
-    }
-    fn dma_alloc(&mut self, len: usize, align: usize) -> Result<DmaRegion, TransportError> {
-        self.inner.dma_alloc(len, align)
-    }
-    fn dma_free(&mut self, region: DmaRegion) -> Result<(), TransportError> {
-        self.inner.dma_free(region)
-    }
-    fn vectors(&self) -> u16 {
-        self.inner.vectors()
-    }
-    fn irq_take(&mut self, vector: u16) -> Result<u64, TransportError> {
-        self.inner.irq_take(vector)
+    fn below_mut(&mut self) -> &mut Self::Below {
+        &mut self.inner
     }
     /// Never sooner than the interrupt, and where it is lost not before the time is over.
     fn irq_wait(&mut self, timeout_us: u64) -> Result<bool, TransportError> {
@@ -173,12 +156,6 @@ impl Transport for Deaf {
         }
         self.inner.delay(timeout_us);
         Ok(false)
-    }
-    fn delay(&mut self, us: u64) {
-        self.inner.delay(us);
-    }
-    fn reset(&mut self) -> Result<(), TransportError> {
-        self.inner.reset()
     }
 }
 

@@ -176,10 +176,7 @@ fn an_entry_expires_and_the_host_hears_of_it(on: On) {
         });
         let [event] = told(&mut rig)[..] else { panic!("one at a time") };
         assert_eq!((event.what, event.class), (TwEvent::Expired, class));
-        assert_eq!(
-            (event.local.is_ipv6(), event.local.port(), event.remote.port()),
-            (port >= 6000, 80, port)
-        );
+        assert_eq!((event.ipv6, event.lport, event.rport), (port >= 6000, 80, port));
         let after = rig.now().0 - since.0;
         assert!(after >= linger, "early: {after} µs");
         assert!(after <= linger + TICK + 50_000, "late: {after} µs");
@@ -220,8 +217,7 @@ fn the_oldest_of_a_full_class_goes_and_the_host_hears_of_it(on: On) {
         command(&mut rig, AdminOpcode::TwInsert, &image).unwrap();
     }
     rig.settle(100);
-    let gone: Vec<_> =
-        told(&mut rig).iter().map(|event| (event.what, event.remote.port())).collect();
+    let gone: Vec<_> = told(&mut rig).iter().map(|event| (event.what, event.rport)).collect();
     let expected: Vec<_> = (first + 1..first + 4).map(|port| (TwEvent::Evicted, port)).collect();
     assert_eq!(gone, expected, "in order of age");
     assert_eq!(rig.counter("tw_evict"), 3);
@@ -270,7 +266,7 @@ fn a_closed_session_answers_for_the_dead(on: On) {
     assert!(ask(&mut rig, 4000, &syn(5_001), &[]).is_none());
     assert_eq!(rig.driver.nic_waiting(0), waiting + 1, "the SYN is the host's");
     let [event] = told(&mut rig)[..] else { panic!("the host hears of it") };
-    assert_eq!((event.what, event.remote.port()), (TwEvent::Recycled, 4000));
+    assert_eq!((event.what, event.rport), (TwEvent::Recycled, 4000));
     // vtw_rst_exact_only, first policy (RFC 1337).
     let image = entry(&rig, 4001, MslClass::Remote);
     let rst = Segment { seq: SeqNum(image.rcv_nxt), flags: Flags::RST, ..Segment::default() };
@@ -305,8 +301,7 @@ fn counters_tell_what_happened(on: On) {
     rig.until(10_000_000, "the others expire", |rig| {
         rig.events.iter().filter(|e| matches!(e, DriverEvent::TimeWait(_))).count() == 3
     });
-    let what: Vec<_> =
-        told(&mut rig).iter().map(|event| (event.what, event.remote.port())).collect();
+    let what: Vec<_> = told(&mut rig).iter().map(|event| (event.what, event.rport)).collect();
     assert_eq!(what, [(TwEvent::Reset, 4001), (TwEvent::Expired, 4000), (TwEvent::Expired, 4003)]);
     for (name, count) in [
         ("tw_insert", 5),
