@@ -386,7 +386,11 @@ impl Run<'_> {
             let news = |seg: &Seg| diff(ack(seg), session.info.snd_una) > 0;
             let earlier = |op: &Op| matches!(op, Op::Seg(seg) if news(seg));
             let both = news(seg) && before.iter().any(earlier);
-            both || diff(ack(seg), session.max) > 0
+            // What waits goes out when the flight is empty, perhaps after idleness; then quick ACKs begin, which data counts.
+            let empties = |op: &Op| matches!(op, Op::Seg(seg) if ack(seg) == session.max);
+            let waits = session.info.snd_end != session.max;
+            let restarts = waits && seg.len > 0 && before.iter().any(empties);
+            both || restarts || diff(ack(seg), session.max) > 0
         })
     }
 
