@@ -63,6 +63,13 @@ impl Tally {
         }
     }
 
+    /// What became of the entry of a session in the TIME_WAIT table.
+    pub fn table(&mut self, session: &Session) {
+        for kind in &session.table.kinds {
+            self.count("events of the TIME_WAIT table", name(kind));
+        }
+    }
+
     /// What the engine made of a round; `max` is what had been sent before it.
     pub fn round(&mut self, session: &Session, max: u32) {
         self.count("states", name(&session.info.tcp_state));

@@ -150,6 +150,7 @@ fn setup(r: &mut Rng) -> Setup {
         cc: r.pick(&[0, 0, 0, 0, 0, 1, 2]),
         ts_clock: if r.chance(40) { near_wrap(r) } else { 0 },
         ts_offset: if r.chance(40) { near_wrap(r) } else { 0 },
+        tw_class: r.pick(&[0, 0, 1, 2]),
     }
 }
 

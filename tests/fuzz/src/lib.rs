@@ -16,3 +16,4 @@ pub mod session;
 pub mod setup;
 pub mod shrink;
 pub mod side;
+pub mod table;

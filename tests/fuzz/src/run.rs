@@ -11,6 +11,7 @@ use crate::packet::{self, Tcp, Tuple, flag};
 use crate::script::{AckAt, Case, Harm, MAX_LANES, Op, Seg, SeqAt, Ts};
 use crate::session::{FROM_PEER, Phase, Session, diff, stream};
 use crate::side::{Side, install, open_pair, settle};
+use crate::table;
 
 /// Something that must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -308,6 +309,7 @@ impl Run<'_> {
     /// Compares, and begins a new account.
     fn judge(&mut self, round: usize, each: impl Fn(usize) -> bool) {
         let mut found = Vec::new();
+        self.forgive_lost_events();
         for lane in 0..self.peers.len().min(self.pair[0].sessions.len()) {
             let [model, rtl] = &mut *self.pair;
             let (a, b) = (&mut model.sessions[lane], &mut rtl.sessions[lane]);
@@ -341,9 +343,12 @@ impl Run<'_> {
                 }
                 let of =
                     |s: &Session, name| s.wrong.first().map(|wrong| format!("{name}: {wrong}"));
-                of(a, "model")
-                    .or_else(|| of(b, "rtl"))
-                    .or_else(|| differs(a, b, Strict { each: each(lane) }))
+                of(a, "model").or_else(|| of(b, "rtl")).or_else(|| {
+                    let unsure = a.unsure || a.apart;
+                    let what = differs(a, b, Strict { each: each(lane) });
+                    table::note(a, b, each(lane), unsure);
+                    what.or_else(|| table::told_unlike(a, b, false))
+                })
             };
             if let Some(what) = what {
                 found.push((lane, what));
@@ -567,6 +572,7 @@ impl Run<'_> {
         if !self.alive(rounds) {
             return;
         }
+        self.look_up(rounds);
         for lane in 0..self.peers.len() {
             for side in self.pair.iter_mut() {
                 side.hop(lane, true);
@@ -636,6 +642,14 @@ impl Run<'_> {
             side.clear();
         }
         settle(self.pair);
+        self.expire(rounds);
+        for session in &self.pair[1].sessions {
+            self.outcome.tally.table(session);
+        }
+        for side in self.pair.iter_mut() {
+            side.flush();
+        }
+        settle(self.pair);
         if !self.alive(rounds) {
             return;
         }
@@ -648,6 +662,81 @@ impl Run<'_> {
             side.forget();
         }
         self.alive(rounds);
+    }
+
+    /// Of what happens to entries at one instant the engine's queue has room for four events; it counts the others.
+    fn forgive_lost_events(&mut self) {
+        if !self.lanes().any(|(_, a, b)| table::lacks(a, b)) || !self.pair[1].lost_events() {
+            return;
+        }
+        let [model, rtl] = &mut *self.pair;
+        for (a, b) in model.sessions.iter_mut().zip(&mut rtl.sessions) {
+            if table::lacks(a, b) {
+                table::lost(a, b);
+            }
+        }
+    }
+
+    /// The lanes that both sides have left to their TIME_WAIT tables.
+    fn waiting(&self) -> Vec<usize> {
+        self.lanes().filter(|(_, a, b)| table::waits(a, b)).map(|(lane, ..)| lane).collect()
+    }
+
+    /// Both tables must know the same of the sessions that are left to them. A connection that begins anew makes them give
+    /// half of the entries up, and tell all that they were.
+    fn look_up(&mut self, round: usize) {
+        let waiting = self.waiting();
+        for side in self.pair.iter_mut() {
+            waiting.iter().for_each(|lane| side.look_up(*lane));
+        }
+        settle(self.pair);
+        self.tables(&waiting, round, |a, b| table::found_unlike(a, b));
+        let again = |lane: &usize| self.case.lanes[*lane].setup.snd.is_multiple_of(2);
+        let again: Vec<usize> = waiting.iter().copied().filter(again).collect();
+        if self.verbose {
+            let now = self.pair[0].now();
+            eprintln!("{now:>9} afterwards: looked up lanes {waiting:?}, begins anew {again:?}");
+        }
+        for lane in &again {
+            for side in self.pair.iter_mut() {
+                let session = &side.sessions[*lane];
+                // By its number, whatever became of the timestamps (RFC 1122 §4.2.2.13).
+                let seq = session.info.rcv_nxt.wrapping_add(100_000);
+                let syn = Tcp { seq, flags: flag::SYN, wnd: 1000, ..Tcp::default() };
+                let frame = packet::build(&session.tuple, &syn, Harm::None);
+                side.send(*lane, vec![frame]);
+            }
+            // One by one: the engine has room for four such events at a time, others it counts only.
+            settle(self.pair);
+        }
+        self.tables(&again, round, table::begun_unlike);
+    }
+
+    /// What is left in the tables expires, and all of it is told.
+    fn expire(&mut self, round: usize) {
+        let waiting = self.waiting();
+        if !waiting.is_empty() {
+            self.wait(u64::from(table::LINGER_US + 2 * table::TICK_US));
+        }
+        self.tables(&waiting, round, |a, b| table::told_unlike(a, b, true));
+    }
+
+    /// Compares the entries of some lanes.
+    fn tables(
+        &mut self,
+        lanes: &[usize],
+        round: usize,
+        unlike: impl Fn(&mut Session, &mut Session) -> Option<String>,
+    ) {
+        if !self.alive(round) {
+            return;
+        }
+        for lane in lanes {
+            let [model, rtl] = &mut *self.pair;
+            if let Some(what) = unlike(&mut model.sessions[*lane], &mut rtl.sessions[*lane]) {
+                self.finding(Some(*lane), round, what);
+            }
+        }
     }
 
     /// A peer that acknowledges everything, and sends what is missing. True while there is something to do.

@@ -157,6 +157,8 @@ pub struct Setup {
     /// Where the peer's clock and ours begin.
     pub ts_clock: u32,
     pub ts_offset: u32,
+    /// Class in TIME_WAIT: remote, local, loopback.
+    pub tw_class: u8,
 }
 
 impl Default for Setup {
@@ -191,6 +193,7 @@ impl Default for Setup {
             cc: 0,
             ts_clock: 0,
             ts_offset: 0,
+            tw_class: 0,
         }
     }
 }

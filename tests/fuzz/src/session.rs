@@ -5,6 +5,7 @@ use toe_abi::{RxReason, SessionImage, SessionReason};
 use toe_driver::{SessionHandle, SessionInfo, SessionSpec};
 
 use crate::packet::{Below, Tcp, Tuple, flag};
+use crate::table::Table;
 
 /// Segments of the engine are no larger.
 const LARGEST_MSS: u32 = 1440;
@@ -89,6 +90,8 @@ pub struct Session {
     pub gone: bool,
     /// One side had ended a round before the other, since each sends when it does.
     pub ended_apart: bool,
+    /// What the TIME_WAIT table has of it.
+    pub table: Table,
     /// What its frames carry below TCP; `df` is not looked at in the round in which it changes.
     pub below: Below,
     /// What did not look so below TCP in this round.

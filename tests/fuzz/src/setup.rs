@@ -68,7 +68,11 @@ pub fn image(tuple: &Tuple, lane: usize, s: &Setup) -> SessionImage {
     let mss = u32::from(s.mss);
     SessionImage {
         state,
-        tw_class: MslClass::Remote,
+        tw_class: match s.tw_class {
+            0 => MslClass::Remote,
+            1 => MslClass::Local,
+            _ => MslClass::Loopback,
+        },
         snd_wscale: s.snd_wscale,
         rcv_wscale: s.rcv_wscale,
         ipv6: s.ipv6,

@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 
-use toe_abi::{AdminOpcode, AdminStatus, RxReason};
+use toe_abi::{AdminOpcode, AdminStatus, RxReason, SessionImage};
 use toe_device::{Device, Idle};
 use toe_driver::{
-    AdminError, Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent,
-    SessionHandle, SessionSpec, TcpOptions, TimeWaitOptions,
+    AdminError, AdminReply, Driver, DriverEvent, NextHop, Options, PUBLISHED_RSS_KEY, SessionEvent,
+    SessionHandle, SessionSpec, TcpOptions, TimeWaitEvent, TimeWaitOptions, Token,
 };
+use toe_image::{addr_words, words_addr};
 use toe_testkit::{AnyDevice, InProcess, Kind, SharedWorld};
 use toe_world::{Direction, PcieProfile, ScriptPeer, SharedBuffer, Sides, WireProfile, World};
 
@@ -17,6 +18,7 @@ use crate::packet::{self, Below, OUR_MAC, PEER_MAC, Tuple};
 use crate::script::Setup;
 use crate::session::{FROM_PEER, FROM_US, Phase, Session, stream};
 use crate::setup::image;
+use crate::table::{self, Found, Table};
 
 /// How long a device may be busy with one round, µs.
 const SETTLE_MAX_US: u64 = 20_000;
@@ -41,6 +43,10 @@ pub struct Side {
     pub sessions: Vec<Session>,
     by_handle: HashMap<SessionHandle, usize>,
     by_tuple: HashMap<Tuple, usize>,
+    /// Look-ups in the TIME_WAIT table that are under way.
+    asked: HashMap<Token, usize>,
+    /// Events of the TIME_WAIT table that found no room in the engine, as far as that was asked.
+    events_lost: u64,
     /// Long pieces of time in a row that it was busy.
     restless: u32,
     /// The device failed, or never came to rest.
@@ -74,8 +80,12 @@ fn options() -> Options {
             keep_count: Some(3),
             ..TcpOptions::default()
         },
-        // One for all sessions, and each side's second begins when it does.
-        time_wait: TimeWaitOptions { replies_per_s: 65_535, ..TimeWaitOptions::default() },
+        time_wait: TimeWaitOptions {
+            linger_us: [table::LINGER_US; 3],
+            // One for all sessions, and each side's second begins when it does.
+            replies_per_s: 65_535,
+            ..TimeWaitOptions::default()
+        },
         ..Options::default()
     }
 }
@@ -108,6 +118,8 @@ impl Side {
             sessions: Vec::new(),
             by_handle: HashMap::new(),
             by_tuple: HashMap::new(),
+            asked: HashMap::new(),
+            events_lost: 0,
             restless: 0,
             dead: None,
             hops: Vec::new(),
@@ -175,10 +187,10 @@ impl Side {
                 DriverEvent::Session { handle, event } => self.session_event(handle, event),
                 DriverEvent::Fault(fault) => self.fail(format!("fault: {fault}")),
                 DriverEvent::DeviceLost => self.fail("device lost"),
-                DriverEvent::Nexthop { result: Err(e), .. }
-                | DriverEvent::Admin { result: Err(e), .. } => self.fail(format!("command: {e}")),
+                DriverEvent::Nexthop { result: Err(e), .. } => self.fail(format!("command: {e}")),
                 DriverEvent::Nexthop { index, .. } => self.repaired(index),
-                DriverEvent::Admin { .. } | DriverEvent::TimeWait(_) => {}
+                DriverEvent::Admin { token, result, .. } => self.answered(token, result),
+                DriverEvent::TimeWait(event) => self.time_wait(event),
             }
         }
         while let Some(frame) = self.driver.nic_recv(0) {
@@ -205,6 +217,36 @@ impl Side {
             if let Ok(info) = self.driver.session_info(session.handle) {
                 session.info = info;
             }
+        }
+    }
+
+    /// A command that concerns no session of the engine is complete.
+    fn answered(&mut self, token: Token, result: Result<AdminReply, AdminError>) {
+        let lane = self.asked.remove(&token);
+        let found = match (lane, result) {
+            (_, Ok(AdminReply { result: [_, left_us, rcv_nxt, snd_nxt], .. })) => {
+                Some(Found { left_us, rcv_nxt, snd_nxt })
+            }
+            (Some(_), Err(AdminError::Refused { status: AdminStatus::NotFound, .. })) => None,
+            (_, Err(error)) => return self.fail(format!("command: {error}")),
+        };
+        if let Some(session) = lane.and_then(|lane| self.sessions.get_mut(lane)) {
+            session.table.found = Some(found);
+        }
+    }
+
+    /// The TIME_WAIT table tells of an entry.
+    fn time_wait(&mut self, event: TimeWaitEvent) {
+        let addr = |words| words_addr(words, event.ipv6);
+        let tuple = Tuple {
+            local: addr(event.laddr),
+            remote: addr(event.raddr),
+            lport: event.lport,
+            rport: event.rport,
+        };
+        match self.by_tuple.get(&tuple).and_then(|lane| self.sessions.get_mut(*lane)) {
+            Some(session) => session.table.tells(event),
+            None => self.fail(format!("TIME_WAIT event of no session's entry: {event:x?}")),
         }
     }
 
@@ -453,6 +495,7 @@ impl Side {
             wscale: (image.snd_wscale, image.rcv_wscale),
             gone: false,
             ended_apart: false,
+            table: Table::default(),
             below: Below {
                 vlan: Some(setup.vlan).filter(|tag| *tag != 0),
                 tos: setup.tos,
@@ -496,7 +539,7 @@ impl Side {
         self.dead.is_none() && self.sessions.get(lane).is_some_and(|s| s.phase == Phase::Waiting)
     }
 
-    /// Takes all sessions out, whatever they are doing, so that the next case finds nothing.
+    /// Takes all sessions out of the engine, whatever they are doing.
     pub fn clear(&mut self) {
         for lane in 0..self.sessions.len() {
             self.hop(lane, true);
@@ -505,12 +548,42 @@ impl Side {
                 let _ = self.driver.session_abort(session.handle);
             }
         }
+    }
+
+    /// Asks the TIME_WAIT table for the entry of a session.
+    pub fn look_up(&mut self, lane: usize) {
+        let Some(session) = self.sessions.get_mut(lane) else { return };
+        session.table.found = None;
+        let Tuple { local, remote, lport, rport } = session.tuple;
+        let key = SessionImage {
+            ipv6: local.is_ipv6(),
+            laddr: addr_words(local),
+            raddr: addr_words(remote),
+            lport,
+            rport,
+            ..SessionImage::default()
+        };
+        match self.driver.time_wait(AdminOpcode::TwLookup, &key) {
+            Ok(token) => drop(self.asked.insert(token, lane)),
+            Err(error) => self.fail(format!("looking up lane {lane}: {error}")),
+        }
+    }
+
+    /// Whether events of the TIME_WAIT table found no room in the engine since this was asked last.
+    pub fn lost_events(&mut self) -> bool {
+        let stats = self.driver.stats().ok();
+        let lost = stats.and_then(|s| s.counter("rx_drop_event_full")).unwrap_or(0);
+        lost > std::mem::replace(&mut self.events_lost, lost)
+    }
+
+    /// Empties the TIME_WAIT table, so that the next case finds nothing.
+    pub fn flush(&mut self) {
         if self.driver.admin(AdminOpcode::TwFlush, 0, 0, [0; 8]).is_err() {
             self.fail("TIME_WAIT entries cannot be flushed");
         }
     }
 
-    /// The second half of [`Side::clear`], after it has settled.
+    /// Forgets the sessions, after [`Side::clear`] and [`Side::flush`] have settled.
     pub fn forget(&mut self) {
         for lane in 0..self.sessions.len() {
             let (handle, phase) = (self.sessions[lane].handle, self.sessions[lane].phase);
