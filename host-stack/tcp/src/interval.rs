@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A bounded, ascending set of disjoint sequence intervals. Shared by the out-of-order tracker and
-//! the SACK scoreboard.
+//! A bounded, ascending set of disjoint sequence intervals: the SACK scoreboard. The out-of-order
+//! tracker (`reass`) keeps its intervals in another order.
 
 use crate::segment::SackBlock;
 use crate::seq::SeqNum;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Driver and model together: opening, and the NIC path.
+//! Driver and model together: opening, and the NIC path. Checksums, segmentation, tags and full rings have their tests where
+//! the RTL has them (`tests/system/tests/bringup/nic.rs`): they run on the model too.
 
 mod support;
 
 use support::Shared;
-use toe_abi::{ABI_HASH, AdminOpcode, CsumVerdict, RxReason, regs};
+use toe_abi::{ABI_HASH, AdminOpcode, RxReason, regs};
 use toe_device::{Device, HostBus, Identity, Idle};
 use toe_driver::{Driver, DriverEvent, Micros, OpenError, Options, SendError, TxFrame, TxOffload};
 use toe_model::{Model, ModelConfig};
@@ -45,36 +46,6 @@ fn ipv4(proto: u8, src: [u8; 4], dst: [u8; 4], l4: &[u8]) -> Vec<u8> {
     f[24..26].copy_from_slice(&csum);
     f.extend_from_slice(l4);
     f
-}
-
-fn ipv6(proto: u8, l4: &[u8]) -> Vec<u8> {
-    let mut f = vec![2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x86, 0xdd];
-    let len = u16::try_from(l4.len()).unwrap().to_be_bytes();
-    f.extend_from_slice(&[0x60, 0, 0, 0, len[0], len[1], proto, 64]);
-    for last in [1, 2] {
-        f.extend_from_slice(&[0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last]);
-    }
-    f.extend_from_slice(l4);
-    f
-}
-
-/// The transport checksum is right: the sum with the pseudo-header is all ones.
-fn transport_good(f: &[u8]) -> bool {
-    let (addresses, proto, l4) = if f[12] == 8 {
-        (&f[26..34], f[23], &f[34..14 + usize::from(u16::from_be_bytes([f[16], f[17]]))])
-    } else {
-        (&f[22..54], f[20], &f[54..54 + usize::from(u16::from_be_bytes([f[18], f[19]]))])
-    };
-    let pseudo = u32::from(sum(addresses, 0)) + u32::from(proto) + u32::try_from(l4.len()).unwrap();
-    sum(l4, pseudo) == 0xffff
-}
-
-fn tcp(seq: u32, flags: u8, payload: &[u8]) -> Vec<u8> {
-    let mut l4 = vec![0x0f, 0xa0, 0, 80];
-    l4.extend_from_slice(&seq.to_be_bytes());
-    l4.extend_from_slice(&[0, 0, 0, 7, 0x50, flags, 0x10, 0, 0, 0, 0, 0]);
-    l4.extend_from_slice(payload);
-    l4
 }
 
 #[test]
@@ -202,156 +173,6 @@ fn frames_pass_both_ways_untouched_and_without_register_reads() {
     assert_eq!(stats.counter("rx_to_host"), Some(2000));
     assert_eq!(stats.counter("tx_nic_frames"), Some(2000));
     assert_eq!(stats.counter("driver_tx_frames"), Some(2000));
-}
-
-#[test]
-fn full_rings_push_back_and_recover() {
-    let options = Options { txq_log2: 3, rxr_log2: 3, evq_log2: 5, ..Options::default() };
-    let (mut driver, machine) = open(ModelConfig::SMALL, &options);
-    let mut queued = 0;
-    while driver.nic_send(0, &TxFrame::plain(&other(7, 100))).is_ok() {
-        queued += 1;
-    }
-    assert_eq!(queued, 8);
-    assert_eq!(driver.nic_room(0), 0);
-    machine.run(&mut driver);
-    assert_eq!(machine.sent().len(), 8);
-    assert!(driver.nic_room(0) >= 6, "reports move the head");
-    for i in 0..20 {
-        machine.arrive(other(i, 100));
-    }
-    machine.run(&mut driver);
-    let tags = |driver: &mut Driver| -> Vec<u8> {
-        std::iter::from_fn(|| driver.nic_recv(0).map(|frame| frame.bytes[20])).collect()
-    };
-    assert_eq!(tags(&mut driver), [0, 1, 2, 3, 4, 5, 6, 7]);
-    let dropped = driver.stats().unwrap().counter("rx_drop_ring_full");
-    assert_eq!(dropped, Some(12));
-    machine.arrive(other(99, 100));
-    machine.run(&mut driver);
-    machine.run(&mut driver);
-    machine.arrive(other(100, 100));
-    machine.run(&mut driver);
-    assert_eq!(tags(&mut driver), [99, 100]);
-}
-
-#[test]
-fn checksums_are_inserted_and_judged() {
-    let (mut driver, machine) = open(ModelConfig::SMALL, &Options::default());
-    let offload = |udp: bool, v6: bool| TxOffload {
-        l4_csum: true,
-        ip_csum: !v6,
-        ipv6: v6,
-        udp,
-        l3_off: 14,
-        l4_off: if v6 { 54 } else { 34 },
-        hdr_len: if v6 { 54 } else { 34 } + if udp { 8 } else { 20 },
-        ..TxOffload::default()
-    };
-    let datagram = [0, 5, 0, 6, 0, 13, 0xaa, 0xbb, 1, 2, 3, 4, 5];
-    let frames = [
-        (ipv4(17, [10, 0, 0, 1], [10, 0, 0, 2], &datagram), offload(true, false)),
-        (ipv4(6, [10, 0, 0, 1], [10, 0, 0, 2], &tcp(1, 0x10, &[9; 33])), offload(false, false)),
-        (ipv6(17, &datagram), offload(true, true)),
-        (ipv6(6, &tcp(1, 0x10, &[9; 33])), offload(false, true)),
-    ];
-    for (frame, offload) in frames {
-        driver.nic_send(0, &TxFrame { bytes: &frame, offload }).unwrap();
-        machine.run(&mut driver);
-        let [sent] = machine.sent().try_into().unwrap();
-        assert!(transport_good(&sent), "{offload:?}");
-        if !offload.ipv6 {
-            assert_eq!(sum(&sent[14..34], 0), 0xffff);
-        }
-        machine.arrive(sent.clone());
-        machine.run(&mut driver);
-        let received = driver.nic_recv(0).unwrap();
-        assert_eq!(received.info.l4_csum, CsumVerdict::Good);
-        let mut bad = sent;
-        bad[usize::from(offload.l4_off) + 1] ^= 1;
-        machine.arrive(bad);
-        machine.run(&mut driver);
-        assert!(driver.nic_recv(0).is_none());
-    }
-    assert_eq!(driver.stats().unwrap().counter("rx_drop_checksum"), Some(4));
-}
-
-#[test]
-fn large_segments_are_cut() {
-    for v6 in [false, true] {
-        let (mut driver, machine) = open(ModelConfig::SMALL, &Options::default());
-        let payload: Vec<u8> = (0..30_000_u32).map(|i| i.to_le_bytes()[0]).collect();
-        let l4 = tcp(0xffff_f000, 0x99, &payload); // FIN, PSH, ACK, CWR
-        let frame = if v6 { ipv6(6, &l4) } else { ipv4(6, [10, 0, 0, 1], [10, 0, 0, 2], &l4) };
-        let hdr_len = if v6 { 74 } else { 54 };
-        let offload = TxOffload {
-            l4_csum: true,
-            ip_csum: !v6,
-            tso_mss: Some(1400),
-            vlan_tci: Some(0x2005),
-            ipv6: v6,
-            l3_off: 14,
-            l4_off: hdr_len - 20,
-            hdr_len,
-            ..TxOffload::default()
-        };
-        driver.nic_send(0, &TxFrame { bytes: &frame, offload }).unwrap();
-        machine.run(&mut driver);
-        let sent = machine.sent();
-        assert_eq!(sent.len(), 22);
-        let mut rebuilt = Vec::new();
-        for (i, tagged) in sent.iter().enumerate() {
-            assert_eq!(tagged[12..16], [0x81, 0, 0x20, 5]);
-            let mut f = tagged.clone();
-            f.drain(12..16);
-            assert!(transport_good(&f), "segment {i}");
-            let l4 = usize::from(hdr_len) - 20;
-            let seq = u32::from_be_bytes(f[l4 + 4..l4 + 8].try_into().unwrap());
-            assert_eq!(seq, 0xffff_f000_u32.wrapping_add(u32::try_from(rebuilt.len()).unwrap()));
-            let first = if i == 0 { 0x80 } else { 0 };
-            let last = if i == 21 { 0x09 } else { 0 };
-            assert_eq!(f[l4 + 13], 0x10 | first | last, "flags of segment {i}");
-            if !v6 {
-                assert_eq!(u16::from_be_bytes([f[18], f[19]]), 9 + u16::try_from(i).unwrap());
-                assert_eq!(sum(&f[14..34], 0), 0xffff);
-            }
-            rebuilt.extend_from_slice(&f[usize::from(hdr_len)..]);
-        }
-        assert_eq!(rebuilt, payload);
-    }
-}
-
-#[test]
-fn tags_loops_and_queues_are_kept_apart() {
-    let options = Options { queue_pairs: 4, ..Options::default() };
-    let (mut driver, machine) = open(ModelConfig::SMALL, &options);
-    // A tag is taken off and told.
-    let mut tagged = other(3, 100);
-    tagged.splice(12..12, [0x81, 0, 0x60, 9]);
-    machine.arrive(tagged);
-    machine.run(&mut driver);
-    let received = driver.nic_recv(0).unwrap();
-    assert_eq!((received.info.vlan_tci, received.bytes), (Some(0x6009), other(3, 100)));
-    // The loop comes back marked, and nothing goes to the wire.
-    let inject = TxOffload { inject: true, ..TxOffload::default() };
-    driver.nic_send(2, &TxFrame { bytes: &other(4, 80), offload: inject }).unwrap();
-    machine.run(&mut driver);
-    assert!(machine.sent().is_empty());
-    assert!(driver.nic_recv(0).unwrap().info.injected);
-    // Flows spread; one flow stays on one queue.
-    let mut seen = [0; 4];
-    for host in 0..64 {
-        let l4 = [0, 5, 0, 6, 0, 8, 0, 0];
-        for _ in 0..2 {
-            machine.arrive(ipv4(17, [10, 0, 1, host], [10, 0, 0, 1], &l4));
-        }
-        machine.run(&mut driver);
-        let queue = (0..4).find(|queue| driver.nic_waiting(*queue) > 0).unwrap();
-        assert_eq!(driver.nic_waiting(queue), 2, "both frames of host {host}");
-        seen[usize::from(queue)] += 1;
-        while driver.nic_recv(queue).is_some() {}
-    }
-    assert!(seen.iter().all(|count| *count > 4), "{seen:?}");
 }
 
 #[test]

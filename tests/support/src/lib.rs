@@ -9,6 +9,7 @@ pub mod capture;
 #[allow(clippy::missing_panics_doc)] // each panic is a failed test
 pub mod crowd;
 mod device;
+pub mod frames;
 pub mod hash;
 mod pace;
 #[allow(clippy::missing_panics_doc)] // each panic is a failed test

@@ -294,6 +294,17 @@ impl Scene {
         });
     }
 
+    /// The wire brings a frame that the peer has not sent (`SceneConfig::script`).
+    ///
+    /// # Panics
+    /// Without a script on the wire.
+    pub fn arrive(&mut self, frame: Vec<u8>) {
+        let mut world = self.world.lock();
+        let now = world.now();
+        let script = world.peer_mut::<toe_world::ScriptPeer>().expect("the scene has a script");
+        script.send_at(now, frame);
+    }
+
     /// Lets time pass.
     #[track_caller]
     pub fn pass(&mut self, span: Micros) {

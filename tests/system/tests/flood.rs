@@ -7,6 +7,7 @@ use toe_api::{Micros, NodeConfig, Owner, TcpOptions};
 use toe_driver::PUBLISHED_RSS_KEY;
 use toe_stack::{FibId, RouteSpec};
 use toe_system_tests::on_all_devices;
+use toe_testkit::frames::ipv4_from_peer;
 use toe_testkit::hash::{Place, Toeplitz, alike};
 use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
 use toe_world::{Behaviour, Close, ScriptPeer, pattern_sha256};
@@ -20,31 +21,14 @@ const SECOND: Micros = Micros(1_000_000);
 /// A client gets in within this: some round trips, at most as much again for what the flood has queued.
 const AT_ONCE: Micros = Micros(20_000);
 
-fn sum(bytes: &[u8], start: u32) -> u16 {
-    let words =
-        bytes.chunks(2).map(|c| u32::from(u16::from_be_bytes([c[0], *c.get(1).unwrap_or(&0)])));
-    let sum = words.fold(start, |a, b| a + b);
-    let sum = (sum & 0xffff) + (sum >> 16);
-    !u16::try_from((sum & 0xffff) + (sum >> 16)).unwrap_or(0)
-}
-
 /// The `n`th spoofed SYN to port 80.
 fn syn(mac: [u8; 6], n: u32) -> Vec<u8> {
     let src = (0x0b00_0000 + n / 60_000).to_be_bytes();
     let sport = u16::try_from(n % 60_000).unwrap_or(0) + 1;
-    let mut ip = vec![0x45, 0, 0, 40, 0, 0, 0x40, 0, 64, 6, 0, 0];
-    ip.extend(src);
-    ip.extend([10, 0, 0, 1]);
-    let ip_sum = sum(&ip, 0);
-    ip[10..12].copy_from_slice(&ip_sum.to_be_bytes());
     let mut tcp = [sport.to_be_bytes(), 80_u16.to_be_bytes()].concat();
     tcp.extend(n.to_be_bytes());
     tcp.extend([0, 0, 0, 0, 0x50, 2, 0xff, 0xff, 0, 0, 0, 0]);
-    let pseudo: Vec<u8> =
-        ip[12..20].iter().copied().chain([0, 6, 0, 20]).chain(tcp.clone()).collect();
-    let tcp_sum = sum(&pseudo, 0);
-    tcp[16..18].copy_from_slice(&tcp_sum.to_be_bytes());
-    mac.into_iter().chain(Host::PEER_MAC).chain([8, 0]).chain(ip).chain(tcp).collect()
+    ipv4_from_peer(mac, src, 6, tcp)
 }
 
 /// Resident memory of this process, bytes; 0 where nobody says.

@@ -8,6 +8,7 @@ use toe_api::{Action, MacAddr, Micros, Owner, Reason, Rule, TcpError, TcpOptions
 use toe_device::Access;
 use toe_offload::Refusal;
 use toe_system_tests::on_all_devices;
+use toe_testkit::frames::ipv4_from_peer;
 use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
 use toe_world::{Behaviour, Close, Direction, State, WireProfile, pattern_sha256};
 
@@ -607,17 +608,6 @@ fn finish_paused(scene: &mut Scene, mut t: Transfer, peer: toe_world::Connection
     finish(scene, &mut t, peer, bytes);
 }
 
-/// One's complement sum over 16-bit words, folded and inverted.
-fn checksum(parts: &[&[u8]]) -> [u8; 2] {
-    let bytes: Vec<u8> = parts.concat();
-    let mut sum: u32 =
-        bytes.chunks(2).map(|c| u32::from(c[0]) << 8 | c.get(1).map_or(0, |b| u32::from(*b))).sum();
-    while sum > 0xffff {
-        sum = (sum & 0xffff) + (sum >> 16);
-    }
-    (!u16::try_from(sum).unwrap()).to_be_bytes()
-}
-
 /// A segment with an option that the engine does not know goes to the host; the host feeds it to the engine, which
 /// returns it; software must look at it: the session comes back, and stays.
 fn segment_that_the_engine_does_not_want(kind: Kind) {
@@ -639,22 +629,8 @@ fn segment_that_the_engine_does_not_want(kind: Kind) {
     tcp.extend(info.snd_una.to_be_bytes());
     tcp.extend([0x70, 0x10, 0xff, 0xff, 0, 0, 0, 0]);
     tcp.extend([253, 8, 0, 0, 0, 0, 0, 0]);
-    let (src, dst) = ([10, 0, 0, 2], [10, 0, 0, 1]);
-    let sum = checksum(&[&src, &dst, &[0, 6, 0, 28], &tcp]);
-    tcp[16..18].copy_from_slice(&sum);
-    let mut ip = vec![0x45, 0, 0, 48, 0, 0, 0x40, 0, 64, 6, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1];
-    let sum = checksum(&[&ip]);
-    ip[10..12].copy_from_slice(&sum);
-    let mut frame = scene.config().node.mac.0.to_vec();
-    frame.extend(Host::PEER_MAC);
-    frame.extend([0x08, 0x00]);
-    frame.extend(ip);
-    frame.extend(tcp);
-    {
-        let mut world = scene.world.lock();
-        let now = world.now();
-        world.peer_mut::<toe_world::ScriptPeer>().unwrap().send_at(now, frame);
-    }
+    let mac = scene.config().node.mac.0;
+    scene.arrive(ipv4_from_peer(mac, [10, 0, 0, 2], 6, tcp));
     scene.run("it comes back", SECOND, |s| s.node.owner(id) == Owner::Host);
     let stats = scene.node.offload().stats();
     assert_eq!((stats.bounced, stats.returned), (1, 1), "{stats:?}");
@@ -695,21 +671,8 @@ fn icmp_is_judged_by_what_is_in_flight(kind: Kind) {
         let mut body = vec![3, 4, 0, 0, 0, 0];
         body.extend(1000_u16.to_be_bytes());
         body.extend(quoted);
-        let sum = checksum(&[&body]);
-        body[2..4].copy_from_slice(&sum);
-        let len = u8::try_from(20 + body.len()).unwrap();
-        let mut ip = vec![0x45, 0, 0, len, 0, 0, 0, 0, 64, 1, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1];
-        let sum = checksum(&[&ip]);
-        ip[10..12].copy_from_slice(&sum);
-        let mut frame = scene.config().node.mac.0.to_vec();
-        frame.extend(Host::PEER_MAC);
-        frame.extend([0x08, 0x00]);
-        frame.extend(ip);
-        frame.extend(body);
-        let mut world = scene.world.lock();
-        let now = world.now();
-        world.peer_mut::<toe_world::ScriptPeer>().unwrap().send_at(now, frame);
-        drop(world);
+        let mac = scene.config().node.mac.0;
+        scene.arrive(ipv4_from_peer(mac, [10, 0, 0, 2], 1, body));
         scene.pass(Micros(5_000));
         let stats = scene.node.offload().stats();
         (stats.icmp_asked, stats.icmp_believed, stats.mss_changed)

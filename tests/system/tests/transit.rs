@@ -5,6 +5,7 @@ use toe_api::{Action, MacAddr, Micros, Owner, Rule, TcpId, TcpOptions};
 use toe_model::ModelConfig;
 use toe_stack::handoff::CAUGHT_LIMIT;
 use toe_system_tests::on_all_devices;
+use toe_testkit::frames::ipv4_from_peer;
 use toe_testkit::{Host, Kind, Scene, SceneConfig, Transfer};
 use toe_world::{Behaviour, Close, ConnectionId, State, pattern_sha256};
 
@@ -172,30 +173,7 @@ fn more_than_is_kept_arrives_on_the_way(kind: Kind) {
         tcp.extend(info.snd_una.0.to_be_bytes());
         // No timestamps: they would be too old later.
         tcp.extend([0x50, 0x10, 0xff, 0xff, 0, 0, 0, 0, byte[0]]);
-        let sum = |parts: &[&[u8]]| -> [u8; 2] {
-            let bytes = parts.concat();
-            let words = bytes
-                .chunks(2)
-                .map(|c| u32::from(c[0]) << 8 | c.get(1).map_or(0, |b| u32::from(*b)));
-            let mut sum: u32 = words.sum();
-            while sum > 0xffff {
-                sum = (sum & 0xffff) + (sum >> 16);
-            }
-            (!u16::try_from(sum).unwrap()).to_be_bytes()
-        };
-        let check = sum(&[&[10, 0, 0, 2, 10, 0, 0, 1, 0, 6, 0, 21], &tcp]);
-        tcp[16..18].copy_from_slice(&check);
-        let mut ip = vec![0x45, 0, 0, 41, 0, 0, 0x40, 0, 64, 6, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1];
-        let check = sum(&[&ip]);
-        ip[10..12].copy_from_slice(&check);
-        let mut frame = own.to_vec();
-        frame.extend(Host::PEER_MAC);
-        frame.extend([0x08, 0x00]);
-        frame.extend(ip);
-        frame.extend(tcp);
-        let mut world = scene.world.lock();
-        let now = world.now();
-        world.peer_mut::<toe_world::ScriptPeer>().unwrap().send_at(now, frame);
+        scene.arrive(ipv4_from_peer(own, [10, 0, 0, 2], 6, tcp));
     }
     scene.pass(Micros(10_000));
     assert_eq!(scene.node.owner(id), Owner::InTransit);
