@@ -7,11 +7,13 @@ mod common;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use common::{OUR4, OUR6, PEER4, PEER6, World, base_stack, icmp4_frame, icmp6_frame, scoped};
+use common::{
+    OUR4, OUR6, PEER4, PEER6, World, base_stack, connected, icmp4_frame, icmp6_frame, scoped,
+};
 use proptest::prelude::*;
 use smoltcp::socket::tcp;
 use toe_stack::icmp::IcmpConfig;
-use toe_stack::neigh::{NeighConfig, NudState};
+use toe_stack::neigh::{NeighConfig, NeighKey, NudState};
 use toe_stack::{
     Endpoint, FibId, IfAddr, IfId, InterfaceConfig, MacAddr, Micros, OffloadCaps, RouteSpec,
     RxFrame, ScopedAddr, Stack, StackConfig, TcpOptions, TxFrame, Verdict,
@@ -174,17 +176,6 @@ fn ten_thousand_spoofed_redirects_and_path_mtus_take_bounded_memory() {
     assert_eq!(s.stats().icmp_redirect_accepted, 10_000);
     let n = s.fib(FibId(0)).unwrap().exceptions().len();
     assert!(n <= 256 * 5 && n > 1000, "{n}");
-}
-
-fn connected(w: &mut World, peer: IpAddr) -> (toe_stack::TcpId, smoltcp::iface::SocketHandle) {
-    let buf = || tcp::SocketBuffer::new(vec![0; 65_536]);
-    let h = w.sockets.add(tcp::Socket::new(buf(), buf()));
-    w.sockets.get_mut::<tcp::Socket<'_>>(h).listen(8080).unwrap();
-    let id = w.stack.tcp_socket(TcpOptions::default());
-    let now = w.now();
-    w.stack.tcp_connect(now, id, Endpoint::new(scoped(peer), 8080)).unwrap();
-    w.run(60_000_000, |w| w.stack.tcp_readiness(id).unwrap().writable);
-    (id, h)
 }
 
 fn ptb(v6: bool, tuple: &toe_stack::FourTuple, seq: u32, mtu: u32) -> Vec<u8> {
@@ -422,15 +413,21 @@ fn nud_states_and_times() {
     assert_eq!(state(&s), Some(NudState::Reachable));
 }
 
-/// S-LNX-6: an hour of engine progress costs no probe.
-#[test]
-fn progress_of_the_engine_keeps_a_neighbour_without_probes() {
+/// A stack that has just asked for the peer, and knows it.
+fn with_a_neighbour() -> (Stack, NeighKey) {
     let (mut s, eth) = stack();
     let key = s.neighbour_key(eth, PEER4.into()).unwrap();
     s.ping(Micros(1), FibId(0), PEER4.into(), 1, 1, &[]).unwrap();
     let reply = arp_frame(2, 6, 4, common::PEER_MAC, PEER4.octets(), OUR4.octets());
     s.handle_frame(Micros(1), eth, &RxFrame::unchecked(&reply));
     drain(&mut s, Micros(1));
+    (s, key)
+}
+
+/// S-LNX-6: an hour of engine progress costs no probe.
+#[test]
+fn progress_of_the_engine_keeps_a_neighbour_without_probes() {
+    let (mut s, key) = with_a_neighbour();
     let c = s.neighbours().counters;
     for second in 1..3600u64 {
         let now = Micros(second * 1_000_000);
@@ -445,12 +442,7 @@ fn progress_of_the_engine_keeps_a_neighbour_without_probes() {
 /// S-LNX-6: an engine that only sends, and sends again, has shown nothing: the neighbour is asked, and given up.
 #[test]
 fn sending_without_progress_confirms_nothing() {
-    let (mut s, eth) = stack();
-    let key = s.neighbour_key(eth, PEER4.into()).unwrap();
-    s.ping(Micros(1), FibId(0), PEER4.into(), 1, 1, &[]).unwrap();
-    let reply = arp_frame(2, 6, 4, common::PEER_MAC, PEER4.octets(), OUR4.octets());
-    s.handle_frame(Micros(1), eth, &RxFrame::unchecked(&reply));
-    drain(&mut s, Micros(1));
+    let (mut s, key) = with_a_neighbour();
     let before = s.neighbours().counters;
     for second in 1..120u64 {
         let now = Micros(second * 1_000_000);

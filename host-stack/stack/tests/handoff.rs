@@ -8,26 +8,15 @@ mod common;
 
 use std::net::IpAddr;
 
-use common::{OUR4, PEER4, PEER6, Wire, World, pattern, scoped};
+use common::{OUR4, PEER4, PEER6, Wire, World, connected, pattern};
 use smoltcp::socket::tcp;
 use toe_stack::handoff::{DetachError, Phase};
 use toe_stack::table::{Offload, Row};
 use toe_stack::{
-    Detached, Endpoint, EngineClose, FibId, FourTuple, HandoffEvent, MacAddr, Micros, Prng,
-    RouteSpec, RxFrame, TcpError, TcpId, TcpOptions,
+    Detached, EngineClose, FibId, FourTuple, HandoffEvent, MacAddr, Micros, Prng, RouteSpec,
+    RxFrame, TcpError, TcpOptions,
 };
 use toe_tcp::State;
-
-fn connected(w: &mut World, peer: IpAddr) -> (TcpId, smoltcp::iface::SocketHandle) {
-    let buf = || tcp::SocketBuffer::new(vec![0; 65_536]);
-    let h = w.sockets.add(tcp::Socket::new(buf(), buf()));
-    w.sockets.get_mut::<tcp::Socket<'_>>(h).listen(8080).unwrap();
-    let id = w.stack.tcp_socket(TcpOptions::default());
-    let now = w.now();
-    w.stack.tcp_connect(now, id, Endpoint::new(scoped(peer), 8080)).unwrap();
-    w.run(60_000_000, |w| w.stack.tcp_readiness(id).unwrap().writable);
-    (id, h)
-}
 
 /// Both directions stream over a bad wire while the session is taken out and put back again and again.
 fn under_fire(seed: u64, peer: IpAddr) -> u32 {

@@ -85,6 +85,18 @@ fn bad_wishes_get_clear_errors() {
     let _may_be_there = fs::remove_dir_all(&wish.out);
 }
 
+/// Runs it with the kernel as peer. `false`: skipped, the machine lacks what it takes.
+fn runs(settings: &linux::Settings) -> bool {
+    match linux::run(settings) {
+        Ok(()) => true,
+        Err(error @ (linux::DemoError::Tap(_) | linux::DemoError::Missing(..))) => {
+            eprintln!("SKIPPED: {error}");
+            false
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
 #[test]
 fn the_linux_kernel() {
     let settings = linux::Settings {
@@ -95,13 +107,8 @@ fn the_linux_kernel() {
         waves: false,
         moves: None,
     };
-    match linux::run(&settings) {
-        Ok(()) => {}
-        Err(error @ (linux::DemoError::Tap(_) | linux::DemoError::Missing(..))) => {
-            eprintln!("SKIPPED: {error}");
-            return;
-        }
-        Err(error) => panic!("{error}"),
+    if !runs(&settings) {
+        return;
     }
     let summary = summary(&settings.out);
     assert!(summary["engine_share"].as_f64().unwrap() >= 0.99);
@@ -120,13 +127,8 @@ fn the_linux_kernel_through_moves() {
         waves: false,
         moves: Some(2),
     };
-    match linux::run(&settings) {
-        Ok(()) => {}
-        Err(error @ (linux::DemoError::Tap(_) | linux::DemoError::Missing(..))) => {
-            eprintln!("SKIPPED: {error}");
-            return;
-        }
-        Err(error) => panic!("{error}"),
+    if !runs(&settings) {
+        return;
     }
     let summary = summary(&settings.out);
     assert!(summary["taken_back"].as_u64().unwrap() >= 4, "{summary}");

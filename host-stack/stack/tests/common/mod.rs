@@ -11,13 +11,14 @@
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use smoltcp::iface::{Config, Interface, SocketSet};
+use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet};
 use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
+use smoltcp::socket::tcp;
 use smoltcp::time::Instant;
 use smoltcp::wire::{EthernetAddress, HardwareAddress, IpCidr};
 use toe_stack::{
-    IfAddr, IfId, InterfaceConfig, MacAddr, Micros, OffloadCaps, Prng, RxFrame, ScopedAddr, Stack,
-    StackConfig, TxFrame, Verdict,
+    Endpoint, IfAddr, IfId, InterfaceConfig, MacAddr, Micros, OffloadCaps, Prng, RxFrame,
+    ScopedAddr, Stack, StackConfig, TcpId, TcpOptions, TxFrame, Verdict,
 };
 
 pub const OUR_MAC: MacAddr = MacAddr([2, 0, 0, 0, 0, 1]);
@@ -469,4 +470,16 @@ pub fn tcp_fields(f: &[u8]) -> Option<(u8, u32, u32)> {
 pub fn timestamps(f: &[u8]) -> Option<(u32, u32)> {
     let end = 34 + usize::from(f[46] >> 4) * 4;
     toe_tcp::options::parse(&f[54..end]).ok()?.ts.map(|t| (t.val, t.ecr))
+}
+
+/// A connection of ours to the peer: our socket and its own.
+pub fn connected(w: &mut World, peer: IpAddr) -> (TcpId, SocketHandle) {
+    let buf = || tcp::SocketBuffer::new(vec![0; 65_536]);
+    let h = w.sockets.add(tcp::Socket::new(buf(), buf()));
+    w.sockets.get_mut::<tcp::Socket<'_>>(h).listen(8080).unwrap();
+    let id = w.stack.tcp_socket(TcpOptions::default());
+    let now = w.now();
+    w.stack.tcp_connect(now, id, Endpoint::new(scoped(peer), 8080)).unwrap();
+    w.run(60_000_000, |w| w.stack.tcp_readiness(id).unwrap().writable);
+    (id, h)
 }
