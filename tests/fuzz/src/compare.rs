@@ -170,8 +170,9 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             said.data.clear();
             said.pure = 0;
             said.pure_seq = None;
-            // Which timestamp counts goes with the last acknowledgement, and that with what is sent.
+            // Which timestamp counts goes with the last acknowledgement, and that with what is sent; probes carry no blocks.
             said.echo = None;
+            said.sack.clear();
             for reset in &mut said.resets {
                 reset.0 = 0;
             }
@@ -179,8 +180,6 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         if said[0].ack.is_none() || said[1].ack.is_none() {
             said[0].ack = None;
             said[1].ack = None;
-            said[0].sack.clear();
-            said[1].sack.clear();
         }
     }
     let ending = matches!(model.phase, Phase::Closed(_)) && !strict.each;
