@@ -216,10 +216,14 @@ impl Session {
     }
 
     /// As far as the right edges of the two sides may be apart: what one knows more must be less than it sends a window
-    /// update for, plus what scaling rounds off (RFC 7323 §2.4).
+    /// update for, plus what scaling rounds off (RFC 7323 §2.4). Behind the peer's FIN nobody is told of reading for a
+    /// window's sake: one may know of all that was read, the other of nothing.
     #[must_use]
     pub fn edge_slack(&self) -> u32 {
         let ring = self.spec.rx_ring;
+        if self.info.peer_fin {
+            return ring + (1 << self.wscale.1);
+        }
         (ring / 4).max((ring / 2).min(2 * LARGEST_MSS)) + (1 << self.wscale.1)
     }
 
