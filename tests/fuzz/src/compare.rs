@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use toe_abi::{RxReason, SessionImage};
 use toe_driver::SessionInfo;
 
-use crate::packet::{Tcp, flag};
+use crate::packet::flag;
 use crate::session::{Phase, Session, diff};
 
 /// What one side sent in a round, without what may differ.
@@ -18,8 +18,10 @@ pub struct Said {
     pub data: Vec<(u32, usize, bool, bool, bool, u8)>,
     /// Last acknowledgement: number, right edge, ECE. `None`: nothing that acknowledges was sent.
     pub ack: Option<(u32, u32, bool)>,
-    /// Segments without data.
+    /// Segments without data, but those below.
     pub pure: usize,
+    /// Keepalive probes.
+    pub keeps: usize,
     /// The first SACK blocks that were sent.
     pub sack: Vec<(u32, u32)>,
     /// Sequence number of the last segment without data, where nothing else was sent.
@@ -31,9 +33,10 @@ pub struct Said {
 impl Said {
     /// Of the segments of a round.
     #[must_use]
-    pub fn new(sent: &[Tcp], wscale: u8) -> Self {
+    pub fn new(session: &Session) -> Self {
+        let wscale = session.wscale.1;
         let mut said = Self::default();
-        for tcp in sent {
+        for tcp in &session.sent {
             if tcp.has(flag::RST) {
                 said.resets.push((tcp.seq, tcp.ack));
                 continue;
@@ -44,7 +47,10 @@ impl Said {
             if said.sack.is_empty() {
                 said.sack.clone_from(&tcp.sack);
             }
-            if tcp.space() == 0 {
+            if tcp.space() == 0 && tcp.seq == session.max.wrapping_sub(1) {
+                // The engine's timer has ticks of a millisecond: before or after an answer is chance.
+                said.keeps += 1;
+            } else if tcp.space() == 0 {
                 said.pure += 1;
                 said.pure_seq = Some(tcp.seq);
             } else {
@@ -56,6 +62,7 @@ impl Said {
         if !said.data.is_empty() {
             // The core lets data carry an acknowledgement, the engine sends both.
             said.pure = 0;
+            said.keeps = 0;
             said.pure_seq = None;
         }
         said
@@ -68,6 +75,7 @@ impl Said {
             ("data", self.data == other.data),
             ("ack", self.ack == other.ack),
             ("pure", self.pure == other.pure),
+            ("keepalive", self.keeps == other.keeps),
             ("sack", self.sack == other.sack),
             ("seq", self.pure_seq == other.pure_seq),
             ("echo", self.echo == other.echo),
@@ -87,27 +95,29 @@ pub struct Strict {
 #[must_use]
 pub fn calm(model: &Session, rtl: &Session) -> bool {
     let disturbed = model.disturbed || rtl.disturbed;
-    let (a, b) = (Said::new(&model.sent, model.wscale.1), Said::new(&rtl.sent, rtl.wscale.1));
+    let (a, b) = (Said::new(model), Said::new(rtl));
     disturbed || (a == b && model.phase == rtl.phase)
 }
 
 /// Whether a timer may have fired on one side only: data, an end, or an answer that the other has not given yet.
 #[must_use]
 pub fn late(model: &Session, rtl: &Session, each: bool) -> bool {
-    let (a, b) = (Said::new(&model.sent, model.wscale.1), Said::new(&rtl.sent, rtl.wscale.1));
+    let (a, b) = (Said::new(model), Said::new(rtl));
     let disturbed = model.disturbed || rtl.disturbed;
     let answered = each && !model.unsure && a.ack.is_some() != b.ack.is_some();
-    !disturbed && (a.data != b.data || model.phase != rtl.phase || answered)
+    let timers = a.data != b.data || a.keeps != b.keeps;
+    !disturbed && (timers || model.phase != rtl.phase || answered)
 }
 
 /// The first difference between the sides of a lane.
 #[must_use]
 pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option<String> {
     let said = [&*model, &*rtl].map(|s| {
-        let mut said = Said::new(&s.sent, s.wscale.1);
+        let mut said = Said::new(s);
         if !strict.each {
             // Segments that come at the same instant may be answered together.
             said.pure = said.pure.min(1);
+            said.keeps = said.keeps.min(1);
             said.pure_seq = None;
             said.sack.clear();
             said.echo = None;
@@ -149,6 +159,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
             said.ack = None;
             said.echo = None;
             said.pure = 0;
+            said.keeps = 0;
             said.pure_seq = None;
         }
     }
@@ -169,6 +180,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         for said in &mut said {
             said.data.clear();
             said.pure = 0;
+            said.keeps = 0;
             said.pure_seq = None;
             // Which timestamp counts goes with the last acknowledgement, and that with what is sent; probes carry no blocks.
             said.echo = None;

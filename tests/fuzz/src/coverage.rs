@@ -160,7 +160,7 @@ fn shape(op: &Op) -> impl Hash + use<> {
 /// Features of a round of a lane: what happened, where the session was, what came of it.
 #[must_use]
 pub fn round(ops: &[Op], before: u32, session: &Session) -> Vec<u64> {
-    let said = Said::new(&session.sent, session.wscale.1);
+    let said = Said::new(session);
     let info = &session.info;
     let outcome = (
         said.resets.len(),

@@ -251,8 +251,8 @@ impl Run<'_> {
         let each = |lane: usize| {
             case.lanes.get(lane).and_then(|l| l.rounds.get(round)).is_none_or(|ops| ops.len() <= 1)
         };
-        // A timer may fire on one side before this instant and on the other after it.
-        for _ in 0..8 {
+        // A timer may fire on one side before this instant and on the other after it: keepalive has ticks of a millisecond.
+        for _ in 0..16 {
             if !self.alive(round) {
                 return false;
             }
@@ -380,7 +380,20 @@ impl Run<'_> {
         if signals(seg) || signalled || plain || matches!(seg.ts, Ts::Val(_)) {
             return true;
         }
+        // Beyond the window, as announced: an answer that opens it may leave before or after.
+        let end = |session: &Session| {
+            let base = match seg.seq {
+                SeqAt::Next => session.info.rcv_nxt,
+                SeqAt::Edge => session.edge,
+                SeqAt::Sent => self.peers[lane].sent,
+            };
+            let space = u32::from(seg.len) + u32::from(seg.fin);
+            base.wrapping_add_signed(seg.seq_plus).wrapping_add(space)
+        };
         self.pair.iter().filter_map(|side| side.sessions.get(lane)).any(|session| {
+            if diff(end(session), session.edge) > 0 {
+                return true;
+            }
             let ack = |seg: &Seg| {
                 let ack = match seg.ack {
                     AckAt::Max => session.max,
