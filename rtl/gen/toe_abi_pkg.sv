@@ -5,7 +5,7 @@
 package toe_abi_pkg;
 
   // First 64 bits of the SHA-256 over every register, structure and enumeration.
-  localparam logic [63:0] AbiHash = 64'h25292909_c3d1a083;
+  localparam logic [63:0] AbiHash = 64'h99aadfef_7d655070;
 
   typedef enum logic [7:0] {
     AdminOpcodeNop = 8'd0,

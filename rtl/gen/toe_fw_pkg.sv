@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Generated from firmware/ by firmware/tools/image.py (`make firmware`). Do not edit.
-// source sha256 59eef6e61c8b6aeb821c778d21cecddc6f622b9b6aa484fec8626c93e8195ac4
+// source sha256 79d2a66b21b25c3889292563b149af0aef6691adf0b6d293cffa272de37f90b4
 // 13372 bytes of 32768
 // Contract: the initial contents of the firmware's ROM.
 package toe_fw_pkg;
@@ -121,8 +121,8 @@ package toe_fw_pkg;
     444: 32'h000f4637, 445: 32'h24160613, 446: 32'hfff58593, 447: 32'h00058e63,
     448: 32'h594ba683, 449: 32'h0016f693, 450: 32'h00068863, 451: 32'h028ba683,
     452: 32'h40a686b3, 453: 32'hfec6e2e3, 454: 32'h90000537, 455: 32'h00100713,
-    456: 32'hc3d1a5b7, 457: 32'h25293637, 458: 32'h00100693, 459: 32'h04d12223,
-    460: 32'h00e52023, 461: 32'h08358693, 462: 32'h90960593, 463: 32'h00dba423,
+    456: 32'h7d6555b7, 457: 32'h99aae637, 458: 32'h00100693, 459: 32'h04d12223,
+    460: 32'h00e52023, 461: 32'h07058693, 462: 32'hfef60593, 463: 32'h00dba423,
     464: 32'h00bba623, 465: 32'h010ba603, 466: 32'h04d61463, 467: 32'h014ba503,
     468: 32'h02b51e63, 469: 32'h04012223, 470: 32'h90000537, 471: 32'h00200593,
     472: 32'h00b52023, 473: 32'h018ba503, 474: 32'h02a12e23, 475: 32'h01cba503,

@@ -429,9 +429,9 @@ module toe_regs (
         end
         decoded_reg_strb.admin_db.asq_tail = cpuif_req_masked & (cpuif_addr == 15'h2100);
         decoded_reg_strb.admin_db.acq_head = cpuif_req_masked & (cpuif_addr == 15'h2104);
-        decoded_reg_strb.counters = cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1b3);
-        is_external |= cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1b3);
-        is_valid_rw |= cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1b3);
+        decoded_reg_strb.counters = cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1af);
+        is_external |= cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1af);
+        is_valid_rw |= cpuif_req_masked & (cpuif_addr >= 15'h4000) & (cpuif_addr <= 15'h4000 + 15'h1af);
         decoded_err = '0;
         decoded_req_is_external = is_external;
     end
@@ -3025,7 +3025,7 @@ module toe_regs (
         if(rd_mux_addr == 15'h2104) begin
             readback_data_var[31:0] = field_storage.admin_db.acq_head.v.value;
         end
-        if((rd_mux_addr >= 15'h4000) && (rd_mux_addr <= 15'h4000 + 15'h1b3)) begin
+        if((rd_mux_addr >= 15'h4000) && (rd_mux_addr <= 15'h4000 + 15'h1af)) begin
             readback_data_var = hwif_in.counters.rd_data;
         end
         readback_data = readback_data_var;

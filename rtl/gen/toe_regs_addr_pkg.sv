@@ -5,7 +5,7 @@
 package toe_regs_addr_pkg;
 
   localparam int unsigned AddrW = 15;
-  localparam int unsigned MapBytes = 16820;
+  localparam int unsigned MapBytes = 16816;
 
   localparam logic [AddrW-1:0] IdMagicAddr = 15'h0;
   localparam logic [AddrW-1:0] IdVersionAddr = 15'h4;
@@ -227,14 +227,13 @@ package toe_regs_addr_pkg;
   localparam logic [AddrW-1:0] CountersMirrorLostAddr = 15'h4188;
   localparam logic [AddrW-1:0] CountersTraceRecordsAddr = 15'h418c;
   localparam logic [AddrW-1:0] CountersTraceLostAddr = 15'h4190;
-  localparam logic [AddrW-1:0] CountersTcpLostRetransmitsAddr = 15'h4194;
-  localparam logic [AddrW-1:0] CountersTcpPacedAddr = 15'h4198;
-  localparam logic [AddrW-1:0] CountersCcSummariesAddr = 15'h419c;
-  localparam logic [AddrW-1:0] CountersCcLostAddr = 15'h41a0;
-  localparam logic [AddrW-1:0] CountersCcAnswersAddr = 15'h41a4;
-  localparam logic [AddrW-1:0] CountersTwEventLostAddr = 15'h41a8;
-  localparam logic [AddrW-1:0] CountersCcStaleAddr = 15'h41ac;
-  localparam logic [AddrW-1:0] CountersCcTakeoversAddr = 15'h41b0;
+  localparam logic [AddrW-1:0] CountersTcpPacedAddr = 15'h4194;
+  localparam logic [AddrW-1:0] CountersCcSummariesAddr = 15'h4198;
+  localparam logic [AddrW-1:0] CountersCcLostAddr = 15'h419c;
+  localparam logic [AddrW-1:0] CountersCcAnswersAddr = 15'h41a0;
+  localparam logic [AddrW-1:0] CountersTwEventLostAddr = 15'h41a4;
+  localparam logic [AddrW-1:0] CountersCcStaleAddr = 15'h41a8;
+  localparam logic [AddrW-1:0] CountersCcTakeoversAddr = 15'h41ac;
 
   localparam logic [31:0] CtlControlReset = 32'h28;
   typedef struct packed {

@@ -6,7 +6,7 @@ package toe_regs_pkg;
 
     localparam TOE_REGS_DATA_WIDTH = 32;
     localparam TOE_REGS_MIN_ADDR_WIDTH = 15;
-    localparam TOE_REGS_SIZE = 'h41b4;
+    localparam TOE_REGS_SIZE = 'h41b0;
 
     typedef struct packed {
         logic [31:0] next;

@@ -5,7 +5,7 @@
 package host_ctr_pkg;
 
   localparam int unsigned ByteCtrs = 7;
-  localparam int unsigned Ctrs     = 101;    // the others
+  localparam int unsigned Ctrs     = 100;    // the others
 
   typedef struct packed {
     logic [15:0] rx_bytes, tx_bytes, tcp_bytes_in, tcp_bytes_out,
@@ -33,7 +33,7 @@ package host_ctr_pkg;
                  tw_losing, tw_recycle, tw_reply, tw_rst_out, tw_limited, fw_commands, fw_refused,
                  rx_drop_filtered, tx_drop_stale, tx_drop_nexthop, evq_lost, bump_lost,
                  tcp_no_ack, fault_stale, rx_mirrored, tx_mirrored, mirror_lost, trace_records,
-                 trace_lost, tcp_lost_retransmits, tcp_paced, cc_summaries, cc_lost, cc_answers,
+                 trace_lost, tcp_paced, cc_summaries, cc_lost, cc_answers,
                  tw_event_lost, cc_stale, cc_takeovers;
   } toe_ctr_t;
 

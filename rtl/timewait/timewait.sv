@@ -15,7 +15,8 @@
 //   else); of the others those that find none are counted only (tw_event_lost). Reset: empty.
 `include "toe_assert.svh"
 module timewait #(
-  parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall
+  parameter toe_cfg_pkg::toe_cfg_t Cfg = toe_cfg_pkg::CfgSmall,
+  parameter int unsigned EventDepth    = 512   // a burst of them meets two writes each
 ) (
   input  logic                 clk_i,
   input  logic                 rst_ni,
@@ -136,7 +137,7 @@ module timewait #(
 
   logic [1:0] b_evt_valid, b_evt_go;
   logic       own_evt;
-  logic [2:0] level_e;
+  logic [$clog2(EventDepth+3)-1:0] level_e;
 
   // -------------------------------------------------------------- verdict on the frame at the head
   logic     same, hit, reply_ready, chg_ready, budget, limited, go, second;
@@ -457,7 +458,7 @@ module timewait #(
     rest.ts_offset = evt_rec.ts_offset;
     rest.rport     = evt_rec.tuple.rport;
   end
-  prim_fifo #(.Width($bits(evt) + $bits(rest)), .Depth(4)) u_events (
+  prim_fifo #(.Width($bits(evt) + $bits(rest)), .Depth(EventDepth), .Ram(1'b1)) u_events (
     .clk_i, .rst_ni, .in_valid_i(evt_in_valid), .in_ready_o(evt_in_ready), .in_i({rest, evt}),
     .out_valid_o(evt_valid_o), .out_ready_i(evt_ready_i && evt_half_q),
     .out_o({rest_head, evt_head}), .level_o(level_e));
@@ -488,7 +489,7 @@ module timewait #(
 
   assign idle_o = !works_valid && frame_q == '0 && !seg_valid_o && !chg_head_valid &&
       b_busy == '0 && cm_q == CmIdle &&
-                  !evt_valid_o && !rec_valid_i;
+                  level_e == '0 && !rec_valid_i;
   assign deadline_valid_o = |b_dl_valid;
   assign deadline_us_o    = (b_dl_valid[0] && (!b_dl_valid[1] || b_dl[0] < b_dl[1])) ? b_dl[0]
       : b_dl[1];

@@ -124,7 +124,7 @@ module toe_ctr_join (
         tw_bank_i[1].tw_reply);
     ctr_o.tw_rst_out            = three(tw_i.tw_rst_out, tw_bank_i[0].tw_rst_out,
         tw_bank_i[1].tw_rst_out);
-    ctr_o.rx_drop_event_full    = 2'(tw_i.tw_event_lost);  // host_place adds its own
+    ctr_o.tw_event_lost         = 2'(tw_i.tw_event_lost);
     ctr_o.tw_limited            = three(tw_i.tw_limited, tw_bank_i[0].tw_limited,
         tw_bank_i[1].tw_limited);
   end

@@ -207,7 +207,7 @@ module toe_host #(
     ctr.rx_to_host         = 2'(place_ctr.rx_to_host);
     ctr.rx_drop_disabled   = ctr_i.rx_drop_disabled + 2'(place_ctr.rx_drop_disabled);
     ctr.rx_drop_ring_full  = 2'(place_ctr.rx_drop_ring_full);
-    ctr.rx_drop_event_full = ctr_i.rx_drop_event_full + 2'(place_ctr.rx_drop_event_full);
+    ctr.rx_drop_event_full = 2'(place_ctr.rx_drop_event_full);
     ctr.rx_mirrored        = 2'(place_ctr.rx_mirrored);
     ctr.tx_mirrored        = 2'(place_ctr.tx_mirrored);
     ctr.mirror_lost        = 2'(mir_lost[0]) + 2'(mir_lost[1]) + 2'(place_ctr.mirror_lost);

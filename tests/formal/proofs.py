@@ -315,7 +315,7 @@ PROOFS += [
     stream("rtl/tcp/tcp_seg.sv", mutants=early(TAKEN, "tcp/tcp_seg", ".out_ready_i(rd_ready_i)", ("rd_ready_i", "1'b1"))),
     stream("rtl/tcp/tcp_timer.sv", mutants=early("withdraws", "tcp/tcp_timer", "if (due_q && due_ready_i) due_q", "if (due_q) due_q")),
     stream("rtl/tcp/tcp_trace.sv", stable=["ctl_i"], mutants=early(TAKEN, "tcp/tcp_trace", "e_valid && wr_ready_i && last", "e_valid && last")),
-    stream("rtl/timewait/timewait.sv", stable=["ctl_i"], extra=TW_INSERTS, timeout_s=1800, cut="w:u_dut.g_bank*.u_bank.*_o w:u_dut.u_hash.*_o", mutants=[
+    stream("rtl/timewait/timewait.sv", sized={"EventDepth": "4"}, stable=["ctl_i"], extra=TW_INSERTS, timeout_s=1800, cut="w:u_dut.g_bank*.u_bank.*_o w:u_dut.u_hash.*_o", mutants=[
         *early("a_command_takes_the_room", "timewait/timewait", "level_c < 3'd3 && !chg_valid", "chg_ready && !chg_valid"),
         *early("a_session_takes_the_bank", "timewait/timewait", "offered_q ? offered_cmd_q : !rec_valid_i", "!rec_valid_i"),
     ]),

@@ -377,6 +377,28 @@ fn data_after_the_application_left_is_reset() {
     assert!(t.poll_transmit(NOW).expect("RST").seg.rst());
 }
 
+/// A FIN takes a place in the window: three duplicates do not bring it through a closed one.
+#[test]
+fn a_fin_is_not_sent_again_beyond_the_window() {
+    let cfg = Config { sack: false, ..cfg() };
+    let mut t = open(&cfg, 1000, 5000, 65_535);
+    t.app_wrote(SeqNum(1001 + 100));
+    t.close();
+    let first = t.poll_transmit(NOW).expect("data and FIN").seg;
+    assert!(first.fin() && first.payload_len == 100);
+    // The peer takes the data, and its window closes with it.
+    t.on_segment(NOW, &seg(5001, 1101, Flags::NONE, 0, 0));
+    for _ in 0..3 {
+        t.on_segment(NOW, &seg(5001, 1101, Flags::NONE, 0, 0));
+    }
+    assert!(t.poll_transmit(NOW).is_none());
+    let mut at = NOW;
+    while !t.poll_transmit(at).is_some_and(|probe| probe.seg.fin()) {
+        at = t.next_deadline().expect("a probe");
+        t.on_timer(at);
+    }
+}
+
 /// A peer that never closes cannot hold a detached connection in FIN_WAIT_2; keepalive ends it no sooner.
 #[test]
 fn fin_wait_2_ends_for_a_detached_connection() {

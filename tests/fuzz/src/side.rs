@@ -45,8 +45,6 @@ pub struct Side {
     by_tuple: HashMap<Tuple, usize>,
     /// Look-ups in the TIME_WAIT table that are under way.
     asked: HashMap<Token, usize>,
-    /// Events of the TIME_WAIT table that found no room in the engine, as far as that was asked.
-    events_lost: u64,
     /// Long pieces of time in a row that it was busy.
     restless: u32,
     /// The device failed, or never came to rest.
@@ -119,7 +117,6 @@ impl Side {
             by_handle: HashMap::new(),
             by_tuple: HashMap::new(),
             asked: HashMap::new(),
-            events_lost: 0,
             restless: 0,
             dead: None,
             hops: Vec::new(),
@@ -567,13 +564,6 @@ impl Side {
             Ok(token) => drop(self.asked.insert(token, lane)),
             Err(error) => self.fail(format!("looking up lane {lane}: {error}")),
         }
-    }
-
-    /// Whether events of the TIME_WAIT table found no room in the engine since this was asked last.
-    pub fn lost_events(&mut self) -> bool {
-        let stats = self.driver.stats().ok();
-        let lost = stats.and_then(|s| s.counter("rx_drop_event_full")).unwrap_or(0);
-        lost > std::mem::replace(&mut self.events_lost, lost)
     }
 
     /// Empties the TIME_WAIT table, so that the next case finds nothing.

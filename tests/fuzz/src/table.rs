@@ -91,18 +91,6 @@ pub fn note(model: &mut Session, rtl: &mut Session, each: bool, unsure: bool) {
     (model.table.same, rtl.table.same) = (same, same);
 }
 
-/// Whether only the model has told of something that happens to both.
-#[must_use]
-pub fn lacks(model: &Session, rtl: &Session) -> bool {
-    let more = model.table.told.iter().skip(rtl.table.told.len());
-    waits(model, rtl) && more.clone().any(|event| event.what != TwEvent::Expired)
-}
-
-/// An event got lost: nothing more is known of the entry.
-pub fn lost(model: &mut Session, rtl: &mut Session) {
-    (model.table.same, rtl.table.same) = (Same::Nothing, Same::Nothing);
-}
-
 /// The first difference in what both were told. `over`: nothing is still to come.
 #[must_use]
 pub fn told_unlike(model: &mut Session, rtl: &mut Session, over: bool) -> Option<String> {

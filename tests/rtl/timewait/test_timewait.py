@@ -13,7 +13,9 @@ BENCH = dict(
     top="timewait",
     files=["rtl/pkg/pkg.f", "rtl/prim/prim.f", "rtl/net/net.f", "rtl/mcu/mcu_pkg.sv", "rtl/timewait/timewait.f"],
     timeout_s=900,
+    params=[dict(EventDepth=4)],
 )
+EVENTS = 4 + 2                                                    # and the memory's output stage
 REC = Packed(*TUPLE, ("rcv_nxt", 32), ("snd_nxt", 32), ("last_win", 16), ("wscale", 4), ("ts_ok", 1), ("ts_recent", 32), ("ts_offset", 32), ("msl_class", 2))
 CTL = Packed(("loopback", 32), ("local", 32), ("remote", 32), ("rst_exact", 1), ("recycle", 2), ("replies_per_s", 16))
 CMD = Packed(("op", 3), ("index", 32), ("rec", REC.width))
@@ -497,7 +499,7 @@ async def a_record_that_found_no_place_waits_for_its_event(dut):
     await b.begin()
     what = enum("tw_event")
     twins = [varied(t, n) for n, t in enumerate(alike(tuple_of(7), (1 << 22) - 1, 4))]
-    quarter = [varied(tuple_of(200 + n), n, 3) for n in range(64 + 6)]
+    quarter = [varied(tuple_of(200 + n), n, 3) for n in range(64 + EVENTS)]
     await b.insert(*twins[:2], *quarter[:64])
     b.evt.stall = 1.0
     await b.settle(3)
@@ -510,7 +512,7 @@ async def a_record_that_found_no_place_waits_for_its_event(dut):
             lost += int(dut.ctr_o.value) & 1                      # tw_event_lost is its last field
 
     cocotb.start_soon(count())
-    await b.insert(*quarter[64:68])                               # four evictions: the queue is full
+    await b.insert(*quarter[64:])                                 # evictions: the queue is full
     b.rec.send(REC.pack(**twins[2]))
     b.rec.send(REC.pack(**twins[3]))
     await b.settle(1000)
@@ -519,13 +521,13 @@ async def a_record_that_found_no_place_waits_for_its_event(dut):
     assert (await b.segment(tuple_of(9, 1), ACK))[0] == MISS
     assert lost == 0 and not int(dut.idle_o.value)
     b.evt.stall = 0.0
-    told = [(w, r) for w, _, r in await b.told(6)]
-    assert told == [(what["EVICTED"], r) for r in quarter[:4]] + [(what["INSERT_FAILED"], r) for r in twins[2:]]
+    told = [(w, r) for w, _, r in await b.told(EVENTS + 2)]
+    assert told == [(what["EVICTED"], r) for r in quarter[:EVENTS]] + [(what["INSERT_FAILED"], r) for r in twins[2:]]
     assert not b.rec.queue and lost == 0 and b.entries() == [2, 0, 64]
     # Whatever else finds no room is counted.
     b.evt.stall = 1.0
     await b.settle(3)
-    await b.insert(*[varied(tuple_of(300 + n), n, 3) for n in range(5)])
+    await b.insert(*[varied(tuple_of(300 + n), n, 3) for n in range(EVENTS + 1)])
     assert lost == 1
 
 

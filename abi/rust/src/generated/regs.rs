@@ -5,7 +5,7 @@
 use crate::support::*;
 
 /// Bytes that the map covers.
-pub const SIZE: u32 = 0x41b4;
+pub const SIZE: u32 = 0x41b0;
 
 /// 0x4F544F45 "OTOE".
 pub const ID_MAGIC: Reg<u32> = Reg::new(0x0);
@@ -355,25 +355,23 @@ pub const COUNTERS_MIRROR_LOST: Reg<u32> = Reg::new(0x4188);
 pub const COUNTERS_TRACE_RECORDS: Reg<u32> = Reg::new(0x418c);
 /// Records of the trace ring that could not be written.
 pub const COUNTERS_TRACE_LOST: Reg<u32> = Reg::new(0x4190);
-/// Retransmissions found lost, and sent again without a timeout.
-pub const COUNTERS_TCP_LOST_RETRANSMITS: Reg<u32> = Reg::new(0x4194);
 /// Times a session waited for its pace.
-pub const COUNTERS_TCP_PACED: Reg<u32> = Reg::new(0x4198);
+pub const COUNTERS_TCP_PACED: Reg<u32> = Reg::new(0x4194);
 /// Summaries given to the firmware.
-pub const COUNTERS_CC_SUMMARIES: Reg<u32> = Reg::new(0x419c);
+pub const COUNTERS_CC_SUMMARIES: Reg<u32> = Reg::new(0x4198);
 /// Summaries dropped because the firmware did not take them.
-pub const COUNTERS_CC_LOST: Reg<u32> = Reg::new(0x41a0);
+pub const COUNTERS_CC_LOST: Reg<u32> = Reg::new(0x419c);
 /// Answers of the firmware taken.
-pub const COUNTERS_CC_ANSWERS: Reg<u32> = Reg::new(0x41a4);
+pub const COUNTERS_CC_ANSWERS: Reg<u32> = Reg::new(0x41a0);
 /// Events of the TIME_WAIT table dropped because their queue was full.
-pub const COUNTERS_TW_EVENT_LOST: Reg<u32> = Reg::new(0x41a8);
+pub const COUNTERS_TW_EVENT_LOST: Reg<u32> = Reg::new(0x41a4);
 /// Answers too late, or of a summary or session that is gone.
-pub const COUNTERS_CC_STALE: Reg<u32> = Reg::new(0x41ac);
+pub const COUNTERS_CC_STALE: Reg<u32> = Reg::new(0x41a8);
 /// Times the built-in NewReno took a session from silent firmware.
-pub const COUNTERS_CC_TAKEOVERS: Reg<u32> = Reg::new(0x41b0);
+pub const COUNTERS_CC_TAKEOVERS: Reg<u32> = Reg::new(0x41ac);
 
 /// Every register, in the order of its place.
-pub const TABLE: [RegInfo; 182] = [
+pub const TABLE: [RegInfo; 181] = [
     RegInfo {
         name: "id_magic",
         offset: 0x0,
@@ -2289,19 +2287,8 @@ pub const TABLE: [RegInfo; 182] = [
         doc: "records of the trace ring that could not be written",
     },
     RegInfo {
-        name: "counters_tcp_lost_retransmits",
-        offset: 0x4194,
-        count: 1,
-        stride: 0x4,
-        reset: 0x0,
-        writable: 0x0,
-        pulse: 0x0,
-        access: Access::ReadOnly,
-        doc: "retransmissions found lost, and sent again without a timeout",
-    },
-    RegInfo {
         name: "counters_tcp_paced",
-        offset: 0x4198,
+        offset: 0x4194,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2312,7 +2299,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_cc_summaries",
-        offset: 0x419c,
+        offset: 0x4198,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2323,7 +2310,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_cc_lost",
-        offset: 0x41a0,
+        offset: 0x419c,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2334,7 +2321,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_cc_answers",
-        offset: 0x41a4,
+        offset: 0x41a0,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2345,7 +2332,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_tw_event_lost",
-        offset: 0x41a8,
+        offset: 0x41a4,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2356,7 +2343,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_cc_stale",
-        offset: 0x41ac,
+        offset: 0x41a8,
         count: 1,
         stride: 0x4,
         reset: 0x0,
@@ -2367,7 +2354,7 @@ pub const TABLE: [RegInfo; 182] = [
     },
     RegInfo {
         name: "counters_cc_takeovers",
-        offset: 0x41b0,
+        offset: 0x41ac,
         count: 1,
         stride: 0x4,
         reset: 0x0,

@@ -343,10 +343,11 @@ impl Tcb {
 
     /// One segment again, from `from` up to at most `limit`, inside the peer's window.
     fn resend(&mut self, from: SeqNum, limit: SeqNum, now: Micros) -> Option<Emit> {
-        let edge = self.snd_una + self.snd_wnd;
-        let len =
-            limit.min(self.snd_end).since(from).min(self.payload_room()).min(edge.since(from));
-        let fin = self.fin_queued && from + len == self.snd_end && limit.after(self.snd_end);
+        let usable = (self.snd_una + self.snd_wnd).since(from);
+        let len = limit.min(self.snd_end).since(from).min(self.payload_room()).min(usable);
+        // The FIN takes a place in the window, too.
+        let last = from + len == self.snd_end && limit.after(self.snd_end) && usable > len;
+        let fin = self.fin_queued && last;
         (len > 0 || fin).then(|| self.emit_data(from, len, fin, now))
     }
 
