@@ -550,7 +550,7 @@ impl Run<'_> {
         });
         let known = |plus: i32| {
             let far = plus.unsigned_abs() < 1 << 30;
-            !doubt || (far && (plus > 0 || plus < -(1 << 20)))
+            !doubt || (far && !(-(1 << 20)..=0).contains(&plus))
         };
         if matches!(seg.harm, Harm::DataOffset(_)) {
             for side in self.pair.iter_mut() {
