@@ -112,8 +112,9 @@ pub fn late(model: &Session, rtl: &Session, each: bool) -> bool {
 /// The first difference between the sides of a lane.
 #[must_use]
 pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option<String> {
-    let said = [&*model, &*rtl].map(|s| {
-        let mut said = Said::new(s);
+    let all = [Said::new(model), Said::new(rtl)];
+    let same_echo = all[0].echo == all[1].echo;
+    let said = all.map(|mut said| {
         if !strict.each {
             // Segments that come at the same instant may be answered together.
             said.pure = said.pure.min(1);
@@ -138,7 +139,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
     let number = |said: &Said| said.ack.map(|(ack, _, ece)| (ack, ece));
     if number(&said[0]) == number(&said[1]) && said[0].ack.is_some() {
         // Which timestamp was recorded meanwhile went with the last acknowledgement (RFC 7323 §4.3), and stays a while.
-        let unsure = model.unsure && said[0].echo != said[1].echo;
+        let unsure = model.unsure && !same_echo;
         (model.unsure, rtl.unsure) = (unsure, unsure);
     } else if !strict.each && said[0].ack != said[1].ack {
         // Which of several segments an acknowledgement still covers is chance, and whether one is owed after.

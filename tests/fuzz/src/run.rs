@@ -401,8 +401,8 @@ impl Run<'_> {
                 ack.wrapping_add_signed(seg.ack_plus)
             };
             let news = |seg: &Seg| diff(ack(seg), session.info.snd_una) > 0;
-            let earlier = |op: &Op| matches!(op, Op::Seg(seg) if news(seg));
-            let both = news(seg) && before.iter().any(earlier);
+            // The one before lets something go: by what it acknowledges, or by a window that only now counts.
+            let both = news(seg) && before.iter().any(|op| matches!(op, Op::Seg(_)));
             // What waits goes out when the flight is empty, perhaps after idleness; then quick ACKs begin, which data counts.
             let empties = |op: &Op| matches!(op, Op::Seg(seg) if ack(seg) == session.max);
             let waits = session.info.snd_end != session.max;
