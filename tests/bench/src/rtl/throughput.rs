@@ -33,10 +33,20 @@ impl Way {
 /// More than any run moves.
 const ENDLESS: u32 = 1 << 31;
 
-/// Payload bytes a cycle from now on; for both ways at once the sum. Cycles by the world's time: an engine that waits for
-/// the wire does not run all of them.
+/// What was moved.
+struct Rate {
+    /// Payload bytes a cycle; for both ways at once the sum. Cycles by the world's time: an engine that waits for the wire
+    /// does not run all of them.
+    per_cycle: f64,
+    /// How long, µs; it begins and ends with a whole one.
+    window_us: f64,
+    /// As a part of the rate: a segment more or less, and a microsecond at each end.
+    resolution: f64,
+}
+
+/// From now on.
 #[allow(clippy::cast_precision_loss)] // figures
-fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> f64 {
+fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> Rate {
     if way == Way::Rx {
         crowd.send = 0; // what is written is sent
     } else {
@@ -66,11 +76,14 @@ fn rate(crowd: &mut Crowd, around: &Around, way: Way) -> f64 {
         around.bus_bound()
     ));
     progress::step();
-    match way {
-        Way::Tx => per_cycle(moved.sent),
-        Way::Rx => per_cycle(moved.received),
-        Way::Duplex => per_cycle(moved.sent + moved.received),
-    }
+    let bytes = match way {
+        Way::Tx => moved.sent,
+        Way::Rx => moved.received,
+        Way::Duplex => moved.sent + moved.received,
+    };
+    let window_us = moved.us as f64;
+    let resolution = f64::from(around.shape.mss) / bytes.max(1) as f64 + 2.0 / window_us;
+    Rate { per_cycle: per_cycle(bytes), window_us, resolution }
 }
 
 fn crowd(around: &Around, sessions: u32) -> Option<Crowd> {
@@ -105,7 +118,7 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
                 _ => "_1000s",
             };
             for way in Way::ALL {
-                let bytes = rate(&mut crowd, &around, way);
+                let bytes = rate(&mut crowd, &around, way).per_cycle;
                 let bound = around.bus_bound() * if way == Way::Duplex { 2.0 } else { 1.0 };
                 let count = match sessions {
                     1 => "1 session".to_owned(),
@@ -129,7 +142,8 @@ pub fn bulk(on: On, figures: &mut Vec<Figure>) {
 }
 
 /// What twice the latency of host memory costs. Receive stands behind a MAC of three quarters of the bus (6 of 8 Gbit/s,
-/// 100 of 128): at the rate of the bus it would be limited by drops in front of the engine.
+/// 100 of 128): at the rate of the bus it would be limited by drops in front of the engine. What is less than
+/// a segment, and a microsecond at each end of the window, cannot be told from nothing.
 pub fn latency_of_memory(on: On, figures: &mut Vec<Figure>) {
     let mac = if on == On::Small { 6_000 } else { 100_000 };
     for way in [Way::Rx, Way::Tx] {
@@ -148,10 +162,12 @@ pub fn latency_of_memory(on: On, figures: &mut Vec<Figure>) {
             Way::Rx => format!("{} Gbit/s", mac / 1000),
             Way::Tx | Way::Duplex => "rate of the bus".to_owned(),
         };
-        let config = format!("{on:?}, MSS 1460, 1 session, {rate}, 0.5 to 1 µs");
-        figures.push(
-            Figure::new(&metric, config.to_lowercase(), 1.0 - whole / half, "fraction")
-                .bound(bound),
+        let window_us = half.window_us.min(whole.window_us);
+        let loss = 1.0 - whole.per_cycle / half.per_cycle;
+        let loss = if loss.abs() <= half.resolution { 0.0 } else { loss };
+        let config = format!(
+            "{on:?}, MSS 1460, 1 session, {rate}, 0.5 to 1 µs, to a segment and 2 of {window_us:.0} µs"
         );
+        figures.push(Figure::new(&metric, config.to_lowercase(), loss, "fraction").bound(bound));
     }
 }
