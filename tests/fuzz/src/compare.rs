@@ -61,11 +61,16 @@ impl Said {
         }
         if !said.data.is_empty() {
             // The core lets data carry an acknowledgement, the engine sends both.
-            said.pure = 0;
-            said.keeps = 0;
-            said.pure_seq = None;
+            said.forget_pure();
         }
         said
+    }
+
+    /// What was sent without data does not count.
+    fn forget_pure(&mut self) {
+        self.pure = 0;
+        self.keeps = 0;
+        self.pure_seq = None;
     }
 
     /// Names of what differs.
@@ -114,7 +119,7 @@ pub fn late(model: &Session, rtl: &Session, each: bool) -> bool {
 pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option<String> {
     let all = [Said::new(model), Said::new(rtl)];
     let same_echo = all[0].echo == all[1].echo;
-    let said = all.map(|mut said| {
+    let mut said = all.map(|mut said| {
         if !strict.each {
             // Segments that come at the same instant may be answered together.
             said.pure = said.pure.min(1);
@@ -125,7 +130,6 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         }
         said
     });
-    let mut said = said;
     let before = (model.unsure, model.apart);
     let disturbed = model.disturbed || rtl.disturbed;
     // At different moments, one may have known more of what was read, and what it sends took an acknowledgement along that
@@ -159,9 +163,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         for said in &mut said {
             said.ack = None;
             said.echo = None;
-            said.pure = 0;
-            said.keeps = 0;
-            said.pure_seq = None;
+            said.forget_pure();
         }
     }
     if let (true, [Some(a), Some(b)]) = (apart, [said[0].ack, said[1].ack]) {
@@ -180,9 +182,7 @@ pub fn differs(model: &mut Session, rtl: &mut Session, strict: Strict) -> Option
         }
         for said in &mut said {
             said.data.clear();
-            said.pure = 0;
-            said.keeps = 0;
-            said.pure_seq = None;
+            said.forget_pure();
             // Which timestamp counts goes with the last acknowledgement, and that with what is sent; probes carry no blocks.
             said.echo = None;
             said.sack.clear();

@@ -147,6 +147,25 @@ impl Runner {
     }
 }
 
+/// Where a segment begins, by what one side has announced and the peer has sent.
+fn seq_of(seg: &Seg, session: &Session, sent: u32) -> u32 {
+    let base = match seg.seq {
+        SeqAt::Next => session.info.rcv_nxt,
+        SeqAt::Edge => session.edge,
+        SeqAt::Sent => sent,
+    };
+    base.wrapping_add_signed(seg.seq_plus)
+}
+
+/// What a segment acknowledges of one side.
+fn ack_of(seg: &Seg, session: &Session) -> u32 {
+    let base = match seg.ack {
+        AckAt::Max => session.max,
+        AckAt::Una => session.info.snd_una,
+    };
+    base.wrapping_add_signed(seg.ack_plus)
+}
+
 struct Run<'a> {
     pair: &'a mut [Side; 2],
     case: &'a Case,
@@ -381,28 +400,17 @@ impl Run<'_> {
         }
         // Beyond the window, as announced: an answer that opens it may leave before or after.
         let end = |session: &Session| {
-            let base = match seg.seq {
-                SeqAt::Next => session.info.rcv_nxt,
-                SeqAt::Edge => session.edge,
-                SeqAt::Sent => self.peers[lane].sent,
-            };
             let space = u32::from(seg.len) + u32::from(seg.fin);
-            base.wrapping_add_signed(seg.seq_plus).wrapping_add(space)
+            seq_of(seg, session, self.peers[lane].sent).wrapping_add(space)
         };
         self.pair.iter().filter_map(|side| side.sessions.get(lane)).any(|session| {
             if diff(end(session), session.edge) > 0 {
                 return true;
             }
-            let ack = |seg: &Seg| {
-                let ack = match seg.ack {
-                    AckAt::Max => session.max,
-                    AckAt::Una => session.info.snd_una,
-                };
-                ack.wrapping_add_signed(seg.ack_plus)
-            };
-            let news = |seg: &Seg| diff(ack(seg), session.info.snd_una) > 0;
+            let ack = |seg: &Seg| ack_of(seg, session);
+            let news = diff(ack(seg), session.info.snd_una) > 0;
             // The one before lets something go: by what it acknowledges, or by a window that only now counts.
-            let both = news(seg) && before.iter().any(|op| matches!(op, Op::Seg(_)));
+            let both = news && before.iter().any(|op| matches!(op, Op::Seg(_)));
             // What waits goes out when the flight is empty, perhaps after idleness; then quick ACKs begin, which data counts.
             let empties = |op: &Op| matches!(op, Op::Seg(seg) if ack(seg) == session.max);
             let waits = session.info.snd_end != session.max;
@@ -477,12 +485,7 @@ impl Run<'_> {
     fn segment(&mut self, lane: usize, seg: &Seg) -> Option<[Vec<u8>; 2]> {
         let peer = self.peers.get_mut(lane)?;
         let reference = self.pair[0].sessions.get(lane)?;
-        let base = match seg.seq {
-            SeqAt::Next => reference.info.rcv_nxt,
-            SeqAt::Edge => reference.edge,
-            SeqAt::Sent => peer.sent,
-        };
-        let mut seq = base.wrapping_add_signed(seg.seq_plus);
+        let mut seq = seq_of(seg, reference, peer.sent);
         // Windows that were announced at different moments may be apart (`Session::apart`): what one alone would take ends
         // where both do.
         let [a, b] = [0, 1].map(|side| self.pair[side].sessions[lane].edge);
@@ -492,14 +495,7 @@ impl Run<'_> {
             seq = low.wrapping_sub(space);
         }
         // The sides may be at different places, each by its own pace: each is acknowledged where it is.
-        let acks = [0, 1].map(|side| {
-            let session = &self.pair[side].sessions[lane];
-            match seg.ack {
-                AckAt::Max => session.max,
-                AckAt::Una => session.info.snd_una,
-            }
-            .wrapping_add_signed(seg.ack_plus)
-        });
+        let acks = [0, 1].map(|side| ack_of(seg, &self.pair[side].sessions[lane]));
         let disturbed = [0, 1].map(|side| {
             let session = &self.pair[side].sessions[lane];
             (session.disturbed, diff(acks[side], session.max) > 0, session.max)
